@@ -1,0 +1,3 @@
+//! Every date: texts to stamps, and the time zones that turn local times into instants.
+
+pub mod zone;

@@ -1,0 +1,1 @@
+//! Judgements with evidence: one file per check.

@@ -1,0 +1,1 @@
+//! Mail shared by its sources: MIME to text, people, threads and classes of mail.

@@ -1,0 +1,1 @@
+//! Numbers over waits: outcomes, attainment, percentiles and survival curves.

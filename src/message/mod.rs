@@ -1,0 +1,278 @@
+//! The normalised message: one thing one party sent, whatever export it came from.
+
+pub mod strings;
+
+use strings::Sym;
+
+/// What happened; `Message` is an ordinary message of a person, the rest are told apart by their source.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
+pub enum Kind {
+    #[default]
+    Message,
+    AutoReply,
+    Bounce,
+    Bulk,
+    Note,
+    Call,
+    MissedCall,
+    Closed,
+    Reopened,
+    Handoff,
+    Assigned,
+    Deleted,
+    Reaction,
+    Draft,
+    Rating,
+    Receipt,
+    Spam,
+}
+
+/// Who sent it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Role {
+    Customer,
+    Bot,
+    System,
+    Team,
+    /// Neither side: partners, strangers in a comment tree.
+    Other,
+}
+
+/// The kind of place where a conversation is held.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Channel {
+    Email,
+    Form,
+    Chat,
+    Phone,
+    Forum,
+    Social,
+    Comment,
+    Review,
+}
+
+/// A language that the word lists know.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Language {
+    English,
+    Polish,
+    Russian,
+    Finnish,
+    German,
+    Swedish,
+    Czech,
+    Ukrainian,
+}
+
+/// A time as an export gives it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Stamp {
+    /// No usable time.
+    #[default]
+    Unknown,
+    /// Seconds since 1970-01-01T00:00:00Z.
+    Instant(i64),
+    /// A local time without a zone; it becomes an instant in the zone of the settings.
+    Local(chrono::NaiveDateTime),
+}
+
+/// Does the text ask for nothing more? Several answers depend on what we said last (`semantics.md` §2).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Closing {
+    /// It asks or tells something.
+    #[default]
+    No,
+    /// Nothing but thanks, goodbye or an emoji.
+    Thanks,
+    /// A bare *ok, yes, no*: closing unless we asked a question.
+    Bare,
+    /// "No, thanks": closing always.
+    Refusal,
+    /// "Yes, thanks": closing unless we asked a question.
+    Acceptance,
+}
+
+/// The due time that a holding or automatic reply names, relative to its sending.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Promise {
+    /// Within this many seconds.
+    Within(i64),
+    /// By the end of the day so many days after the day of sending: 0 today, 1 tomorrow.
+    DayAfter(u8),
+    /// By the end of the next such weekday after the day of sending: 0 Monday to 6 Sunday.
+    Weekday(u8),
+}
+
+/// A rating and the top of its scale, where the export names it.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Rating {
+    pub value: f32,
+    pub max: Option<f32>,
+}
+
+/// Where a message was read.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub struct Origin {
+    /// Index of the file among the inputs.
+    pub file: u32,
+    /// Number of the record in its file, from 1.
+    pub record: u32,
+    /// Byte offset or line number of the record, as its source counts.
+    pub place: u64,
+}
+
+/// Marks of a message, as bits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Flags(pub u32);
+
+impl Flags {
+    /// Its time had no zone; the one of the settings was taken.
+    pub const TZ_ASSUMED: Self = Self(1);
+    /// Its text holds a question mark.
+    pub const QUESTION: Self = Self(1 << 1);
+    /// A holding reply by its words: it says that an answer will come and no more.
+    pub const HOLDING: Self = Self(1 << 2);
+    /// The customer takes the question back.
+    pub const WITHDRAWAL: Self = Self(1 << 3);
+    /// The mailbox says that this message was answered.
+    pub const REPLIED: Self = Self(1 << 4);
+    /// Sent by the owner of the export: Sent label or folder, or the chat's own side.
+    pub const SENT: Self = Self(1 << 5);
+    /// The source gives minutes only.
+    pub const MINUTES: Self = Self(1 << 6);
+    /// It carries text or media, as against a bare rating.
+    pub const HAS_TEXT: Self = Self(1 << 7);
+    /// Its time is not the `Date` header's but a fallback's.
+    pub const CLOCK_REPAIRED: Self = Self(1 << 8);
+    /// Its subject starts with a reply prefix.
+    pub const REPLY_SUBJECT: Self = Self(1 << 9);
+    /// Its conversation goes back beyond the export.
+    pub const LEFT_TRUNCATED: Self = Self(1 << 10);
+    /// It came through a mailing list or group address.
+    pub const LIST: Self = Self(1 << 11);
+    /// It lay among deleted or junk mail.
+    pub const IN_SPAM: Self = Self(1 << 12);
+
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub const fn set(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// One thing one party sent. Texts are symbols of the `Strings` it was read into; the body is not kept.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// The conversation's name where the export gives one.
+    pub conversation: Option<Sym>,
+    /// The export's own key of a thread that is not a name to show, such as Gmail's.
+    pub thread: Option<Sym>,
+    pub id: Option<Sym>,
+    pub reply_to: Option<Sym>,
+    /// Further ids of the same thread.
+    pub references: Box<[Sym]>,
+    /// Effective author: an address, number or account id, lower-cased where letters do not matter.
+    pub author: Option<Sym>,
+    /// Display name.
+    pub name: Option<Sym>,
+    /// Whom an answer would go to, where that is not the author: a contact form's customer.
+    pub answer_to: Option<Sym>,
+    pub to: Box<[Sym]>,
+    pub subject: Option<Sym>,
+    /// At most 200 characters of the text.
+    pub excerpt: Option<Sym>,
+    /// The words that made the tone, separated by `;`.
+    pub words: Option<Sym>,
+    /// Why it has its kind: a reason code.
+    pub why: Option<Sym>,
+    /// Seconds since 1970; absent is unknown.
+    pub sent: Option<i64>,
+    pub edited: Option<i64>,
+    pub promise: Option<Promise>,
+    pub rating: Option<Rating>,
+    /// How much the text sounds like a complaint, 0 to 1; absent without text.
+    pub tone: Option<f32>,
+    /// Hash of the normalised text: equal texts, equal hashes.
+    pub fingerprint: u64,
+    pub origin: Origin,
+    pub flags: Flags,
+    pub channel: Channel,
+    pub kind: Kind,
+    /// The role as the export states it.
+    pub role: Option<Role>,
+    pub language: Option<Language>,
+    pub closing: Closing,
+}
+
+macro_rules! names {
+    ($type:ty, $($variant:ident => $name:literal),+ $(,)?) => {
+        impl $type {
+            /// Every value, in the order of declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The name used in settings, rows and NDJSON.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name),+
+                }
+            }
+
+            /// The value of that name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+names!(Kind,
+    Message => "message", AutoReply => "auto-reply", Bounce => "bounce", Bulk => "bulk", Note => "note",
+    Call => "call", MissedCall => "missed-call", Closed => "closed", Reopened => "reopened",
+    Handoff => "handoff", Assigned => "assigned", Deleted => "deleted", Reaction => "reaction",
+    Draft => "draft", Rating => "rating", Receipt => "receipt", Spam => "spam",
+);
+names!(Role,
+    Customer => "customer", Bot => "bot", System => "system", Team => "team", Other => "other",
+);
+names!(Channel,
+    Email => "email", Form => "form", Chat => "chat", Phone => "phone", Forum => "forum",
+    Social => "social", Comment => "comment", Review => "review",
+);
+names!(Language,
+    English => "en", Polish => "pl", Russian => "ru", Finnish => "fi", German => "de",
+    Swedish => "sv", Czech => "cs", Ukrainian => "uk",
+);
+
+impl Channel {
+    /// Mail-like: all customers of a conversation are one waiting party.
+    pub const fn shares_wait(self) -> bool {
+        matches!(self, Self::Email | Self::Form | Self::Phone)
+    }
+
+    /// Letters on the way: replies join by subject, forged references are refused.
+    pub const fn is_mail(self) -> bool {
+        matches!(self, Self::Email | Self::Form)
+    }
+}
+
+impl Rating {
+    /// On a scale to five; without a named top the smallest of 5, 10 and 100 that fits.
+    pub fn of_five(self) -> f32 {
+        let max = self.max.unwrap_or(match self.value {
+            v if v <= 5.0 => 5.0,
+            v if v <= 10.0 => 10.0,
+            _ => 100.0,
+        });
+        self.value * 5.0 / max
+    }
+}

@@ -1,0 +1,261 @@
+//! What the user decided: the settings file and the flags, merged and validated.
+
+pub mod policy;
+
+use encoding_rs::Encoding;
+
+use crate::date::zone::Zone;
+use crate::hours::Calendar;
+use crate::message::{Channel, Language};
+use policy::Policy;
+
+/// Everything that was decided before the first byte is read.
+#[derive(Debug)]
+pub struct Settings {
+    /// For local timestamps, working hours and report times.
+    pub zone: Zone,
+    /// The zone was named by the user; otherwise it is UTC and the report says so.
+    pub zone_given: bool,
+    /// Language of reports.
+    pub language: Language,
+    /// Languages that the word lists should expect; empty means all.
+    pub text_languages: Vec<Language>,
+    pub team: Team,
+    pub hours: Vec<Hours>,
+    pub targets: Vec<Target>,
+    pub rules: Vec<Rule>,
+    pub policy: Policy,
+    pub sources: Vec<SourceSettings>,
+    /// The instant the audit speaks for; `None` is the newest timestamp in the input.
+    pub as_of: Option<i64>,
+    /// Waits opened from here on.
+    pub since: Option<i64>,
+    /// Waits opened before here.
+    pub until: Option<i64>,
+    /// `--last`: seconds before as-of.
+    pub last: Option<i64>,
+    /// Only these channels; empty means all.
+    pub channels: Vec<Channel>,
+    /// Hash of the settings file's bytes, for the report; none without a file.
+    pub digest: Option<u64>,
+}
+
+/// Who is who, as far as the user says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Team {
+    /// Whole addresses or `@domain`, lower-cased.
+    pub addresses: Vec<String>,
+    /// Display names in chats and review replies.
+    pub names: Vec<String>,
+    /// Digits only.
+    pub phones: Vec<String>,
+    /// Names or addresses of bots.
+    pub bots: Vec<String>,
+    /// Addresses or `@domain` of neither side.
+    pub partners: Vec<String>,
+}
+
+/// Working hours and whom they are for.
+#[derive(Debug)]
+pub struct Hours {
+    pub of: HoursOf,
+    pub calendar: Calendar,
+}
+
+/// Whose hours a table holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HoursOf {
+    Default,
+    Channel(Channel),
+    /// A team address, lower-cased.
+    Address(String),
+}
+
+/// What a target or rule is about; empty lists hold everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub channels: Vec<Channel>,
+    pub sources: Vec<String>,
+    pub languages: Vec<Language>,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Measure {
+    FirstResponse,
+    NextResponse,
+    Acknowledgement,
+    ReviewReply,
+}
+
+/// Which time counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Clock {
+    Calendar,
+    Working,
+}
+
+/// What a broken target or rule means for `check`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Level {
+    Warn,
+    Error,
+}
+
+/// A promise of the shop: so much of a measure within a time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    pub name: String,
+    pub filter: Filter,
+    pub measure: Measure,
+    /// Seconds.
+    pub within: i64,
+    pub clock: Clock,
+    /// Tenths of a per cent that `check` demands of attainment; none demands nothing.
+    pub share: Option<u32>,
+    pub level: Level,
+}
+
+/// A requirement that a target cannot say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// As the user wrote it.
+    pub text: String,
+    pub require: Require,
+    pub filter: Filter,
+    pub level: Level,
+}
+
+/// `function(subject, conditions) operator limit`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Require {
+    pub function: Function,
+    pub subject: Subject,
+    /// `first_response <= 4h` inside `share` and `count`.
+    pub within: Option<Condition>,
+    /// `age > 48h` behind the comma.
+    pub age: Option<Condition>,
+    pub operator: Operator,
+    pub limit: Limit,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Function {
+    Share,
+    P50,
+    P75,
+    P90,
+    P95,
+    Mean,
+    Max,
+    Count,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Subject {
+    FirstResponse,
+    NextResponse,
+    Unanswered,
+    Ignored,
+    PromisesBroken,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Operator {
+    Less,
+    LessOrEqual,
+    Equal,
+    NotEqual,
+    GreaterOrEqual,
+    Greater,
+}
+
+/// A comparison with a duration in seconds; a `w` prefix makes the clock working.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Condition {
+    pub operator: Operator,
+    pub seconds: i64,
+    pub clock: Clock,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Limit {
+    Count(u64),
+    /// Tenths of a per cent.
+    Share(u32),
+    Duration {
+        seconds: i64,
+        clock: Clock,
+    },
+}
+
+/// What the user says about some of the files.
+#[derive(Clone, Debug, Default)]
+pub struct SourceSettings {
+    /// Path or pattern with `*`; none holds for every file.
+    pub path: Option<String>,
+    /// Name of the format: no detection.
+    pub format: Option<String>,
+    /// Text of a column mapping (TOML), and the name it goes by.
+    pub mapping: Option<(String, String)>,
+    /// Encoding of texts that are not UTF-8.
+    pub encoding: Option<&'static Encoding>,
+    /// For ambiguous dates such as `3/4/2026`.
+    pub date_order: Option<DateOrder>,
+    /// Zone of local times in these files, where it is not the general one.
+    pub zone: Option<Zone>,
+    /// Channel of these files, where it is not the format's own.
+    pub channel: Option<Channel>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DateOrder {
+    DayMonth,
+    MonthDay,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            zone: Zone::utc(),
+            zone_given: false,
+            language: Language::English,
+            text_languages: Vec::new(),
+            team: Team::default(),
+            hours: Vec::new(),
+            targets: Vec::new(),
+            rules: Vec::new(),
+            policy: Policy::default(),
+            sources: Vec::new(),
+            as_of: None,
+            since: None,
+            until: None,
+            last: None,
+            channels: Vec::new(),
+            digest: None,
+        }
+    }
+}
+
+impl Settings {
+    /// The hours of a wait: of the address it was sent to, else of its channel, else the default ones.
+    pub fn hours_of<'a>(&self, channel: Channel, to: impl IntoIterator<Item = &'a str>) -> Option<&Calendar> {
+        let of = |wanted: &HoursOf| self.hours.iter().find(|hours| hours.of == *wanted);
+        to.into_iter()
+            .find_map(|address| of(&HoursOf::Address(address.to_ascii_lowercase())))
+            .or_else(|| of(&HoursOf::Channel(channel)))
+            .or_else(|| of(&HoursOf::Default))
+            .map(|hours| &hours.calendar)
+    }
+}
+
+impl Measure {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::FirstResponse => "first-response",
+            Self::NextResponse => "next-response",
+            Self::Acknowledgement => "acknowledgement",
+            Self::ReviewReply => "review-reply",
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! A message as a source hands it over: borrowed from the bytes at hand, before anything is judged.
+
+use std::borrow::Cow;
+
+use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
+
+/// One message in the source's own words. Leave out what the export does not say.
+#[derive(Clone, Debug)]
+pub struct Draft<'a> {
+    /// Number of its record in the file (or in the part of the file that is read), from 1.
+    pub record: u64,
+    /// Line number or byte offset of the record.
+    pub place: u64,
+    pub conversation: Option<Cow<'a, str>>,
+    /// The export's own thread key that is not a name to show.
+    pub thread: Option<Cow<'a, str>>,
+    pub id: Option<Cow<'a, str>>,
+    pub reply_to: Option<Cow<'a, str>>,
+    /// Further ids of the same thread.
+    pub references: Vec<Cow<'a, str>>,
+    pub sent: Stamp,
+    pub edited: Stamp,
+    pub channel: Channel,
+    pub role: Option<Role>,
+    /// Address, number or account id.
+    pub author: Option<Cow<'a, str>>,
+    pub name: Option<Cow<'a, str>>,
+    /// Whom an answer would go to where that is not the author: `Reply-To` of a contact form.
+    pub answer_to: Option<Cow<'a, str>>,
+    pub to: Vec<Cow<'a, str>>,
+    pub kind: Kind,
+    /// Why it has its kind: a reason code such as `header:auto-submitted`; empty for ordinary messages.
+    pub why: &'static str,
+    pub subject: Option<Cow<'a, str>>,
+    /// The words without quotes, signatures and markup; `Some("")` is media without words.
+    pub text: Option<Cow<'a, str>>,
+    pub rating: Option<Rating>,
+    pub flags: Flags,
+}
+
+impl Draft<'_> {
+    /// An empty message of a channel.
+    pub const fn new(record: u64, channel: Channel) -> Self {
+        Self {
+            record,
+            place: 0,
+            conversation: None,
+            thread: None,
+            id: None,
+            reply_to: None,
+            references: Vec::new(),
+            sent: Stamp::Unknown,
+            edited: Stamp::Unknown,
+            channel,
+            role: None,
+            author: None,
+            name: None,
+            answer_to: None,
+            to: Vec::new(),
+            kind: Kind::Message,
+            why: "",
+            subject: None,
+            text: None,
+            rating: None,
+            flags: Flags(0),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Export formats: one file each turns bytes into drafts of messages, or says what it could not read.
+
+pub mod collect;
+pub mod draft;
+
+use std::io::{self, Read};
+use std::ops::Range;
+
+use encoding_rs::Encoding;
+
+use crate::input::Entry;
+use crate::input::text::TextReader;
+use crate::problem::Problem;
+use crate::settings::SourceSettings;
+use draft::Draft;
+
+/// Every export format. A new one is its file and its two lines here.
+pub static SOURCES: &[&dyn Source] = &[];
+
+/// An export format.
+pub trait Source: Sync {
+    /// Stable name in kebab-case.
+    fn name(&self) -> &'static str;
+
+    /// One line for people: who writes it.
+    fn about(&self) -> &'static str;
+
+    /// Is this file one of ours? Decided from name and first bytes, never from luck.
+    fn sniff(&self, peek: &Peek<'_>) -> Sniff;
+
+    /// A plain file may be cut at any byte and its parts read at the same time; [`Source::read`] then
+    /// yields exactly the records that begin in the stream's range.
+    fn splits(&self) -> bool {
+        false
+    }
+
+    /// Reads a stream; every record is counted once through the sink. An error ends this stream only.
+    fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()>;
+}
+
+/// What detection may look at.
+pub struct Peek<'a> {
+    /// Path as the user knows it.
+    pub name: &'a str,
+    /// The first bytes, decompressed, as UTF-8 when they begin with a byte order mark.
+    pub head: &'a [u8],
+    /// The head is the whole stream.
+    pub whole: bool,
+}
+
+/// The answer of [`Source::sniff`], with its reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sniff {
+    Yes(String),
+    No(String),
+    /// Recognised, and not readable here: what to do instead.
+    Refuse(String),
+}
+
+/// A stream to read, with what the settings say about it.
+pub struct Stream<'a> {
+    pub entry: &'a Entry,
+    /// The part of the file that is ours; `None` is all of it.
+    pub range: Option<Range<u64>>,
+    pub settings: &'a SourceSettings,
+}
+
+impl Stream<'_> {
+    /// The path as the user knows it.
+    pub fn name(&self) -> &str {
+        &self.entry.name
+    }
+
+    /// The last part of the path.
+    pub fn file_name(&self) -> &str {
+        self.name().rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The bytes from `offset` on.
+    pub fn open_at(&self, offset: u64) -> io::Result<Box<dyn Read + Send>> {
+        self.entry.open(offset)
+    }
+
+    /// The whole stream as UTF-8.
+    pub fn text(&self) -> io::Result<TextReader<Box<dyn Read + Send>>> {
+        let declared: Option<&'static Encoding> = self.settings.encoding;
+        Ok(TextReader::new(self.entry.open(0)?, declared))
+    }
+}
+
+/// Where a source puts what it reads. Every record is counted exactly once: by `message`, `problem`
+/// or `outside`.
+pub trait Sink {
+    /// A record that is a message.
+    fn message(&mut self, draft: Draft<'_>);
+
+    /// A further message of the record before: a review's reply.
+    fn also(&mut self, draft: Draft<'_>);
+
+    /// A record that could not be read.
+    fn problem(&mut self, problem: Problem);
+
+    /// A record that is no message by its nature; `reason` is a kebab-case code.
+    fn outside(&mut self, reason: &'static str);
+
+    /// What is wrong or worth knowing about the file and is no record: listed, not counted.
+    fn remark(&mut self, problem: Problem);
+
+    /// What the file says about itself.
+    fn facts(&mut self) -> &mut Facts;
+}
+
+/// What a file says about itself as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The author whose export this is.
+    pub owner: Option<String>,
+    /// The other side, as the file's name or head tells.
+    pub peer: Option<String>,
+    /// The format cannot carry replies: nothing in it is unanswered.
+    pub replies_hidden: bool,
+    /// The export does not hold the beginning of its conversations.
+    pub truncated: bool,
+}
