@@ -1,1 +1,263 @@
 //! Messages become conversations: duplicates out, parts joined, people told apart, waits opened and closed.
+
+pub mod class;
+pub mod duplicates;
+pub mod engine;
+mod infer;
+pub mod join;
+pub mod order;
+mod parties;
+mod party;
+pub mod people;
+mod subject;
+pub mod wait;
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::message::strings::Sym;
+use crate::message::{Kind, Message};
+use crate::settings::Settings;
+use crate::source::collect::Archive;
+
+use duplicates::Duplicates;
+use engine::{Judged, Walk};
+use join::{Joined, JoinedBy};
+use order::{Order, Turn};
+use people::People;
+use wait::Wait;
+
+/// All conversations of an archive and the waits in them.
+#[derive(Debug)]
+pub struct Conversations {
+    pub list: Vec<Conversation>,
+    /// By opening time, conversation and number.
+    pub waits: Vec<Wait>,
+    pub people: People,
+    pub duplicates: Duplicates,
+    pub facts: Facts,
+    /// The instant the audit speaks for.
+    pub as_of: i64,
+    by: Vec<JoinedBy>,
+    ids: FxHashSet<Sym>,
+    /// Indexes of messages, conversation after conversation.
+    members: Vec<u32>,
+}
+
+/// Messages that belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conversation {
+    /// The export's name for it, else the id of its earliest message.
+    pub name: Option<Sym>,
+    /// Its earliest message.
+    pub first: u32,
+    start: u32,
+    n: u32,
+}
+
+/// What was noticed on the way, for the report about the data.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    pub n_undated: u64,
+    /// Messages after as-of.
+    pub n_later: u64,
+    pub n_joined_by_subject: u64,
+    pub n_joined_by_parties: u64,
+    pub n_links_refused: u64,
+    pub n_tz_assumed: u64,
+    /// Messages that a class leaves out of the waits, by reason.
+    pub left_out: BTreeMap<&'static str, u64>,
+    /// Messages that take part.
+    pub n_used: u64,
+    /// First and last time of a message.
+    pub first_at: Option<i64>,
+    pub last_at: Option<i64>,
+}
+
+/// Builds the conversations; duplicates leave the archive.
+pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
+    let duplicates = duplicates::remove(archive);
+    let archive = &*archive;
+    let people = people::tell(archive, &settings.team, || join::rough(archive));
+    let as_of = settings.as_of.or_else(|| newest(archive)).unwrap_or_default();
+    let ids: FxHashSet<Sym> = archive.messages.iter().filter_map(|message| message.id).collect();
+    let (mut sets, mut joined) = join::join(archive, &people);
+    let order = Order { archive, people: &people, as_of, skew: settings.policy.skew };
+    let by = joined.by.clone();
+    let walk = Walk { archive, people: &people, settings, ids: &ids, by: &by, as_of };
+    parties::join(walk, order, &mut sets, &mut joined);
+
+    let mut all = Conversations {
+        list: Vec::new(),
+        waits: Vec::new(),
+        people: People::default(),
+        duplicates,
+        facts: facts(archive, &joined, as_of),
+        as_of,
+        by: joined.by,
+        ids: FxHashSet::default(),
+        members: Vec::new(),
+    };
+    all.group(archive, sets.groups());
+    let walk = Walk { by: &all.by, ..walk };
+    let mut waits = Vec::new();
+    for (idx, conversation) in (0u32..).zip(&all.list) {
+        let turns = order.turns(all.members_of(conversation));
+        let walked = walk.waits(idx, &turns);
+        waits.extend(walked.waits);
+        for judged in walked.judged {
+            all.facts.count(&judged);
+        }
+    }
+    all.waits = waits;
+    all.people = people;
+    all.ids = ids;
+    all.drop_where_replies_are_hidden(archive);
+    all.sort(archive);
+    all
+}
+
+impl Conversations {
+    /// The name of a conversation: given, else the id of its first message, else made from its content.
+    pub fn name(&self, archive: &Archive, conversation: &Conversation) -> String {
+        archive.text(conversation.name).map_or_else(
+            || {
+                let first = &archive.messages[conversation.first as usize];
+                format!(
+                    "no-id-{:016x}",
+                    first.fingerprint ^ first.sent.unwrap_or_default().unsigned_abs().rotate_left(32)
+                )
+            },
+            str::to_owned,
+        )
+    }
+
+    /// The name of a wait's case: that of its conversation, with `#2` and so on for later cases.
+    pub fn case_name(&self, archive: &Archive, wait: &Wait) -> String {
+        let name = self.name(archive, &self.list[wait.conversation as usize]);
+        if wait.case > 1 { format!("{name}#{}", wait.case) } else { name }
+    }
+
+    /// The messages of a conversation, in no particular order.
+    pub fn members_of(&self, conversation: &Conversation) -> &[u32] {
+        let start = conversation.start as usize;
+        self.members.get(start..start + conversation.n as usize).unwrap_or_default()
+    }
+
+    /// The turns of one conversation again, with what each was taken for.
+    pub fn story(&self, archive: &Archive, settings: &Settings, idx: u32) -> (Vec<Turn>, Vec<Judged>) {
+        let order = Order { archive, people: &self.people, as_of: self.as_of, skew: settings.policy.skew };
+        let turns = order.turns(self.members_of(&self.list[idx as usize]));
+        let walk =
+            Walk { archive, people: &self.people, settings, ids: &self.ids, by: &self.by, as_of: self.as_of };
+        let judged = walk.waits(idx, &turns).judged;
+        (turns, judged)
+    }
+
+    fn group(&mut self, archive: &Archive, groups: Vec<u32>) {
+        let mut order: Vec<u32> =
+            (0..groups.len()).map(|idx| u32::try_from(idx).unwrap_or(u32::MAX)).collect();
+        order.sort_by_key(|&idx| (groups[idx as usize], idx));
+        for chunk in order.chunk_by(|&a, &b| groups[a as usize] == groups[b as usize]) {
+            let first = chunk.iter().copied().min_by(|&a, &b| earlier(archive, a, b)).unwrap_or_default();
+            let named = chunk
+                .iter()
+                .filter_map(|&idx| archive.messages[idx as usize].conversation)
+                .min_by(|&a, &b| archive.strings.get(a).cmp(archive.strings.get(b)));
+            self.list.push(Conversation {
+                name: named.or(archive.messages[first as usize].id),
+                first,
+                start: u32::try_from(self.members.len()).unwrap_or(u32::MAX),
+                n: u32::try_from(chunk.len()).unwrap_or(u32::MAX),
+            });
+            self.members.extend_from_slice(chunk);
+        }
+    }
+
+    /// A file whose format cannot carry replies makes no waits.
+    fn drop_where_replies_are_hidden(&mut self, archive: &Archive) {
+        self.waits.retain(|wait| {
+            let opened = &archive.messages[wait.opened as usize];
+            wait.answer.is_some() || !archive.file_of(opened).is_some_and(|file| file.facts.replies_hidden)
+        });
+    }
+
+    fn sort(&mut self, archive: &Archive) {
+        let mut names: FxHashMap<u32, String> = FxHashMap::default();
+        let list = &self.list;
+        for wait in &self.waits {
+            names
+                .entry(wait.conversation)
+                .or_insert_with(|| self.name(archive, &list[wait.conversation as usize]));
+        }
+        let name = |wait: &Wait| names.get(&wait.conversation).map_or("", String::as_str);
+        self.waits.sort_by(|a, b| {
+            a.opened_at
+                .cmp(&b.opened_at)
+                .then_with(|| name(a).cmp(name(b)))
+                .then_with(|| a.case.cmp(&b.case))
+                .then_with(|| a.number.cmp(&b.number))
+                .then_with(|| archive.text(a.customer).cmp(&archive.text(b.customer)))
+                .then_with(|| {
+                    archive.messages[a.opened as usize]
+                        .origin
+                        .cmp(&archive.messages[b.opened as usize].origin)
+                })
+        });
+    }
+}
+
+impl Facts {
+    fn count(&mut self, judged: &Judged) {
+        match judged.class {
+            class::Class::Excluded
+            | class::Class::NoEffect
+            | class::Class::Content
+            | class::Class::Internal => {
+                *self.left_out.entry(judged.why).or_default() += 1;
+            }
+            _ => self.n_used += 1,
+        }
+    }
+}
+
+/// The newest timestamp of the input; what spammers and drafts claim does not count.
+fn newest(archive: &Archive) -> Option<i64> {
+    archive
+        .messages
+        .iter()
+        .filter(|message| !matches!(message.kind, Kind::Spam | Kind::Draft | Kind::Bulk))
+        .filter_map(|message| message.sent.max(message.edited))
+        .max()
+}
+
+fn earlier(archive: &Archive, a: u32, b: u32) -> std::cmp::Ordering {
+    let key = |message: &Message| (message.sent.is_none(), message.sent);
+    let (one, other) = (&archive.messages[a as usize], &archive.messages[b as usize]);
+    key(one)
+        .cmp(&key(other))
+        .then_with(|| archive.text(one.id).cmp(&archive.text(other.id)))
+        .then_with(|| one.origin.cmp(&other.origin))
+}
+
+fn facts(archive: &Archive, joined: &Joined, as_of: i64) -> Facts {
+    let count = |by: JoinedBy| joined.by.iter().filter(|&&joined| joined == by).count() as u64;
+    let times = || archive.messages.iter().filter_map(|message| message.sent);
+    Facts {
+        n_undated: archive.messages.iter().filter(|message| message.sent.is_none()).count() as u64,
+        n_later: times().filter(|&sent| sent > as_of).count() as u64,
+        n_joined_by_subject: count(JoinedBy::Subject),
+        n_joined_by_parties: count(JoinedBy::Parties),
+        n_links_refused: joined.n_refused,
+        n_tz_assumed: archive
+            .messages
+            .iter()
+            .filter(|message| message.flags.has(crate::message::Flags::TZ_ASSUMED))
+            .count() as u64,
+        left_out: BTreeMap::new(),
+        n_used: 0,
+        first_at: times().min(),
+        last_at: times().max(),
+    }
+}

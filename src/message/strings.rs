@@ -10,6 +10,13 @@ use rustc_hash::FxBuildHasher;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Sym(NonZeroU32);
 
+impl Sym {
+    /// Position of the text in its store, from 0.
+    pub fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
+
 /// An arena of texts. Symbols are handed out in order of arrival, so they must never decide an order
 /// that a user can see: sort by [`Strings::get`].
 #[derive(Default)]
@@ -58,7 +65,7 @@ impl Strings {
 }
 
 fn get<'a>(text: &'a str, ends: &[u64], sym: Sym) -> &'a str {
-    let idx = sym.0.get() as usize - 1;
+    let idx = sym.index();
     let start = if idx == 0 { 0 } else { ends[idx - 1] as usize };
     &text[start..ends[idx] as usize]
 }

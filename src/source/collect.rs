@@ -1,2 +1,320 @@
 //! Turns drafts into messages: judges the words, interns the texts, resolves local times, counts every
 //! record, and drops the rest.
+
+use std::collections::BTreeMap;
+
+use crate::date::zone::Zone;
+use crate::message::strings::{Strings, Sym};
+use crate::message::{Channel, Flags, Kind, Message, Origin, Role, Stamp};
+use crate::problem::{Problem, Tally};
+use crate::text::{self, Reader, Reading};
+
+use super::draft::Draft;
+use super::{Facts, Sink};
+
+/// Of each kind of problem so many are kept with their place; the rest are counted.
+const SAMPLES: usize = 10;
+
+/// How much of the texts is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keep {
+    /// Characters of a text; 0 keeps none.
+    pub excerpt: usize,
+    /// Of the team's texts too, where the export names the role.
+    pub team: bool,
+}
+
+impl Keep {
+    /// What a report could show.
+    pub const REPORT: Self = Self { excerpt: 200, team: false };
+    /// What one conversation's story needs.
+    pub const STORY: Self = Self { excerpt: 200, team: true };
+    /// Whole texts, for writing messages out again.
+    pub const ALL: Self = Self { excerpt: 8192, team: true };
+}
+
+/// What holds for every draft of one stream.
+pub struct Context<'a> {
+    pub reader: &'a Reader,
+    /// Zone of local times.
+    pub zone: &'a Zone,
+    /// Channel that the settings give these files.
+    pub channel: Option<Channel>,
+    pub keep: Keep,
+}
+
+/// Problems by code: how many, and the first of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems {
+    pub counts: BTreeMap<&'static str, u64>,
+    pub samples: Vec<Problem>,
+}
+
+/// What came out of one stream or a part of it.
+#[derive(Default)]
+pub struct Batch {
+    pub strings: Strings,
+    pub messages: Vec<Message>,
+    pub tally: Tally,
+    pub problems: Problems,
+    pub remarks: Problems,
+    pub facts: Facts,
+}
+
+/// The sink of a part.
+pub struct Collector<'a> {
+    context: Context<'a>,
+    batch: Batch,
+}
+
+/// All that was read, in the order of files and records.
+#[derive(Default)]
+pub struct Archive {
+    pub strings: Strings,
+    pub messages: Vec<Message>,
+    pub files: Vec<FileReport>,
+}
+
+/// What was found in one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileReport {
+    pub name: String,
+    /// The format it was taken for; none when nothing recognised it.
+    pub format: Option<&'static str>,
+    /// Why it was taken for that format.
+    pub why: String,
+    pub tally: Tally,
+    pub problems: Problems,
+    pub remarks: Problems,
+    pub facts: Facts,
+}
+
+impl Problems {
+    pub fn push(&mut self, problem: Problem) {
+        let n = self.counts.entry(problem.code).or_default();
+        *n += 1;
+        if *n <= SAMPLES as u64 {
+            self.samples.push(problem);
+        }
+    }
+
+    pub fn n(&self) -> u64 {
+        self.counts.values().sum()
+    }
+
+    fn absorb(&mut self, other: Self, n_records_before: u64) {
+        for (code, n) in other.counts {
+            *self.counts.entry(code).or_default() += n;
+        }
+        for mut problem in other.samples {
+            let n_held = self.samples.iter().filter(|held| held.code == problem.code).count();
+            if n_held < SAMPLES {
+                problem.record = problem.record.map(|record| record + n_records_before);
+                self.samples.push(problem);
+            }
+        }
+    }
+}
+
+impl<'a> Collector<'a> {
+    pub fn new(context: Context<'a>) -> Self {
+        Self { context, batch: Batch::default() }
+    }
+
+    pub fn finish(self) -> Batch {
+        self.batch
+    }
+
+    fn keep(&mut self, draft: Draft<'_>) {
+        let judged = matches!(draft.kind, Kind::Message | Kind::AutoReply | Kind::Note);
+        let text = draft.text.as_deref().unwrap_or_default();
+        let reading = if judged {
+            self.context.reader.read(text)
+        } else {
+            Reading { fingerprint: fnv(text), ..Reading::default() }
+        };
+        let mut flags = draft.flags;
+        if reading.question {
+            flags.set(Flags::QUESTION);
+        }
+        if reading.holding {
+            flags.set(Flags::HOLDING);
+        }
+        if reading.withdrawal {
+            flags.set(Flags::WITHDRAWAL);
+        }
+        let sent = self.instant(draft.sent, &mut flags);
+        let edited = self.instant(draft.edited, &mut Flags::default());
+        let shown = self.context.keep.team || draft.role != Some(Role::Team);
+        let excerpt = (shown && self.context.keep.excerpt > 0 && !text.is_empty())
+            .then(|| text::excerpt(text, self.context.keep.excerpt));
+
+        let strings = &mut self.batch.strings;
+        let mut intern =
+            |text: Option<&str>| text.filter(|text| !text.is_empty()).and_then(|text| strings.intern(text));
+        let message = Message {
+            conversation: intern(draft.conversation.as_deref()),
+            thread: intern(draft.thread.as_deref()),
+            id: intern(draft.id.as_deref()),
+            reply_to: intern(draft.reply_to.as_deref()),
+            references: draft.references.iter().filter_map(|id| intern(Some(id))).collect(),
+            author: intern(draft.author.as_deref()),
+            name: intern(draft.name.as_deref()),
+            answer_to: intern(draft.answer_to.as_deref()),
+            to: draft.to.iter().filter_map(|address| intern(Some(address))).collect(),
+            subject: intern(draft.subject.as_deref()),
+            words: intern(Some(&reading.words)),
+            why: intern(Some(draft.why)),
+            excerpt: excerpt.and_then(|text| strings.push(&text)),
+            sent,
+            edited,
+            promise: reading.promise,
+            rating: draft.rating,
+            tone: reading.tone,
+            fingerprint: reading.fingerprint,
+            origin: Origin {
+                file: 0,
+                record: u32::try_from(draft.record).unwrap_or(u32::MAX),
+                place: draft.place,
+            },
+            flags,
+            channel: self.context.channel.unwrap_or(draft.channel),
+            kind: draft.kind,
+            role: draft.role,
+            language: reading.language,
+            closing: reading.closing,
+        };
+        self.batch.messages.push(message);
+    }
+
+    fn instant(&self, stamp: Stamp, flags: &mut Flags) -> Option<i64> {
+        match stamp {
+            Stamp::Unknown => None,
+            Stamp::Instant(instant) => Some(instant),
+            Stamp::Local(local) => {
+                flags.set(Flags::TZ_ASSUMED);
+                Some(self.context.zone.instant(local))
+            }
+        }
+    }
+}
+
+impl Sink for Collector<'_> {
+    fn message(&mut self, draft: Draft<'_>) {
+        self.batch.tally.read += 1;
+        self.batch.tally.messages += 1;
+        self.keep(draft);
+    }
+
+    fn also(&mut self, draft: Draft<'_>) {
+        self.keep(draft);
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.batch.tally.read += 1;
+        self.batch.tally.problems += 1;
+        self.batch.problems.push(problem);
+    }
+
+    fn outside(&mut self, reason: &'static str) {
+        self.batch.tally.read += 1;
+        *self.batch.tally.outside.entry(reason).or_default() += 1;
+    }
+
+    fn remark(&mut self, problem: Problem) {
+        self.batch.remarks.push(problem);
+    }
+
+    fn facts(&mut self) -> &mut Facts {
+        &mut self.batch.facts
+    }
+}
+
+impl Archive {
+    /// Adds the next part of file `file_idx`; parts come in the order of their records.
+    pub fn absorb(&mut self, file_idx: usize, batch: Batch) {
+        let Some(file) = self.files.get_mut(file_idx) else { return };
+        let n_before = file.tally.read;
+        file.tally.add(&batch.tally);
+        file.problems.absorb(batch.problems, n_before);
+        file.remarks.absorb(batch.remarks, n_before);
+        file.facts.absorb(batch.facts);
+
+        let mut moved = Moved { from: &batch.strings, to: &mut self.strings, known: Vec::new() };
+        for mut message in batch.messages {
+            message.origin.file = u32::try_from(file_idx).unwrap_or(u32::MAX);
+            let record = u64::from(message.origin.record) + n_before;
+            message.origin.record = u32::try_from(record).unwrap_or(u32::MAX);
+            moved.message(&mut message);
+            self.messages.push(message);
+        }
+    }
+
+    pub fn text(&self, sym: Option<Sym>) -> Option<&str> {
+        self.strings.text(sym)
+    }
+
+    /// The name of the file a message came from.
+    pub fn file_of(&self, message: &Message) -> Option<&FileReport> {
+        self.files.get(message.origin.file as usize)
+    }
+}
+
+impl Facts {
+    fn absorb(&mut self, other: Self) {
+        self.owner = self.owner.take().or(other.owner);
+        self.peer = self.peer.take().or(other.peer);
+        self.replies_hidden |= other.replies_hidden;
+        self.truncated |= other.truncated;
+    }
+}
+
+/// Symbols of one store as symbols of another.
+struct Moved<'a> {
+    from: &'a Strings,
+    to: &'a mut Strings,
+    known: Vec<Option<Sym>>,
+}
+
+impl Moved<'_> {
+    fn message(&mut self, message: &mut Message) {
+        for sym in [
+            &mut message.conversation,
+            &mut message.thread,
+            &mut message.id,
+            &mut message.reply_to,
+            &mut message.author,
+            &mut message.name,
+            &mut message.answer_to,
+            &mut message.subject,
+            &mut message.words,
+            &mut message.why,
+        ] {
+            *sym = sym.and_then(|sym| self.sym(sym));
+        }
+        message.excerpt = message.excerpt.and_then(|sym| self.to.push(self.from.get(sym)));
+        for list in [&mut message.references, &mut message.to] {
+            if !list.is_empty() {
+                *list = list.iter().filter_map(|&sym| self.sym(sym)).collect();
+            }
+        }
+    }
+
+    fn sym(&mut self, sym: Sym) -> Option<Sym> {
+        let idx = sym.index();
+        if self.known.len() <= idx {
+            self.known.resize(idx + 1, None);
+        }
+        if self.known[idx].is_none() {
+            self.known[idx] = self.to.intern(self.from.get(sym));
+        }
+        self.known[idx]
+    }
+}
+
+/// FNV-1a: a hash that is the same on every machine.
+fn fnv(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}

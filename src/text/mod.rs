@@ -37,3 +37,8 @@ impl Reader {
         Reading::default()
     }
 }
+
+/// At most `max_chars` characters of a text on one line.
+pub fn excerpt(text: &str, max_chars: usize) -> std::borrow::Cow<'_, str> {
+    text.chars().take(max_chars).collect::<String>().into()
+}

@@ -1,0 +1,273 @@
+//! Walks through a conversation turn by turn and opens and closes its waits.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::message::strings::Sym;
+use crate::message::{Channel, Flags, Kind, Message, Role};
+use crate::settings::Settings;
+use crate::source::collect::Archive;
+
+use super::class::{Class, Situation, classify};
+use super::order::{Clock, Turn};
+use super::party;
+use super::people::People;
+use super::wait::{Marks, State, Wait};
+
+/// What every conversation's walk needs.
+#[derive(Clone, Copy)]
+pub struct Walk<'a> {
+    pub archive: &'a Archive,
+    pub people: &'a People,
+    pub settings: &'a Settings,
+    /// Ids of all messages in the input.
+    pub ids: &'a FxHashSet<Sym>,
+    pub by: &'a [super::join::JoinedBy],
+    pub as_of: i64,
+}
+
+/// What a turn was taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judged {
+    pub message: u32,
+    pub class: Class,
+    pub why: &'static str,
+}
+
+/// The waits of a conversation and what each of its turns was taken for.
+#[derive(Debug, Default)]
+pub struct Walked {
+    pub waits: Vec<Wait>,
+    pub judged: Vec<Judged>,
+}
+
+/// One walk; see `semantics` in the documentation for the rules by number.
+pub(super) struct Engine<'a> {
+    pub walk: Walk<'a>,
+    pub turns: &'a [Turn],
+    pub conversation_idx: u32,
+    pub waits: Vec<Wait>,
+    pub parties: Vec<party::Party>,
+    pub party_of: FxHashMap<Option<Sym>, usize>,
+    /// Party and wait of every wait that has not ended, or has ended provisionally.
+    pub open: BTreeMap<usize, usize>,
+    pub bot_spoke: bool,
+    /// All customers wait together.
+    pub shared: bool,
+    pub case: u32,
+    last_public: Option<i64>,
+    closed_since: bool,
+    /// Our last message asked a question.
+    asked: bool,
+    /// Waits that came before the export begins.
+    pub n_before: u32,
+    voided: FxHashSet<u32>,
+}
+
+impl Walk<'_> {
+    /// The waits of a conversation, oldest first.
+    pub fn waits(self, conversation_idx: u32, turns: &[Turn]) -> Walked {
+        let mut engine = Engine::new(self, conversation_idx, turns);
+        let mut judged = Vec::with_capacity(turns.len());
+        for turn in turns {
+            let (class, why) = engine.class(turn);
+            judged.push(Judged { message: turn.message, class, why });
+            engine.step(turn, class);
+        }
+        engine.settle(self.as_of);
+        Walked { waits: engine.finish(), judged }
+    }
+
+    pub fn message(&self, idx: u32) -> &Message {
+        &self.archive.messages[idx as usize]
+    }
+
+    pub fn role(&self, idx: u32) -> Role {
+        self.people.roles[idx as usize]
+    }
+
+    pub fn who(&self, idx: u32) -> Option<Sym> {
+        self.people.who[idx as usize]
+    }
+}
+
+impl<'a> Engine<'a> {
+    fn new(walk: Walk<'a>, conversation_idx: u32, turns: &'a [Turn]) -> Self {
+        let shared =
+            turns.first().is_none_or(|turn| walk.people.channels[turn.message as usize].shares_wait());
+        let mut engine = Self {
+            walk,
+            turns,
+            conversation_idx,
+            waits: Vec::new(),
+            parties: Vec::new(),
+            party_of: FxHashMap::default(),
+            open: BTreeMap::new(),
+            bot_spoke: false,
+            shared,
+            case: 1,
+            last_public: None,
+            closed_since: false,
+            asked: false,
+            n_before: 0,
+            voided: FxHashSet::default(),
+        };
+        engine.n_before = u32::from(engine.is_cut_off());
+        engine.voided = engine.bounced_messages();
+        engine
+    }
+
+    /// The first message replies to one that is nowhere: no first response is invented.
+    fn is_cut_off(&self) -> bool {
+        self.turns.first().is_some_and(|turn| {
+            self.walk.message(turn.message).flags.has(Flags::LEFT_TRUNCATED) || self.is_lost_reply(turn)
+        })
+    }
+
+    /// It replies to a message that is not in the input.
+    pub fn is_lost_reply(&self, turn: &Turn) -> bool {
+        let message = self.walk.message(turn.message);
+        turn.parent.is_none()
+            && message.reply_to.is_some_and(|id| message.id != Some(id) && !self.walk.ids.contains(&id))
+    }
+
+    /// Team messages that never arrived: named by a bounce, else the last one in the three days before it.
+    fn bounced_messages(&self) -> FxHashSet<u32> {
+        const BACK: i64 = 3 * 86_400;
+        let mut voided = FxHashSet::default();
+        let of_team =
+            |idx: u32| self.walk.role(idx) == Role::Team && self.walk.message(idx).kind == Kind::Message;
+        let mut last: Option<&Turn> = None;
+        for turn in self.turns {
+            if of_team(turn.message) {
+                last = Some(turn);
+            } else if self.walk.message(turn.message).kind == Kind::Bounce {
+                let named = turn.parent.filter(|&idx| of_team(idx));
+                let recent = || last.filter(|last| turn.at - last.at <= BACK).map(|last| last.message);
+                voided.extend(named.or_else(recent));
+            }
+        }
+        voided
+    }
+
+    fn class(&self, turn: &Turn) -> (Class, &'static str) {
+        if self.voided.contains(&turn.message) {
+            return (Class::NoEffect, "never arrived: it bounced");
+        }
+        let message = self.walk.message(turn.message);
+        let role = self.walk.role(turn.message);
+        let internal = role == Role::Team
+            && !message.to.is_empty()
+            && message.to.iter().all(|&to| !self.walk.people.is_customer(to));
+        classify(
+            message,
+            Situation {
+                role,
+                channel: self.walk.people.channels[turn.message as usize],
+                asked: self.asked,
+                internal,
+                policy: &self.walk.settings.policy,
+            },
+        )
+    }
+
+    fn step(&mut self, turn: &Turn, class: Class) {
+        self.settle(turn.at);
+        if self.is_public(turn, class) {
+            self.maybe_new_case(turn);
+            self.last_public = Some(self.last_public.map_or(turn.at, |last| last.max(turn.at)));
+        }
+        let stop = self.walk.settings.policy.stop;
+        self.bot_spoke |= class == Class::Bot;
+        match class {
+            Class::Request => self.request(turn),
+            Class::Closing => self.closing(turn),
+            Class::Withdrawal => self.withdraw(turn),
+            Class::Call => self.call_through(turn),
+            Class::Answer => self.answer(turn),
+            Class::Holding if stop.holding => self.answer(turn),
+            Class::Holding => self.hold(turn),
+            Class::Automatic if stop.auto_reply => self.answer(turn),
+            Class::Bot if stop.bot => self.answer(turn),
+            Class::Reaction if stop.reaction => self.answer(turn),
+            Class::Note if stop.note => self.answer(turn),
+            Class::Automatic | Class::Bot | Class::Reaction => self.acknowledge(turn, class),
+            Class::CallAttempt => self.mark_open(Marks::CALL_ATTEMPTED),
+            Class::Handoff => self.handoff(turn),
+            Class::Closed => {
+                self.closed_since = true;
+                self.close(turn);
+            }
+            Class::Reopened => {
+                self.closed_since = false;
+                self.reopen();
+            }
+            Class::Deleted => self.delete(turn),
+            Class::NoEffect if self.voided.contains(&turn.message) => self.mark_open(Marks::BOUNCED),
+            Class::Bounce
+            | Class::Internal
+            | Class::Note
+            | Class::Content
+            | Class::NoEffect
+            | Class::Excluded => {}
+        }
+        let ours = matches!(self.walk.role(turn.message), Role::Team | Role::Bot);
+        if ours && matches!(class, Class::Answer | Class::Holding | Class::Bot) {
+            self.asked = self.walk.message(turn.message).flags.has(Flags::QUESTION);
+        }
+    }
+
+    /// Both sides could see it: customer, team and bot messages and calls that got through.
+    fn is_public(&self, turn: &Turn, class: Class) -> bool {
+        let kind = self.walk.message(turn.message).kind;
+        turn.clock != Clock::Undated
+            && matches!(kind, Kind::Message | Kind::Call)
+            && !matches!(class, Class::Internal | Class::Excluded | Class::NoEffect)
+    }
+
+    /// With no wait open, a long silence starts a new case. A provisionally closed wait is as good as
+    /// ended for the customer, not for us.
+    fn maybe_new_case(&mut self, turn: &Turn) {
+        let policy = &self.walk.settings.policy;
+        let channel = self.walk.people.channels[turn.message as usize];
+        let silence = match channel {
+            Channel::Review => return,
+            Channel::Chat | Channel::Social | Channel::Phone => policy.new_case_after,
+            _ => policy.new_thread_after,
+        };
+        let Some(last) = self.last_public else { return };
+        let of_customer = self.walk.role(turn.message) == Role::Customer;
+        let waits_on =
+            self.open.values().any(|&wait_idx| self.waits[wait_idx].state == State::Waiting || !of_customer);
+        let silent = silence.is_some_and(|silence| turn.at.saturating_sub(last) >= silence);
+        let closed = policy.close_starts_case && self.closed_since;
+        if !waits_on && (silent || closed) {
+            self.case = self.case.saturating_add(1);
+            self.closed_since = false;
+            self.n_before = 0;
+            for party in &mut self.parties {
+                party.n_waits = 0;
+            }
+        }
+    }
+
+    /// The waits that stand at the end; follow-ups only where the policy knows them.
+    fn finish(mut self) -> Vec<Wait> {
+        for wait in &mut self.waits {
+            let last = wait.live.last().copied().unwrap_or(wait.opened);
+            let unanswered = matches!(wait.state, State::Waiting | State::ClosedWithoutReply);
+            if unanswered && self.walk.message(last).flags.has(Flags::REPLIED) {
+                wait.state = State::AnsweredElsewhere;
+                wait.ended_at = Some(wait.last_at);
+            }
+        }
+        if !self.walk.settings.policy.followups {
+            self.waits.retain(|wait| wait.number == 1);
+        }
+        self.waits
+    }
+}
+
+#[cfg(test)]
+mod tests;

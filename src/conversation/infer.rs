@@ -1,0 +1,256 @@
+//! The team by evidence, where nobody named it: sent mail, the busiest address, the chat's own side.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::message::strings::Sym;
+use crate::message::{Channel, Flags, Kind, Message};
+use crate::settings::Team;
+use crate::source::collect::Archive;
+
+use super::people::{Directory, Evidence, People, Undecided};
+
+/// An address or author must be in so many conversations to be taken for the team …
+const MIN_CONVERSATIONS: usize = 3;
+/// … and in so many times more than the next one.
+const MIN_LEAD: usize = 2;
+
+/// Which kinds of messages lack a team.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Families {
+    pub mail: bool,
+    pub talk: bool,
+}
+
+/// Domains on which everybody has a mailbox: an address there says nothing about its neighbours.
+const PUBLIC_DOMAINS: &[&str] = &[
+    "gmail.com",
+    "googlemail.com",
+    "outlook.com",
+    "hotmail.com",
+    "live.com",
+    "msn.com",
+    "yahoo.com",
+    "icloud.com",
+    "me.com",
+    "aol.com",
+    "proton.me",
+    "protonmail.com",
+    "gmx.de",
+    "gmx.net",
+    "gmx.com",
+    "web.de",
+    "t-online.de",
+    "freenet.de",
+    "wp.pl",
+    "o2.pl",
+    "onet.pl",
+    "op.pl",
+    "interia.pl",
+    "gazeta.pl",
+    "poczta.fm",
+    "tlen.pl",
+    "mail.ru",
+    "bk.ru",
+    "inbox.ru",
+    "list.ru",
+    "yandex.ru",
+    "ya.ru",
+    "yandex.com",
+    "rambler.ru",
+    "ukr.net",
+    "i.ua",
+    "seznam.cz",
+    "centrum.cz",
+    "email.cz",
+    "luukku.com",
+    "suomi24.fi",
+    "kolumbus.fi",
+    "elisanet.fi",
+    "telia.com",
+    "hotmail.se",
+    "spray.se",
+    "inbox.lv",
+    "apollo.lv",
+    "mail.ee",
+    "one.lt",
+    "orange.fr",
+    "free.fr",
+    "laposte.net",
+    "libero.it",
+];
+
+/// The families of messages that have no role of their own and no team in the settings; `None` when all is known.
+pub fn needed(archive: &Archive, team: &Team) -> Option<Families> {
+    let no_addresses = team.addresses.is_empty();
+    let mut directory = Directory::new(archive, team);
+    let mut families = Families { mail: false, talk: false };
+    let mut talk_has_team = false;
+    for message in archive.messages.iter().filter(|message| speaks(message)) {
+        if message.channel.is_mail() {
+            families.mail |= no_addresses;
+        } else {
+            families.talk = true;
+            talk_has_team |=
+                [message.author, message.name].into_iter().flatten().any(|sym| directory.role(sym).is_some());
+        }
+    }
+    families.talk &= !talk_has_team;
+    (families.mail || families.talk).then_some(families)
+}
+
+/// Adds to `team` what the evidence says; `conversations` gives a key per message.
+pub fn infer(
+    archive: &Archive,
+    conversations: &[u32],
+    families: Families,
+    team: &mut Team,
+    people: &mut People,
+) {
+    if families.mail {
+        let found = by_sent_mail(archive).or_else(|| by_busiest_address(archive, conversations));
+        match found {
+            Some(evidence) => {
+                team.addresses.extend(evidence.iter().map(|one| one.member.to_lowercase()));
+                people.inferred.extend(evidence);
+            }
+            None => undecided(people, ranked(archive, conversations, true)),
+        }
+    }
+    if families.talk {
+        let found =
+            by_owner(archive).or_else(|| by_presence(archive, conversations)).or_else(|| by_peer(archive));
+        match found {
+            Some(evidence) => {
+                team.names.extend(evidence.iter().map(|one| one.member.clone()));
+                people.inferred.extend(evidence);
+            }
+            None => undecided(people, ranked(archive, conversations, false)),
+        }
+    }
+    people.inferred.sort();
+}
+
+/// A message of a person whose role nobody stated.
+fn speaks(message: &Message) -> bool {
+    message.role.is_none() && matches!(message.kind, Kind::Message | Kind::Call | Kind::MissedCall)
+}
+
+fn undecided(people: &mut People, ranked: Vec<(String, usize)>) {
+    people.undecided = Some(Undecided { candidates: ranked.into_iter().take(3).collect() });
+}
+
+fn by_sent_mail(archive: &Archive) -> Option<Vec<Evidence>> {
+    let mut sent: BTreeMap<&str, usize> = BTreeMap::new();
+    for message in &archive.messages {
+        if message.channel.is_mail()
+            && message.flags.has(Flags::SENT)
+            && let Some(author) = archive.text(message.author)
+        {
+            *sent.entry(author).or_default() += 1;
+        }
+    }
+    if sent.is_empty() {
+        return None;
+    }
+    let mut members: BTreeMap<String, usize> = BTreeMap::new();
+    for (address, n) in sent {
+        let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
+        let member = if domain.is_empty() || PUBLIC_DOMAINS.contains(&domain) {
+            address.to_owned()
+        } else {
+            format!("@{domain}")
+        };
+        *members.entry(member).or_default() += n;
+    }
+    let why = |n: usize| format!("sender of {n} sent {}", if n == 1 { "mail" } else { "mails" });
+    Some(members.into_iter().map(|(member, n)| Evidence { member, why: why(n) }).collect())
+}
+
+fn by_busiest_address(archive: &Archive, conversations: &[u32]) -> Option<Vec<Evidence>> {
+    busiest(archive, conversations, true, MIN_CONVERSATIONS)
+}
+
+fn by_presence(archive: &Archive, conversations: &[u32]) -> Option<Vec<Evidence>> {
+    busiest(archive, conversations, false, 2)
+}
+
+fn busiest(archive: &Archive, conversations: &[u32], mail: bool, at_least: usize) -> Option<Vec<Evidence>> {
+    let ranked = ranked(archive, conversations, mail);
+    let mut ranking = ranked.into_iter();
+    let (member, n) = ranking.next()?;
+    let next = ranking.next().map_or(0, |(_, n)| n);
+    if n < at_least || n < next.saturating_mul(MIN_LEAD) {
+        return None;
+    }
+    let why = format!("in {n} conversations, the next in {next}");
+    Some(vec![Evidence { member, why }])
+}
+
+fn by_owner(archive: &Archive) -> Option<Vec<Evidence>> {
+    let mut owners: BTreeMap<&str, usize> = BTreeMap::new();
+    for owner in archive.files.iter().filter_map(|file| file.facts.owner.as_deref()) {
+        *owners.entry(owner).or_default() += 1;
+    }
+    let why = |n: usize| format!("owner of {n} {}", if n == 1 { "export" } else { "exports" });
+    let found: Vec<_> =
+        owners.into_iter().map(|(owner, n)| Evidence { member: owner.to_owned(), why: why(n) }).collect();
+    (!found.is_empty()).then_some(found)
+}
+
+/// In a chat of two whose file names one side, the other side is the team.
+fn by_peer(archive: &Archive) -> Option<Vec<Evidence>> {
+    let mut authors: FxHashMap<u32, FxHashSet<Sym>> = FxHashMap::default();
+    for message in archive.messages.iter().filter(|message| speaks(message) && !message.channel.is_mail()) {
+        if let Some(who) = message.author.or(message.name) {
+            authors.entry(message.origin.file).or_default().insert(who);
+        }
+    }
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    for (file_idx, file) in archive.files.iter().enumerate() {
+        let Some(peer) = file.facts.peer.as_deref() else { continue };
+        let Some(authors) = authors.get(&u32::try_from(file_idx).unwrap_or(u32::MAX)) else { continue };
+        let mut others = authors.iter().map(|&who| archive.strings.get(who)).filter(|who| !same(who, peer));
+        if let (Some(other), None) = (others.next(), others.next())
+            && authors.len() <= 2
+        {
+            let why = format!("writes with {peer}, whom the file is named after");
+            found.entry(other.to_owned()).or_insert(why);
+        }
+    }
+    let found: Vec<_> = found.into_iter().map(|(member, why)| Evidence { member, why }).collect();
+    (!found.is_empty()).then_some(found)
+}
+
+/// Everybody by the number of conversations they are in, most first; in mail also as recipients.
+fn ranked(archive: &Archive, conversations: &[u32], mail: bool) -> Vec<(String, usize)> {
+    let mut seen: FxHashSet<(Sym, u32)> = FxHashSet::default();
+    let mut counts: FxHashMap<Sym, usize> = FxHashMap::default();
+    for (message, &conversation) in archive.messages.iter().zip(conversations) {
+        if message.channel.is_mail() != mail || !speaks(message) || has_fixed_sides(message.channel) {
+            continue;
+        }
+        let recipients = if mail { &*message.to } else { &[] };
+        for &who in message.author.or(message.name).iter().chain(recipients) {
+            if seen.insert((who, conversation)) {
+                *counts.entry(who).or_default() += 1;
+            }
+        }
+    }
+    let mut ranking: Vec<_> =
+        counts.into_iter().map(|(who, n)| (archive.strings.get(who).to_owned(), n)).collect();
+    ranking.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    ranking
+}
+
+/// In public places the busiest author may well be a customer.
+const fn has_fixed_sides(channel: Channel) -> bool {
+    matches!(channel, Channel::Review)
+}
+
+/// Names are the same, or numbers with the same digits.
+fn same(a: &str, b: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    a.trim().eq_ignore_ascii_case(b.trim()) || (digits(a).len() >= 6 && digits(a) == digits(b))
+}

@@ -1,0 +1,267 @@
+//! Which messages belong together: by the export's own name or thread, by links, by subject, by parties.
+
+use rustc_hash::FxHashMap;
+
+use crate::message::strings::Sym;
+use crate::message::{Message, Role};
+use crate::source::collect::Archive;
+
+use super::people::People;
+use super::subject;
+
+/// By what a message came to its conversation.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum JoinedBy {
+    /// By the export's name, thread or links, or it stands alone.
+    #[default]
+    Link,
+    Subject,
+    Parties,
+}
+
+/// How the messages were joined.
+#[derive(Debug, Default)]
+pub struct Joined {
+    pub by: Vec<JoinedBy>,
+    /// Links to another customer's conversation that were refused.
+    pub n_refused: u64,
+    /// The message has a link to one that is in the input.
+    pub linked: Vec<bool>,
+}
+
+/// Disjoint sets with path halving; the smaller root wins, so that results do not depend on order.
+pub struct Sets {
+    parent: Vec<u32>,
+}
+
+/// A group per message by names and links alone, with nobody's role known: for telling who is who.
+pub fn rough(archive: &Archive) -> Vec<u32> {
+    let mut graph = Graph::new(archive);
+    for (idx, message) in archive.messages.iter().enumerate() {
+        graph.join_named(idx, message);
+        if message.conversation.is_none() {
+            graph.join_links(idx, message);
+        }
+    }
+    graph.sets.groups()
+}
+
+/// Joins all messages.
+pub fn join(archive: &Archive, people: &People) -> (Sets, Joined) {
+    let n = archive.messages.len();
+    let mut joined = Joined { by: vec![JoinedBy::Link; n], linked: vec![false; n], ..Joined::default() };
+    let mut graph = Graph::new(archive);
+    let holders = Holders::new(archive);
+    for (idx, message) in archive.messages.iter().enumerate() {
+        graph.join_named(idx, message);
+        if message.conversation.is_some() {
+            joined.linked[idx] = true;
+            continue;
+        }
+        if message.thread.is_some() {
+            joined.linked[idx] = true;
+        }
+        join_by_links(archive, people, &holders, &mut graph, idx, &mut joined);
+        if !message.channel.is_mail() && !joined.linked[idx] {
+            graph.join_parties(idx, people);
+        }
+    }
+    subject::join(archive, people, &mut graph.sets, &mut joined);
+    (graph.sets, joined)
+}
+
+/// `reply_to` and references. A link between mails of different customers is refused: it is forged or mistaken.
+fn join_by_links(
+    archive: &Archive,
+    people: &People,
+    holders: &Holders,
+    graph: &mut Graph<'_>,
+    idx: usize,
+    joined: &mut Joined,
+) {
+    let message = &archive.messages[idx];
+    let (mut refused, mut absent) = (false, Vec::new());
+    for &id in message.reply_to.iter().chain(&*message.references) {
+        let parent_idx = match holders.of(id) {
+            Holder::Nobody => {
+                absent.push(id);
+                continue;
+            }
+            Holder::Several => continue,
+            Holder::One(parent_idx) => parent_idx,
+        };
+        if parent_idx == idx {
+            continue;
+        }
+        if message.channel.is_mail() && !share_a_party(archive, people, idx, parent_idx) {
+            refused = true;
+            continue;
+        }
+        joined.linked[idx] = true;
+        graph.sets.unite(idx, parent_idx);
+    }
+    if refused {
+        // A forged link must not come in through a parent that nobody holds either.
+        joined.n_refused += 1;
+        return;
+    }
+    for id in absent {
+        graph.join_id(idx, id);
+    }
+}
+
+/// Both name customers and none is common: only a team member who wrote one and stands on the other, or an
+/// address that is neither side's, makes them one conversation.
+fn share_a_party(archive: &Archive, people: &People, a: usize, b: usize) -> bool {
+    let (customers_a, customers_b) = (customers(archive, people, a), customers(archive, people, b));
+    if customers_a.is_empty() || customers_b.is_empty() {
+        return true;
+    }
+    if customers_a.iter().any(|who| customers_b.contains(who)) {
+        return true;
+    }
+    let wrote = |idx: usize| people.who[idx].filter(|_| people.roles[idx] == Role::Team);
+    let stands_on =
+        |who: Sym, idx: usize| people.who[idx] == Some(who) || archive.messages[idx].to.contains(&who);
+    wrote(a).is_some_and(|who| stands_on(who, b)) || wrote(b).is_some_and(|who| stands_on(who, a))
+}
+
+/// The customers of a mail: its author and recipients who are not of the team.
+pub fn customers(archive: &Archive, people: &People, idx: usize) -> Vec<Sym> {
+    let message = &archive.messages[idx];
+    let author = people.who[idx].filter(|_| people.roles[idx] == Role::Customer);
+    let mut list: Vec<Sym> = author.into_iter().collect();
+    list.extend(message.to.iter().copied().filter(|&to| people.is_customer(to)));
+    list
+}
+
+/// Which message holds an id. An id that several conversations use belongs to none of them.
+struct Holders {
+    by_id: FxHashMap<Sym, Option<u32>>,
+}
+
+impl Holders {
+    fn new(archive: &Archive) -> Self {
+        let mut by_id: FxHashMap<Sym, Option<u32>> = FxHashMap::default();
+        for (idx, message) in (0u32..).zip(&archive.messages) {
+            let Some(id) = message.id else { continue };
+            by_id
+                .entry(id)
+                .and_modify(|held| {
+                    let other = held.and_then(|held| archive.messages[held as usize].conversation);
+                    if other.is_some() && other != message.conversation {
+                        *held = None;
+                    }
+                })
+                .or_insert(Some(idx));
+        }
+        Self { by_id }
+    }
+
+    fn of(&self, id: Sym) -> Holder {
+        match self.by_id.get(&id) {
+            None => Holder::Nobody,
+            Some(None) => Holder::Several,
+            Some(Some(idx)) => Holder::One(*idx as usize),
+        }
+    }
+}
+
+enum Holder {
+    Nobody,
+    One(usize),
+    Several,
+}
+
+/// Messages and what they are named after, as nodes to unite.
+struct Graph<'a> {
+    archive: &'a Archive,
+    sets: Sets,
+    conversations: FxHashMap<Sym, u32>,
+    threads: FxHashMap<Sym, u32>,
+    ids: FxHashMap<Sym, u32>,
+    parties: FxHashMap<(crate::message::Channel, Sym), u32>,
+}
+
+impl<'a> Graph<'a> {
+    fn new(archive: &'a Archive) -> Self {
+        Self {
+            archive,
+            sets: Sets::new(archive.messages.len()),
+            conversations: FxHashMap::default(),
+            threads: FxHashMap::default(),
+            ids: FxHashMap::default(),
+            parties: FxHashMap::default(),
+        }
+    }
+
+    fn join_named(&mut self, idx: usize, message: &Message) {
+        if let Some(name) = message.conversation {
+            let node = *self.conversations.entry(name).or_insert(node(idx));
+            self.sets.unite(idx, node as usize);
+        }
+        if let Some(thread) = message.thread {
+            let node = *self.threads.entry(thread).or_insert(node(idx));
+            self.sets.unite(idx, node as usize);
+        }
+    }
+
+    /// Its own id and the ids it names, also of messages that are not in the input.
+    fn join_links(&mut self, idx: usize, message: &Message) {
+        for &id in message.id.iter().chain(&message.reply_to).chain(&*message.references) {
+            self.join_id(idx, id);
+        }
+    }
+
+    fn join_id(&mut self, idx: usize, id: Sym) {
+        let node = *self.ids.entry(id).or_insert(node(idx));
+        self.sets.unite(idx, node as usize);
+    }
+
+    /// Talk without a conversation's name: one conversation per customer and channel.
+    fn join_parties(&mut self, idx: usize, people: &People) {
+        let message = &self.archive.messages[idx];
+        let customer = match people.roles[idx] {
+            Role::Customer => people.who[idx],
+            _ => message.to.iter().copied().find(|&to| people.is_customer(to)),
+        };
+        if let Some(customer) = customer {
+            let node = *self.parties.entry((people.channels[idx], customer)).or_insert(node(idx));
+            self.sets.unite(idx, node as usize);
+        }
+    }
+}
+
+fn node(idx: usize) -> u32 {
+    u32::try_from(idx).unwrap_or(u32::MAX)
+}
+
+impl Sets {
+    pub fn new(n: usize) -> Self {
+        Self { parent: (0..n).map(node).collect() }
+    }
+
+    pub fn root(&mut self, idx: usize) -> u32 {
+        let mut at = idx;
+        while self.parent[at] as usize != at {
+            let above = self.parent[at] as usize;
+            self.parent[at] = self.parent[above];
+            at = self.parent[at] as usize;
+        }
+        node(at)
+    }
+
+    /// The set of each message; numbers say nothing but equal or not.
+    pub fn groups(mut self) -> Vec<u32> {
+        (0..self.parent.len()).map(|idx| self.root(idx)).collect()
+    }
+
+    pub fn unite(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        let (low, high) = (a.min(b), a.max(b));
+        self.parent[high as usize] = low;
+    }
+}
+
+#[cfg(test)]
+mod tests;

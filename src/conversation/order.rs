@@ -1,0 +1,164 @@
+//! The turns of a conversation in order: by time, a reply after what it answers, and never a negative span.
+
+use rustc_hash::FxHashMap;
+
+use crate::message::strings::Sym;
+use crate::message::{Channel, Kind, Role};
+use crate::source::collect::Archive;
+
+use super::people::People;
+
+/// One message in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// Index of the message.
+    pub message: u32,
+    /// When it takes effect: its own time, or that of the message it cannot have come before.
+    pub at: i64,
+    pub clock: Clock,
+    /// Index of the message that it replies to, where that is in the conversation.
+    pub parent: Option<u32>,
+}
+
+/// How far a turn's time can be trusted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Clock {
+    Known,
+    /// Stamped a little before what it answers: the span is 0.
+    Skewed,
+    /// Stamped long before what it answers: the span is unknown.
+    Contradicts,
+    /// A review's reply that is older than the review as we know it: the reviewer edited.
+    Stale,
+    /// A reply without a date.
+    Undated,
+}
+
+/// What the rules of order need to know.
+#[derive(Clone, Copy)]
+pub struct Order<'a> {
+    pub archive: &'a Archive,
+    pub people: &'a People,
+    /// Later messages do not exist.
+    pub as_of: i64,
+    /// Tolerated difference of clocks in seconds.
+    pub skew: i64,
+}
+
+impl Order<'_> {
+    /// The turns of a conversation; messages without a usable time are left out.
+    pub fn turns(&self, members: &[u32]) -> Vec<Turn> {
+        let ids = self.ids(members);
+        let review = self.first_review(members);
+        let mut turns: Vec<Turn> = members.iter().filter_map(|&idx| self.turn(idx, &ids, review)).collect();
+        turns.sort_by(|a, b| self.compare(a, b));
+        let mut start = 0;
+        while start < turns.len() {
+            let n = turns[start..].iter().take_while(|turn| turn.at == turns[start].at).count();
+            parents_first(&mut turns[start..start + n]);
+            start += n;
+        }
+        turns
+    }
+
+    fn ids(&self, members: &[u32]) -> FxHashMap<Sym, u32> {
+        let mut ids = FxHashMap::default();
+        for &idx in members.iter().rev() {
+            if let Some(id) = self.archive.messages[idx as usize].id {
+                ids.insert(id, idx);
+            }
+        }
+        ids
+    }
+
+    /// In a review every reply of ours is to the review.
+    fn first_review(&self, members: &[u32]) -> Option<u32> {
+        members.iter().copied().find(|&idx| {
+            let message = &self.archive.messages[idx as usize];
+            message.channel == Channel::Review && self.people.roles[idx as usize] == Role::Customer
+        })
+    }
+
+    fn turn(&self, idx: u32, ids: &FxHashMap<Sym, u32>, review: Option<u32>) -> Option<Turn> {
+        let message = &self.archive.messages[idx as usize];
+        let role = self.people.roles[idx as usize];
+        let named = message.reply_to.and_then(|id| ids.get(&id).copied()).filter(|&parent| parent != idx);
+        let parent = named.or(review
+            .filter(|&parent| message.channel == Channel::Review && role == Role::Team && parent != idx));
+        let answered = parent.filter(|&parent| {
+            role == Role::Team
+                && message.kind == Kind::Message
+                && self.people.roles[parent as usize] == Role::Customer
+        });
+        let asked = answered.and_then(|parent| self.archive.messages[parent as usize].sent);
+        let (at, clock) = match (message.sent, asked) {
+            (None, Some(asked)) => (asked, Clock::Undated),
+            (None, None) => return None,
+            (Some(sent), Some(asked)) if sent < asked => (
+                asked,
+                match message.channel {
+                    Channel::Review => Clock::Stale,
+                    _ if asked - sent <= self.skew => Clock::Skewed,
+                    _ => Clock::Contradicts,
+                },
+            ),
+            (Some(sent), _) => (sent, Clock::Known),
+        };
+        (at <= self.as_of && message.sent.is_none_or(|sent| sent <= self.as_of)).then_some(Turn {
+            message: idx,
+            at,
+            clock,
+            parent,
+        })
+    }
+
+    fn compare(&self, a: &Turn, b: &Turn) -> std::cmp::Ordering {
+        let (one, other) =
+            (&self.archive.messages[a.message as usize], &self.archive.messages[b.message as usize]);
+        let in_file = |channel| matches!(channel, Channel::Chat | Channel::Social | Channel::Phone);
+        let role = |turn: &Turn| self.people.roles[turn.message as usize];
+        a.at.cmp(&b.at)
+            .then_with(|| {
+                if in_file(one.channel) && in_file(other.channel) {
+                    one.origin.cmp(&other.origin)
+                } else {
+                    std::cmp::Ordering::Equal
+                }
+            })
+            .then_with(|| role(a).cmp(&role(b)))
+            .then_with(|| self.archive.text(one.id).cmp(&self.archive.text(other.id)))
+            .then_with(|| one.fingerprint.cmp(&other.fingerprint))
+            .then_with(|| one.origin.cmp(&other.origin))
+    }
+}
+
+/// Within one second: moves replies behind what they reply to, else keeps the order.
+fn parents_first(turns: &mut [Turn]) {
+    if turns.len() < 2 {
+        return;
+    }
+    let position: FxHashMap<u32, usize> =
+        turns.iter().enumerate().map(|(at, turn)| (turn.message, at)).collect();
+    let late = turns.iter().enumerate().any(|(at, turn)| {
+        turn.parent.and_then(|parent| position.get(&parent)).is_some_and(|&parent_at| at < parent_at)
+    });
+    if !late {
+        return;
+    }
+    let mut placed = vec![false; turns.len()];
+    let mut ordered = Vec::with_capacity(turns.len());
+    for start in 0..turns.len() {
+        let mut chain = Vec::new();
+        let mut next = Some(start);
+        while let Some(at) = next.filter(|&at| !placed[at]) {
+            placed[at] = true;
+            chain.push(at);
+            next = turns[at].parent.and_then(|parent| position.get(&parent).copied());
+        }
+        ordered.extend(chain.into_iter().rev().map(|at| turns[at]));
+    }
+    turns.copy_from_slice(&ordered);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,437 @@
+//! What each class of turn does to the waits of those who wait.
+
+use crate::message::strings::Sym;
+use crate::message::{Channel, Flags, Message, Promise, Role};
+
+use super::class::{Class, Mood, mismatch, mood};
+use super::engine::Engine;
+use super::join::JoinedBy;
+use super::order::{Clock, Turn};
+use super::wait::{Confidence, Marks, State, Wait};
+
+/// Somebody who waits: one author, or all customers of a mail together.
+pub struct Party {
+    pub who: Option<Sym>,
+    /// Waits so far in the case.
+    pub n_waits: u32,
+}
+
+impl Engine<'_> {
+    /// Silence after a bot's answer resolves, provisionally, what was still waiting before `now`.
+    pub(super) fn settle(&mut self, now: i64) {
+        let policy = &self.walk.settings.policy;
+        let (true, Some(silence)) = (self.bot_spoke && policy.bot_silence_resolves, policy.new_case_after)
+        else {
+            return;
+        };
+        for &wait_idx in self.open.values() {
+            let wait = &mut self.waits[wait_idx];
+            let Some(bot_at) = wait.bot_at else { continue };
+            let silent_at = bot_at.saturating_add(silence);
+            if wait.state == State::Waiting && wait.handoff_at.is_none() && now >= silent_at {
+                wait.state = State::BotResolved;
+                wait.ended_at = Some(silent_at);
+                wait.marks.set(Marks::UNCONFIRMED);
+            }
+        }
+    }
+
+    pub(super) fn request(&mut self, turn: &Turn) {
+        let party_idx = self.party(turn.message);
+        if let Some(&wait_idx) = self.open.get(&party_idx) {
+            let lost = self.is_lost_reply(turn);
+            let wait = &mut self.waits[wait_idx];
+            match wait.state {
+                State::Waiting if lost => {
+                    wait.state = State::AnsweredElsewhere;
+                    wait.ended_at = Some(wait.last_at);
+                }
+                State::Waiting => {
+                    self.join(wait_idx, turn);
+                    return;
+                }
+                _ => {}
+            }
+        }
+        self.open(party_idx, turn);
+    }
+
+    pub(super) fn closing(&mut self, turn: &Turn) {
+        let party_idx = self.party(turn.message);
+        let Some(&wait_idx) = self.open.get(&party_idx) else { return };
+        let wait = &mut self.waits[wait_idx];
+        match wait.state {
+            State::Waiting => {
+                wait.n_messages += 1;
+                wait.last_at = turn.at;
+                if wait.bot_at.is_some() && wait.handoff_at.is_none() {
+                    wait.state = State::BotResolved;
+                    wait.ended_at = Some(turn.at);
+                    self.open.remove(&party_idx);
+                }
+            }
+            State::BotResolved => {
+                wait.n_messages += 1;
+                wait.last_at = turn.at;
+                wait.marks.clear(Marks::UNCONFIRMED);
+                self.open.remove(&party_idx);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn withdraw(&mut self, turn: &Turn) {
+        let party_idx = self.party(turn.message);
+        if let Some(wait_idx) = self.open.remove(&party_idx) {
+            self.end(wait_idx, State::Withdrawn, turn.at);
+        }
+    }
+
+    /// A call that got through ends the wait, or is a wait answered at once.
+    pub(super) fn call_through(&mut self, turn: &Turn) {
+        let party_idx = self.party(turn.message);
+        match self.open.get(&party_idx) {
+            Some(&wait_idx) => self.join(wait_idx, turn),
+            None => self.open(party_idx, turn),
+        }
+        if let Some(wait_idx) = self.open.remove(&party_idx) {
+            let wait = &mut self.waits[wait_idx];
+            wait.state = State::Answered;
+            wait.ended_at = None;
+            wait.answered_at = Some(turn.at);
+        }
+    }
+
+    pub(super) fn answer(&mut self, turn: &Turn) {
+        let parties = self.addressed(turn);
+        let several = parties.len() > 1;
+        for party_idx in parties {
+            if let Some(wait_idx) = self.open.remove(&party_idx) {
+                self.answer_wait(wait_idx, turn);
+                if several {
+                    self.waits[wait_idx].weaken(Confidence::Weak);
+                }
+            }
+        }
+    }
+
+    pub(super) fn hold(&mut self, turn: &Turn) {
+        for wait_idx in self.waiting(turn) {
+            self.waits[wait_idx].held_at.get_or_insert(turn.at);
+            self.promise(wait_idx, turn);
+        }
+    }
+
+    pub(super) fn acknowledge(&mut self, turn: &Turn, class: Class) {
+        for wait_idx in self.waiting(turn) {
+            let wait = &mut self.waits[wait_idx];
+            wait.acknowledged_at.get_or_insert(turn.at);
+            if class == Class::Bot {
+                wait.bot_at.get_or_insert(turn.at);
+            }
+            if class != Class::Reaction {
+                self.promise(wait_idx, turn);
+            }
+        }
+    }
+
+    /// A request for a person, by the customer or by a bot on their behalf.
+    pub(super) fn handoff(&mut self, turn: &Turn) {
+        if self.walk.role(turn.message) == Role::Customer {
+            self.request(turn);
+        }
+        for &wait_idx in self.open.values() {
+            let wait = &mut self.waits[wait_idx];
+            if wait.state == State::Waiting {
+                wait.marks.set(Marks::HANDOFF);
+                wait.handoff_at.get_or_insert(turn.at);
+            }
+        }
+    }
+
+    pub(super) fn close(&mut self, turn: &Turn) {
+        let role = self.walk.role(turn.message);
+        let chat = self.walk.people.channels[turn.message as usize] == Channel::Chat;
+        if role == Role::Team && self.walk.settings.policy.stop.close {
+            self.answer(turn);
+            return;
+        }
+        for (party_idx, wait_idx) in self.open.clone() {
+            let own = self.shared || self.parties[party_idx].who == self.walk.who(turn.message);
+            if self.waits[wait_idx].state != State::Waiting || (role == Role::Customer && !own) {
+                continue;
+            }
+            let wait = &self.waits[wait_idx];
+            let settled_by_bot = wait.bot_at.is_some()
+                && wait.handoff_at.is_none()
+                && self.walk.settings.policy.bot_silence_resolves;
+            match role {
+                Role::Customer if !chat => {
+                    self.open.remove(&party_idx);
+                    self.end(wait_idx, State::Withdrawn, turn.at);
+                }
+                Role::Team => self.end(wait_idx, State::ClosedWithoutReply, turn.at),
+                _ if settled_by_bot => {
+                    self.end(wait_idx, State::BotResolved, turn.at);
+                    self.waits[wait_idx].marks.set(Marks::UNCONFIRMED);
+                }
+                _ => {
+                    self.end(wait_idx, State::ClosedWithoutReply, turn.at);
+                    let mark = if role == Role::Customer { Marks::ABANDONED } else { Marks::TIMED_OUT };
+                    self.waits[wait_idx].marks.set(mark);
+                }
+            }
+        }
+    }
+
+    pub(super) fn reopen(&mut self) {
+        for &wait_idx in self.open.values() {
+            let wait = &mut self.waits[wait_idx];
+            if wait.state == State::ClosedWithoutReply {
+                wait.state = State::Waiting;
+                wait.ended_at = None;
+                wait.marks.clear(Marks::ABANDONED);
+                wait.marks.clear(Marks::TIMED_OUT);
+            }
+        }
+    }
+
+    pub(super) fn delete(&mut self, turn: &Turn) {
+        let Some(gone) = turn.parent else { return };
+        if self.walk.role(gone) == Role::Customer {
+            self.delete_question(gone, turn.at);
+        } else if let Some(wait_idx) = self.waits.iter().rposition(|wait| wait.answer == Some(gone)) {
+            self.delete_answer(wait_idx, turn);
+        }
+    }
+
+    pub(super) fn mark_open(&mut self, mark: Marks) {
+        for &wait_idx in self.open.values() {
+            self.waits[wait_idx].marks.set(mark);
+        }
+    }
+
+    /// Every message of the wait was deleted before an answer: the customer took it back.
+    fn delete_question(&mut self, gone: u32, at: i64) {
+        let party_idx = self.party(gone);
+        let Some(&wait_idx) = self.open.get(&party_idx) else { return };
+        let wait = &mut self.waits[wait_idx];
+        let n_before = wait.live.len();
+        wait.live.retain(|&idx| idx != gone);
+        if wait.live.is_empty() && n_before > 0 {
+            self.open.remove(&party_idx);
+            self.end(wait_idx, State::Withdrawn, at);
+        }
+    }
+
+    /// In public places a deleted answer is gone; elsewhere the customer could read it.
+    fn delete_answer(&mut self, wait_idx: usize, turn: &Turn) {
+        let public =
+            matches!(self.waits[wait_idx].channel, Channel::Review | Channel::Comment | Channel::Forum);
+        let party_idx = self.party(self.waits[wait_idx].opened);
+        let wait = &mut self.waits[wait_idx];
+        if !public {
+            wait.marks.set(Marks::REPLY_DELETED);
+            return;
+        }
+        let newest = !self.open.contains_key(&party_idx);
+        if newest && turn.at >= wait.opened_at {
+            wait.state = State::Waiting;
+            wait.answer = None;
+            wait.answered_at = None;
+            wait.marks.set(Marks::REPLY_DELETED);
+            self.open.insert(party_idx, wait_idx);
+        }
+    }
+
+    fn party(&mut self, message: u32) -> usize {
+        let who = if self.shared { None } else { self.walk.who(message) };
+        *self.party_of.entry(who).or_insert_with(|| {
+            self.parties.push(Party { who, n_waits: 0 });
+            self.parties.len() - 1
+        })
+    }
+
+    /// Whom a message of ours speaks to: the author it replies to, else everyone who waits.
+    fn addressed(&mut self, turn: &Turn) -> Vec<usize> {
+        let named = turn.parent.filter(|&idx| self.walk.role(idx) == Role::Customer);
+        match named {
+            Some(idx) if !self.shared => vec![self.party(idx)],
+            _ => self.open.keys().copied().collect(),
+        }
+    }
+
+    fn waiting(&mut self, turn: &Turn) -> Vec<usize> {
+        let parties = self.addressed(turn);
+        parties
+            .into_iter()
+            .filter_map(|party_idx| self.open.get(&party_idx).copied())
+            .filter(|&wait_idx| self.waits[wait_idx].state == State::Waiting)
+            .collect()
+    }
+
+    fn open(&mut self, party_idx: usize, turn: &Turn) {
+        let party = &mut self.parties[party_idx];
+        party.n_waits = party.n_waits.saturating_add(1);
+        self.open.insert(party_idx, self.waits.len());
+        let number = party.n_waits.saturating_add(self.n_before);
+        let message = self.walk.message(turn.message);
+        let mut wait = Wait {
+            conversation: self.conversation_idx,
+            case: self.case,
+            number,
+            customer: self.walk.who(turn.message),
+            channel: self.walk.people.channels[turn.message as usize],
+            opened: turn.message,
+            opened_at: turn.at,
+            last_request_at: turn.at,
+            last_at: turn.at,
+            handoff_at: None,
+            n_messages: 0,
+            live: Vec::new(),
+            worst: turn.message,
+            state: State::Waiting,
+            ended_at: None,
+            answer: None,
+            answered_at: None,
+            acknowledged_at: None,
+            held_at: None,
+            promised_at: None,
+            bot_at: None,
+            marks: Marks::default(),
+            confidence: Confidence::Exact,
+        };
+        if self.n_before > 0 && party.n_waits == 1 {
+            wait.marks.set(Marks::LEFT_TRUNCATED);
+        }
+        if mismatch(message, &self.walk.settings.policy) {
+            wait.marks.set(Marks::MISMATCH);
+        }
+        self.waits.push(wait);
+        self.join(self.waits.len() - 1, turn);
+    }
+
+    /// A further customer message of an open wait.
+    fn join(&mut self, wait_idx: usize, turn: &Turn) {
+        let worse = self.is_worse(turn.message, self.waits[wait_idx].worst);
+        let message = self.walk.message(turn.message);
+        let by = self.walk.by[turn.message as usize];
+        let wait = &mut self.waits[wait_idx];
+        wait.n_messages = wait.n_messages.saturating_add(1);
+        wait.last_request_at = turn.at;
+        wait.last_at = turn.at;
+        wait.bot_at = None;
+        wait.live.push(turn.message);
+        if worse {
+            wait.worst = turn.message;
+        }
+        mark_message(wait, message, by);
+    }
+
+    /// Lower stars, then the stronger words; of equals the older stays.
+    fn is_worse(&self, this: u32, than: u32) -> bool {
+        let rank = |idx: u32| {
+            let message = self.walk.message(idx);
+            let negative = mood(message, &self.walk.settings.policy) == Mood::Negative;
+            let stars = message.rating.map_or(f32::INFINITY, crate::message::Rating::of_five);
+            (!negative, stars, -message.tone.unwrap_or(0.0))
+        };
+        let (this, than) = (rank(this), rank(than));
+        this.0.cmp(&than.0).then(this.1.total_cmp(&than.1)).then(this.2.total_cmp(&than.2)).is_lt()
+    }
+
+    fn end(&mut self, wait_idx: usize, state: State, at: i64) {
+        let wait = &mut self.waits[wait_idx];
+        wait.state = state;
+        wait.ended_at = Some(at);
+    }
+
+    fn answer_wait(&mut self, wait_idx: usize, turn: &Turn) {
+        let message = self.walk.message(turn.message);
+        let by = self.walk.by[turn.message as usize];
+        let reaches = self.reaches_a_participant(message);
+        let review = self.walk.message(self.waits[wait_idx].opened);
+        let wait = &mut self.waits[wait_idx];
+        wait.state = State::Answered;
+        wait.ended_at = None;
+        wait.marks.clear(Marks::UNCONFIRMED);
+        wait.answer = Some(turn.message);
+        wait.answered_at = match turn.clock {
+            Clock::Known | Clock::Skewed => Some(turn.at),
+            Clock::Contradicts | Clock::Stale | Clock::Undated => None,
+        };
+        match turn.clock {
+            Clock::Known => {}
+            Clock::Skewed | Clock::Contradicts => wait.marks.set(Marks::SKEW),
+            Clock::Stale => wait.marks.set(Marks::STALE_REPLY),
+            Clock::Undated => wait.marks.set(Marks::TIME_UNKNOWN),
+        }
+        if wait.channel == Channel::Review {
+            if review.edited.is_some_and(|edited| message.sent.is_some_and(|sent| sent < edited)) {
+                wait.marks.set(Marks::STALE_REPLY);
+            }
+            if message.edited.is_some() && message.edited == message.sent {
+                wait.weaken(Confidence::UpperBound);
+            }
+        }
+        if !reaches {
+            wait.weaken(Confidence::Weak);
+        }
+        mark_message(wait, message, by);
+    }
+
+    /// Sent to nobody in particular, or to one who wrote in the conversation.
+    fn reaches_a_participant(&self, message: &Message) -> bool {
+        message.to.is_empty()
+            || self.turns.iter().any(|turn| {
+                self.walk.role(turn.message) == Role::Customer
+                    && self.walk.who(turn.message).is_some_and(|who| message.to.contains(&who))
+            })
+    }
+
+    fn promise(&mut self, wait_idx: usize, turn: &Turn) {
+        let Some(promise) = self.walk.message(turn.message).promise else { return };
+        let wait = &self.waits[wait_idx];
+        let to = self.walk.message(wait.opened).to.iter().map(|&to| self.walk.archive.strings.get(to));
+        let hours = self.walk.settings.hours_of(wait.channel, to);
+        let zone = &self.walk.settings.zone;
+        let today = zone.local(turn.at).date();
+        let end_of = |days: u64| {
+            let day = today.checked_add_days(chrono::Days::new(days)).unwrap_or(today);
+            match hours {
+                Some(calendar) => calendar.end_of_day(day),
+                None => zone.instant(day.succ_opt().unwrap_or(day).and_time(chrono::NaiveTime::MIN)),
+            }
+        };
+        let due = match promise {
+            Promise::Within(seconds) => turn.at.saturating_add(seconds),
+            Promise::DayAfter(days) => end_of(u64::from(days)),
+            Promise::Weekday(weekday) => {
+                let now = chrono::Datelike::weekday(&today).num_days_from_monday();
+                let ahead = (u32::from(weekday) + 7 - now) % 7;
+                end_of(u64::from(if ahead == 0 { 7 } else { ahead }))
+            }
+        };
+        self.waits[wait_idx].promise(turn.at, due);
+    }
+}
+
+fn mark_message(wait: &mut Wait, message: &Message, by: JoinedBy) {
+    match by {
+        JoinedBy::Link => {}
+        JoinedBy::Subject => {
+            wait.marks.set(Marks::BY_SUBJECT);
+            wait.weaken(Confidence::Weak);
+        }
+        JoinedBy::Parties => {
+            wait.marks.set(Marks::BY_PARTIES);
+            wait.weaken(Confidence::Weak);
+        }
+    }
+    if message.flags.has(Flags::TZ_ASSUMED) {
+        wait.marks.set(Marks::TZ_ASSUMED);
+    }
+    if message.flags.has(Flags::MINUTES) {
+        wait.marks.set(Marks::MINUTES);
+    }
+}

@@ -1,0 +1,179 @@
+//! Who is who: the role of every message and the identity that waits, from what the export says, the
+//! settings, or evidence that is reported.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::message::strings::Sym;
+use crate::message::{Channel, Kind, Message, Role};
+use crate::settings::Team;
+use crate::source::collect::Archive;
+
+use super::infer;
+
+/// The role, identity and channel of every message, by its index.
+#[derive(Debug, Default)]
+pub struct People {
+    pub roles: Vec<Role>,
+    /// The author, else the name; of a contact form the customer it was sent for.
+    pub who: Vec<Option<Sym>>,
+    pub channels: Vec<Channel>,
+    /// Recipients who are of the team, bots or partners.
+    known: FxHashSet<Sym>,
+    /// What was inferred about the team, empty when the settings say it all.
+    pub inferred: Vec<Evidence>,
+    /// The team could not be told; nothing can be measured.
+    pub undecided: Option<Undecided>,
+}
+
+/// One member of the team that was inferred, and from what.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Evidence {
+    /// Address, `@domain` or name.
+    pub member: String,
+    pub why: String,
+}
+
+/// Nobody could be told to be the team: those who appear most, with the number of their conversations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undecided {
+    pub candidates: Vec<(String, usize)>,
+}
+
+/// Answers who an address or name is, as far as the settings and the evidence say.
+pub struct Directory<'a> {
+    archive: &'a Archive,
+    team: &'a Team,
+    bots: FxHashSet<String>,
+    names: FxHashSet<String>,
+    known: FxHashMap<Sym, Option<Role>>,
+}
+
+/// Works out everybody's role; `conversations` gives a key per message that conversations share.
+pub fn tell(archive: &Archive, team: &Team, conversations: impl FnOnce() -> Vec<u32>) -> People {
+    let mut people = People::default();
+    let mut team = team.clone();
+    if let Some(families) = infer::needed(archive, &team) {
+        let keys = conversations();
+        infer::infer(archive, &keys, families, &mut team, &mut people);
+    }
+    let mut directory = Directory::new(archive, &team);
+    for message in &archive.messages {
+        let (role, who, channel) = directory.place(message);
+        people.roles.push(role);
+        people.who.push(who);
+        people.channels.push(channel);
+        people.known.extend(message.to.iter().copied().filter(|&to| directory.role(to).is_some()));
+    }
+    people
+}
+
+impl People {
+    /// May this recipient be a customer? Everybody is who is nobody else.
+    pub fn is_customer(&self, recipient: Sym) -> bool {
+        !self.known.contains(&recipient)
+    }
+}
+
+impl<'a> Directory<'a> {
+    pub fn new(archive: &'a Archive, team: &'a Team) -> Self {
+        let folded = |list: &[String]| list.iter().map(|name| name.trim().to_lowercase()).collect();
+        Self {
+            archive,
+            team,
+            bots: folded(&team.bots),
+            names: folded(&team.names),
+            known: FxHashMap::default(),
+        }
+    }
+
+    /// The role of an address or name that is nobody's by the settings is `None`.
+    pub fn role(&mut self, sym: Sym) -> Option<Role> {
+        if let Some(&role) = self.known.get(&sym) {
+            return role;
+        }
+        let role = self.look_up(self.archive.strings.get(sym));
+        self.known.insert(sym, role);
+        role
+    }
+
+    /// Who sent a message: role, identity and channel.
+    fn place(&mut self, message: &Message) -> (Role, Option<Sym>, Channel) {
+        let who = message.author.or(message.name);
+        let role = match message.role {
+            Some(role) => role,
+            None => self.of_author(message),
+        };
+        if role == Role::Team
+            && message.kind == Kind::Message
+            && message.channel.is_mail()
+            && let Some(customer) = message.answer_to
+            && self.role(customer).is_none()
+            && message.to.iter().all(|&to| self.role(to) == Some(Role::Team))
+        {
+            return (Role::Customer, Some(customer), Channel::Form);
+        }
+        (role, who, message.channel)
+    }
+
+    fn of_author(&mut self, message: &Message) -> Role {
+        let known = [message.author, message.name].into_iter().flatten().find_map(|sym| self.role(sym));
+        match known {
+            Some(role) => role,
+            None if message.author.is_none() && message.name.is_none() && is_event(message.kind) => {
+                Role::System
+            }
+            None if message.kind == Kind::Bounce => Role::System,
+            None => Role::Customer,
+        }
+    }
+
+    fn look_up(&self, text: &str) -> Option<Role> {
+        let folded = text.trim().to_lowercase();
+        if self.bots.contains(&folded) {
+            return Some(Role::Bot);
+        }
+        let phone: String = digits(text);
+        let is_phone = phone.len() >= 5 && text.chars().all(|c| !c.is_alphabetic());
+        if holds_address(&self.team.addresses, &folded)
+            || self.names.contains(&folded)
+            || (is_phone && self.team.phones.iter().any(|of_team| *of_team == phone))
+        {
+            return Some(Role::Team);
+        }
+        holds_address(&self.team.partners, &folded).then_some(Role::Other)
+    }
+}
+
+/// Does a list of addresses and `@domain` entries hold this address? Letter case and `+tag` are ignored.
+fn holds_address(list: &[String], folded: &str) -> bool {
+    let Some((local, domain)) = folded.rsplit_once('@') else { return false };
+    let plain = local.split_once('+').map_or(local, |(plain, _)| plain);
+    list.iter().any(|entry| match entry.rsplit_once('@') {
+        Some(("", of_domain)) => of_domain.eq_ignore_ascii_case(domain),
+        Some((of_local, of_domain)) => {
+            let of_plain = of_local.split_once('+').map_or(of_local, |(plain, _)| plain);
+            of_plain.eq_ignore_ascii_case(plain) && of_domain.eq_ignore_ascii_case(domain)
+        }
+        None => false,
+    })
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+const fn is_event(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Closed
+            | Kind::Reopened
+            | Kind::Handoff
+            | Kind::Assigned
+            | Kind::Deleted
+            | Kind::Bounce
+            | Kind::Receipt
+    )
+}
+
+#[cfg(test)]
+mod tests;

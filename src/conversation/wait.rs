@@ -1,0 +1,165 @@
+//! A wait: opened by the oldest customer message that nobody has answered.
+
+use crate::message::Channel;
+use crate::message::strings::Sym;
+
+/// How a wait stands at as-of.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum State {
+    Answered,
+    Waiting,
+    ClosedWithoutReply,
+    Withdrawn,
+    /// There is evidence of an answer that is not in the export.
+    AnsweredElsewhere,
+    BotResolved,
+}
+
+impl State {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::Waiting => "waiting",
+            Self::ClosedWithoutReply => "closed-without-reply",
+            Self::Withdrawn => "withdrawn",
+            Self::AnsweredElsewhere => "answered-elsewhere",
+            Self::BotResolved => "bot-resolved",
+        }
+    }
+}
+
+/// How much the numbers of a wait can bear.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum Confidence {
+    #[default]
+    Exact,
+    /// Only the reply's last edit is known: the response was not slower than this.
+    UpperBound,
+    /// Joined by likeness, or one reply for several who waited.
+    Weak,
+}
+
+impl Confidence {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::UpperBound => "upper-bound",
+            Self::Weak => "weak",
+        }
+    }
+}
+
+/// Marks of a wait, as bits; their names are in [`Marks::names`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Marks(u32);
+
+impl Marks {
+    pub const ABANDONED: Self = Self(1);
+    pub const BOUNCED: Self = Self(1 << 1);
+    pub const CALL_ATTEMPTED: Self = Self(1 << 2);
+    pub const HANDOFF: Self = Self(1 << 3);
+    pub const BY_PARTIES: Self = Self(1 << 4);
+    pub const BY_SUBJECT: Self = Self(1 << 5);
+    pub const LEFT_TRUNCATED: Self = Self(1 << 6);
+    pub const MINUTES: Self = Self(1 << 7);
+    pub const MISMATCH: Self = Self(1 << 8);
+    pub const OFF_HOURS: Self = Self(1 << 9);
+    pub const REPLY_DELETED: Self = Self(1 << 10);
+    pub const SKEW: Self = Self(1 << 11);
+    pub const STALE_REPLY: Self = Self(1 << 12);
+    pub const TIME_UNKNOWN: Self = Self(1 << 13);
+    pub const TIMED_OUT: Self = Self(1 << 14);
+    pub const TZ_ASSUMED: Self = Self(1 << 15);
+    pub const UNCONFIRMED: Self = Self(1 << 16);
+
+    const NAMES: &'static [(Self, &'static str)] = &[
+        (Self::ABANDONED, "abandoned"),
+        (Self::BOUNCED, "bounced"),
+        (Self::CALL_ATTEMPTED, "call-attempted"),
+        (Self::HANDOFF, "handoff"),
+        (Self::BY_PARTIES, "joined-by-parties"),
+        (Self::BY_SUBJECT, "joined-by-subject"),
+        (Self::LEFT_TRUNCATED, "left-truncated"),
+        (Self::MINUTES, "minute-precision"),
+        (Self::MISMATCH, "mismatch"),
+        (Self::OFF_HOURS, "off-hours"),
+        (Self::REPLY_DELETED, "reply-deleted"),
+        (Self::SKEW, "skew"),
+        (Self::STALE_REPLY, "stale-reply"),
+        (Self::TIME_UNKNOWN, "time-unknown"),
+        (Self::TIMED_OUT, "timed-out"),
+        (Self::TZ_ASSUMED, "tz-assumed"),
+        (Self::UNCONFIRMED, "unconfirmed"),
+    ];
+
+    pub const fn set(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
+    pub const fn clear(&mut self, other: Self) {
+        self.0 &= !other.0;
+    }
+
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// The names of all marks that are set, in alphabetical order.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        Self::NAMES.iter().filter(move |(mark, _)| self.has(*mark)).map(|&(_, name)| name)
+    }
+}
+
+/// One wait of one party in one case. Times are seconds since 1970.
+#[derive(Clone, Debug)]
+pub struct Wait {
+    /// Index of the conversation.
+    pub conversation: u32,
+    /// Number of the case in its conversation, from 1.
+    pub case: u32,
+    /// Number of the wait of its party in its case; 1 is the first response.
+    pub number: u32,
+    pub customer: Option<Sym>,
+    pub channel: Channel,
+    /// Index of the message that opened it.
+    pub opened: u32,
+    pub opened_at: i64,
+    pub last_request_at: i64,
+    /// The last customer message, closings too: where an end of unknown time is censored.
+    pub last_at: i64,
+    pub handoff_at: Option<i64>,
+    /// Customer messages in this wait.
+    pub n_messages: u32,
+    /// Messages of the wait that were not deleted.
+    pub live: Vec<u32>,
+    /// Its most negative message.
+    pub worst: u32,
+    pub state: State,
+    /// When it ended without an answer.
+    pub ended_at: Option<i64>,
+    /// The message that answered it.
+    pub answer: Option<u32>,
+    /// Absent when the answer's time is unknown.
+    pub answered_at: Option<i64>,
+    pub acknowledged_at: Option<i64>,
+    pub held_at: Option<i64>,
+    /// The due time that counts: the latest that was made before the one before fell due.
+    pub promised_at: Option<i64>,
+    /// A bot's first message since the last request.
+    pub bot_at: Option<i64>,
+    pub marks: Marks,
+    pub confidence: Confidence,
+}
+
+impl Wait {
+    pub fn weaken(&mut self, confidence: Confidence) {
+        self.confidence = self.confidence.max(confidence);
+    }
+
+    /// A promise made before the old one falls due replaces it; a broken one stays.
+    pub fn promise(&mut self, made_at: i64, due: i64) {
+        if self.promised_at.is_none_or(|old| made_at <= old) {
+            self.promised_at = Some(due);
+        }
+    }
+}
