@@ -1,1 +1,5 @@
-//! Numbers over waits: outcomes, attainment, percentiles and survival curves.
+//! Numbers over waits: spans, outcomes, attainment, percentiles and survival curves.
+
+pub mod outcome;
+pub mod percentile;
+pub mod survival;

@@ -1,0 +1,234 @@
+//! The spans of a wait, its promise, and whether it met its target.
+
+use crate::conversation::wait::{Marks, State, Wait};
+use crate::message::{Channel, Message};
+use crate::settings::policy::Start;
+use crate::settings::{Clock, Filter, Measure, Settings, Target};
+use crate::source::collect::Archive;
+
+/// Whether a target was met.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Outcome {
+    Met,
+    Breached,
+    /// Still in time.
+    Pending,
+    /// No target, or no usable time.
+    Unmeasured,
+}
+
+impl Outcome {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Breached => "breached",
+            Self::Pending => "pending",
+            Self::Unmeasured => "unmeasured",
+        }
+    }
+}
+
+/// How a promise stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Promised {
+    Kept,
+    Broken,
+    Pending,
+}
+
+impl Promised {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Broken => "broken",
+            Self::Pending => "pending",
+        }
+    }
+}
+
+/// A span by both clocks, in seconds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Span {
+    pub calendar: i64,
+    /// Absent when no working hours are known.
+    pub working: Option<i64>,
+}
+
+/// A wait with its numbers.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    pub wait: Wait,
+    /// From the start to the answer; absent without a usable time.
+    pub response: Option<Span>,
+    /// From the start to as-of; only of those who wait.
+    pub age: Option<Span>,
+    /// From the start to the first sign of life.
+    pub acknowledgement: Option<Span>,
+    /// How long it was observed: to the answer, its end or as-of; for survival curves.
+    pub observed: Option<Span>,
+    pub promise: Option<Promised>,
+    /// The target of its row.
+    pub target: Option<usize>,
+    pub outcome: Outcome,
+}
+
+/// What measuring needs to know.
+#[derive(Clone, Copy)]
+pub struct Ruler<'a> {
+    pub archive: &'a Archive,
+    pub settings: &'a Settings,
+    pub as_of: i64,
+}
+
+impl Ruler<'_> {
+    pub fn measure(&self, wait: Wait) -> Measured {
+        let start = self.start(&wait);
+        let span = |end: i64| self.span(&wait, start, end);
+        let waiting = wait.state == State::Waiting;
+        let first_sign = [wait.acknowledged_at, wait.held_at, wait.answered_at].into_iter().flatten().min();
+        let end = match wait.state {
+            State::Answered => wait.answered_at,
+            State::Waiting => Some(self.as_of),
+            State::ClosedWithoutReply | State::Withdrawn => wait.ended_at,
+            State::BotResolved | State::AnsweredElsewhere => Some(wait.last_at),
+        };
+        let mut measured = Measured {
+            response: wait.answered_at.map(span),
+            age: waiting.then(|| span(self.as_of)),
+            acknowledgement: first_sign.map(span),
+            observed: end.map(span),
+            promise: self.promise(&wait),
+            target: None,
+            outcome: Outcome::Unmeasured,
+            wait,
+        };
+        if measured.response.is_some_and(Span::is_off_hours) {
+            measured.wait.marks.set(Marks::OFF_HOURS);
+        }
+        measured.target = self.target_of(&measured);
+        if let Some(target) = measured.target.and_then(|idx| self.settings.targets.get(idx)) {
+            measured.outcome = self.outcome(&measured, target);
+        }
+        measured
+    }
+
+    /// How a wait stands to a target that is about it.
+    pub fn outcome(&self, measured: &Measured, target: &Target) -> Outcome {
+        let wait = &measured.wait;
+        let span = match target.measure {
+            Measure::Acknowledgement => measured.acknowledgement,
+            Measure::FirstResponse | Measure::NextResponse | Measure::ReviewReply => measured.response,
+        };
+        if let Some(span) = span {
+            let left_out =
+                target.clock == Clock::Working && span.is_off_hours() && !self.settings.policy.off_hours_zero;
+            return match span.by(target.clock) {
+                Some(_) if left_out => Outcome::Unmeasured,
+                Some(seconds) if seconds <= target.within => Outcome::Met,
+                Some(_) => Outcome::Breached,
+                None => Outcome::Unmeasured,
+            };
+        }
+        match wait.state {
+            State::Waiting => {}
+            State::ClosedWithoutReply if self.settings.policy.closed_breached => {}
+            _ => return Outcome::Unmeasured,
+        }
+        match self.span(wait, self.start(wait), self.as_of).by(target.clock) {
+            Some(age) if age <= target.within => Outcome::Pending,
+            Some(_) if self.settings.policy.unanswered_miss => Outcome::Breached,
+            _ => Outcome::Unmeasured,
+        }
+    }
+
+    /// Is a target about this wait?
+    pub fn concerns(&self, measured: &Measured, target: &Target) -> bool {
+        let wait = &measured.wait;
+        let fits = match target.measure {
+            Measure::Acknowledgement => wait.channel != Channel::Review,
+            measure => measure == self.measure_of(wait),
+        };
+        fits && self.passes(wait, &target.filter)
+    }
+
+    /// Does a wait pass a filter?
+    pub fn passes(&self, wait: &Wait, filter: &Filter) -> bool {
+        let opened = self.opened(wait);
+        let format = self.archive.file_of(opened).and_then(|file| file.format);
+        let holds = |list: &[String]| format.is_some_and(|format| list.iter().any(|name| name == format));
+        (filter.channels.is_empty() || filter.channels.contains(&wait.channel))
+            && (filter.sources.is_empty() || holds(&filter.sources))
+            && (filter.languages.is_empty()
+                || opened.language.is_some_and(|language| filter.languages.contains(&language)))
+    }
+
+    /// Which answer-measure a wait belongs to.
+    pub fn measure_of(&self, wait: &Wait) -> Measure {
+        match (wait.channel, wait.number) {
+            (Channel::Review, _) => Measure::ReviewReply,
+            (_, 1) => Measure::FirstResponse,
+            _ => Measure::NextResponse,
+        }
+    }
+
+    /// The message that opened a wait.
+    pub fn opened(&self, wait: &Wait) -> &Message {
+        &self.archive.messages[wait.opened as usize]
+    }
+
+    /// A span by both clocks; never negative.
+    pub fn span(&self, wait: &Wait, start: i64, end: i64) -> Span {
+        let to = self.opened(wait).to.iter().map(|&to| self.archive.strings.get(to));
+        let calendar = self.settings.hours_of(wait.channel, to);
+        Span {
+            calendar: end.saturating_sub(start).max(0),
+            working: calendar.map(|calendar| calendar.between(start, end)),
+        }
+    }
+
+    /// Where the clock of a wait starts, by policy.
+    pub fn start(&self, wait: &Wait) -> i64 {
+        match self.settings.policy.start {
+            Start::First => wait.opened_at,
+            Start::Last => wait.last_request_at,
+            Start::Handoff => wait.handoff_at.unwrap_or(wait.opened_at),
+        }
+    }
+
+    fn promise(&self, wait: &Wait) -> Option<Promised> {
+        let due = wait.promised_at?;
+        match wait.state {
+            State::Answered => {
+                wait.answered_at.map(|at| if at <= due { Promised::Kept } else { Promised::Broken })
+            }
+            State::Waiting | State::ClosedWithoutReply if self.as_of <= due => Some(Promised::Pending),
+            State::Waiting | State::ClosedWithoutReply => Some(Promised::Broken),
+            State::Withdrawn | State::AnsweredElsewhere | State::BotResolved => None,
+        }
+    }
+
+    /// The first target that measures its answer, else the first acknowledgement that is about it.
+    fn target_of(&self, measured: &Measured) -> Option<usize> {
+        let first = |acknowledgement: bool| {
+            self.settings.targets.iter().position(|target| {
+                (target.measure == Measure::Acknowledgement) == acknowledgement
+                    && self.concerns(measured, target)
+            })
+        };
+        first(false).or_else(|| first(true))
+    }
+}
+
+impl Span {
+    pub const fn by(self, clock: Clock) -> Option<i64> {
+        match clock {
+            Clock::Calendar => Some(self.calendar),
+            Clock::Working => self.working,
+        }
+    }
+
+    /// Time passed, and none of it was working time.
+    pub fn is_off_hours(self) -> bool {
+        self.calendar > 0 && self.working == Some(0)
+    }
+}
