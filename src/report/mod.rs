@@ -1,11 +1,18 @@
 //! Output formats: one file each spells a finished document.
 
+mod csv;
+mod json;
+mod ndjson;
+pub mod spell;
+mod table;
+pub mod terminal;
+
 use std::io;
 
 use crate::document::Document;
 
 /// Every output format. A new one is its file and its two lines here.
-pub static REPORTS: &[&dyn Report] = &[];
+pub static REPORTS: &[&dyn Report] = &[&table::Table, &csv::Csv, &csv::Tsv, &json::Json, &ndjson::Ndjson];
 
 /// An output format.
 pub trait Report: Sync {
@@ -15,7 +22,7 @@ pub trait Report: Sync {
     /// One line for people.
     fn about(&self) -> &'static str;
 
-    /// Endings of file names that mean this format.
+    /// Endings of file names that mean this format, in lower case and without the dot.
     fn endings(&self) -> &'static [&'static str];
 
     fn write(&self, document: &Document, style: &Style, out: &mut dyn io::Write) -> io::Result<()>;
@@ -46,3 +53,23 @@ impl Default for Style {
         Self { width: 80, colour: false, csv: CsvProfile::Plain, decimal_comma: false }
     }
 }
+
+/// The format with this name.
+pub fn by_name(name: &str) -> Option<&'static dyn Report> {
+    REPORTS.iter().copied().find(|report| report.name() == name)
+}
+
+/// The format that the ending of this path means; upper and lower case are one.
+pub fn by_ending(path: &str) -> Option<&'static dyn Report> {
+    let path = path.to_ascii_lowercase();
+    let means = |ending: &&str| path.strip_suffix(*ending).is_some_and(|stem| stem.ends_with('.'));
+    REPORTS.iter().copied().find(|report| report.endings().iter().any(means))
+}
+
+/// The names of all formats, in the order of the registry.
+pub fn names() -> Vec<&'static str> {
+    REPORTS.iter().map(|report| report.name()).collect()
+}
+
+#[cfg(test)]
+mod tests;

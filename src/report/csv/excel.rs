@@ -1,0 +1,77 @@
+//! Cells that a spreadsheet neither runs, nor rounds, nor refuses.
+
+use std::borrow::Cow;
+
+use super::{plain, spell};
+use crate::document::Value;
+
+/// What a cell may hold, in UTF-16 units (Excel specifications and limits).
+const MAX_CELL: usize = 32_767;
+
+/// Digits that survive in a spreadsheet's number (IEEE 754 double).
+const MAX_DIGITS: usize = 15;
+
+/// A cell of the `excel` profile.
+pub fn cell(value: &Value, decimal_comma: bool) -> Cow<'_, str> {
+    match value {
+        Value::Text(text) => short(guarded(Cow::Borrowed(text))),
+        Value::Id(id) => short(guarded(lettered(id))),
+        Value::List(_) => short(guarded(plain(value))),
+        Value::Time(time) => Cow::Owned(spell::second(*time)),
+        Value::Number(..) | Value::Share(_) if decimal_comma => Cow::Owned(plain(value).replace('.', ",")),
+        Value::Number(..) | Value::Share(_) | Value::Integer(_) | Value::Duration(_) | Value::Absent => {
+            plain(value)
+        }
+    }
+}
+
+/// The id with `t_` before it when it would be taken for a number and lose digits. An id that only looks like
+/// the result gets one more, so taking one `t_` away always gives the id back.
+fn lettered(id: &str) -> Cow<'_, str> {
+    let bare = id.trim_start_matches("t_");
+    if loses_digits(bare) { Cow::Owned(format!("t_{id}")) } else { Cow::Borrowed(id) }
+}
+
+fn loses_digits(id: &str) -> bool {
+    let has_plus = id.starts_with('+');
+    let digits = id.strip_prefix(['+', '-']).unwrap_or(id);
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    // 12E5 is 1,200,000 to a spreadsheet.
+    if let Some((mantissa, exponent)) = digits.split_once(['e', 'E']) {
+        return is_digits(mantissa) && is_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent));
+    }
+    if !is_digits(digits) {
+        return false;
+    }
+    has_plus || MAX_DIGITS < digits.len() || (1 < digits.len() && digits.starts_with('0'))
+}
+
+/// The text with `'` before it when it would run as a formula (CWE-1236). A text that only looks like the
+/// result gets one more, so taking one `'` away before a trigger always gives the text back.
+fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
+    let runs =
+        text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    if runs { Cow::Owned(format!("'{text}")) } else { text }
+}
+
+/// The text cut to what a cell may hold, with `…` where it was cut.
+fn short(text: Cow<'_, str>) -> Cow<'_, str> {
+    // No character takes more UTF-16 units than UTF-8 bytes.
+    if text.len() <= MAX_CELL {
+        return text;
+    }
+    let mut n_units = 0;
+    // The last place where the mark still fits.
+    let mut end = 0;
+    for (at, character) in text.char_indices() {
+        if n_units < MAX_CELL {
+            end = at;
+        }
+        n_units += character.len_utf16();
+        if MAX_CELL < n_units {
+            let (start, _) = text.split_at(end);
+            return Cow::Owned(format!("{start}…"));
+        }
+    }
+    text
+}

@@ -1,0 +1,97 @@
+//! How numbers, shares, times and durations are spelt, for people and for machines.
+
+use chrono::{DateTime, Datelike, FixedOffset};
+
+use crate::document::{Time, Value};
+
+/// What a cell without a value shows to people.
+pub const ABSENT: &str = "–";
+
+/// A value for people; texts are not yet safe for a terminal.
+pub fn for_people(value: &Value) -> String {
+    match value {
+        Value::Absent => ABSENT.to_owned(),
+        Value::Text(text) | Value::Id(text) => text.clone(),
+        Value::Integer(integer) => integer.to_string(),
+        Value::Number(number, decimals) => {
+            self::number(*number, *decimals).unwrap_or_else(|| ABSENT.to_owned())
+        }
+        Value::Share(tenths) => format!("{} %", share(*tenths)),
+        Value::Time(time) => minute(*time),
+        Value::Duration(seconds) => duration(*seconds),
+        Value::List(items) => items.join("; "),
+    }
+}
+
+/// A number with a fixed count of decimals and a point; none when it is infinite or no number.
+pub fn number(number: f64, decimals: u8) -> Option<String> {
+    if !number.is_finite() {
+        return None;
+    }
+    let text = format!("{number:.*}", usize::from(decimals));
+    // -0.04 with one decimal is zero, and zero has no sign.
+    if text.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.')) {
+        return Some(text.trim_start_matches('-').to_owned());
+    }
+    Some(text)
+}
+
+/// Tenths of a per cent as per cent: 935 is `93.5`.
+pub fn share(tenths: u32) -> String {
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// Seconds as people say them, cut to the last unit shown: `45 s`, `12 min`, `3 h 05 min`, `2 d 4 h`.
+/// A day has 24 hours.
+pub fn duration(seconds: i64) -> String {
+    let sign = if seconds < 0 { "-" } else { "" };
+    let seconds = seconds.unsigned_abs();
+    let (minutes, hours, days) = (seconds / 60, seconds / 3_600, seconds / 86_400);
+    if minutes < 1 {
+        return format!("{sign}{seconds} s");
+    }
+    if hours < 1 {
+        return format!("{sign}{minutes} min");
+    }
+    if days < 1 {
+        return format!("{sign}{hours} h {:02} min", minutes % 60);
+    }
+    format!("{sign}{days} d {} h", hours % 24)
+}
+
+/// RFC 3339 with offset; an instant outside the years 0 to 9999 is spelt as its seconds.
+pub fn rfc3339(time: Time) -> String {
+    spell(time, "%Y-%m-%dT%H:%M:%S%:z")
+}
+
+/// `2026-02-01 08:00:00`, which a spreadsheet takes for a time in every language.
+pub fn second(time: Time) -> String {
+    spell(time, "%Y-%m-%d %H:%M:%S")
+}
+
+/// `2026-02-01 08:00`, for people.
+pub fn minute(time: Time) -> String {
+    spell(time, "%Y-%m-%d %H:%M")
+}
+
+fn spell(time: Time, pattern: &str) -> String {
+    match local(time) {
+        Some(local) => local.format(pattern).to_string(),
+        None => time.instant.to_string(),
+    }
+}
+
+fn local(time: Time) -> Option<DateTime<FixedOffset>> {
+    // RFC 3339 has no seconds in its offset, so the shown clock drops them and the instant stays exact.
+    let offset = FixedOffset::east_opt(time.offset - time.offset % 60)?;
+    let utc = DateTime::from_timestamp(time.instant, 0)?;
+    let naive = utc.naive_utc().checked_add_offset(offset)?;
+    // Four digits is all that RFC 3339 §5.6 gives a year.
+    if !(0..=9_999).contains(&naive.year()) {
+        return None;
+    }
+    Some(utc.with_timezone(&offset))
+}
+
+#[cfg(test)]
+mod tests;

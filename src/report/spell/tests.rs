@@ -1,0 +1,77 @@
+use super::*;
+
+#[track_caller]
+fn check_duration(seconds: i64, expected: &str) {
+    assert_eq!(duration(seconds), expected);
+}
+
+#[test]
+fn durations_change_their_unit_at_the_minute_the_hour_and_the_day() {
+    check_duration(0, "0 s");
+    check_duration(59, "59 s");
+    check_duration(60, "1 min");
+    check_duration(3_599, "59 min");
+    check_duration(3_600, "1 h 00 min");
+    check_duration(11_100, "3 h 05 min");
+    check_duration(86_399, "23 h 59 min");
+    check_duration(86_400, "1 d 0 h");
+    check_duration(187_200, "2 d 4 h");
+    check_duration(-45, "-45 s");
+}
+
+#[test]
+fn the_longest_durations_do_not_overflow() {
+    // 2^63 s = 106,751,991,167,300 days and 55,808 s (15 h).
+    check_duration(i64::MIN, "-106751991167300 d 15 h");
+    check_duration(i64::MAX, "106751991167300 d 15 h");
+}
+
+#[test]
+fn a_time_is_spelt_with_its_own_offset() {
+    // 2026-02-01T07:00:00Z is 20,485 days after 1970, plus 25,200 s.
+    let time = Time { instant: 20_485 * 86_400 + 25_200, offset: 3_600 };
+    assert_eq!(rfc3339(time), "2026-02-01T08:00:00+01:00");
+    assert_eq!(second(time), "2026-02-01 08:00:00");
+    assert_eq!(minute(time), "2026-02-01 08:00");
+    assert_eq!(rfc3339(Time { instant: 0, offset: -12_600 }), "1969-12-31T20:30:00-03:30");
+}
+
+#[test]
+fn an_offset_with_seconds_keeps_the_instant() {
+    // Amsterdam before 1937: +00:19:32.
+    assert_eq!(rfc3339(Time { instant: 0, offset: 1_172 }), "1970-01-01T00:19:00+00:19");
+}
+
+#[test]
+fn instants_and_offsets_no_calendar_holds_are_spelt_as_seconds() {
+    let end_of_9999 = 253_402_300_799;
+    assert_eq!(rfc3339(Time { instant: end_of_9999, offset: 0 }), "9999-12-31T23:59:59+00:00");
+    for (instant, offset) in [
+        (end_of_9999, 3_600),
+        (end_of_9999 + 1, 0),
+        (i64::MAX, 3_600),
+        (i64::MIN, -3_600),
+        (8_210_266_876_799, 86_399),
+        (0, i32::MAX),
+        (0, i32::MIN),
+    ] {
+        assert_eq!(rfc3339(Time { instant, offset }), instant.to_string());
+    }
+}
+
+#[test]
+fn a_number_keeps_its_decimals_and_zero_has_no_sign() {
+    assert_eq!(number(1.5, 2).as_deref(), Some("1.50"));
+    assert_eq!(number(-0.04, 1).as_deref(), Some("0.0"));
+    assert_eq!(number(-0.05, 2).as_deref(), Some("-0.05"));
+    assert_eq!(number(f64::NAN, 1), None);
+    assert_eq!(number(f64::NEG_INFINITY, 1), None);
+}
+
+#[test]
+fn absent_is_a_dash_and_never_a_zero() {
+    assert_eq!(for_people(&Value::Absent), "–");
+    assert_eq!(for_people(&Value::Number(f64::NAN, 1)), "–");
+    assert_eq!(for_people(&Value::Share(0)), "0.0 %");
+    assert_eq!(for_people(&Value::Share(935)), "93.5 %");
+}
