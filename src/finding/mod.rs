@@ -1,1 +1,108 @@
-//! Judgements with evidence: one file per check.
+//! Judgements with evidence: one file per check turns measured waits into findings.
+
+mod broken_promise;
+mod broken_rule;
+pub mod ignored;
+mod ignored_complaint;
+mod missed_target;
+
+use crate::conversation::wait::State;
+use crate::measure::outcome::{Measured, Ruler};
+use crate::measure::survival::End;
+use crate::settings::{Clock, Level};
+
+use ignored::Ignored;
+
+/// Every check. A new one is its file and its two lines here.
+pub static CHECKS: &[&dyn Check] = &[
+    &missed_target::MissedTarget,
+    &broken_rule::BrokenRule,
+    &broken_promise::BrokenPromise,
+    &ignored_complaint::IgnoredComplaint,
+];
+
+/// A check over all waits.
+pub trait Check: Sync {
+    /// Stable code in kebab-case; reads well after "allow".
+    fn code(&self) -> &'static str;
+
+    /// One line for people: what it finds.
+    fn about(&self) -> &'static str;
+
+    fn run(&self, evidence: &Evidence<'_>) -> Vec<Finding>;
+}
+
+/// All that checks judge.
+#[derive(Clone, Copy)]
+pub struct Evidence<'a> {
+    pub ruler: Ruler<'a>,
+    /// In the order of rows; all waits, whatever period is shown.
+    pub waits: &'a [Measured],
+    pub ignored: &'a [Ignored],
+}
+
+/// A judgement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    pub code: &'static str,
+    /// The target or rule by its name, or what the check is about.
+    pub subject: String,
+    pub level: Level,
+    pub verdict: Verdict,
+    pub actual: Amount,
+    pub limit: Amount,
+    /// How many waits it was judged on.
+    pub n: usize,
+    /// Neither met nor missed yet.
+    pub n_pending: usize,
+    /// Without a usable time.
+    pub n_unmeasured: usize,
+    /// Indexes of the waits that broke it, oldest first.
+    pub offenders: Vec<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Verdict {
+    Holds,
+    Broken,
+    /// There is nothing to judge it on.
+    NoData,
+}
+
+/// A number of a finding with its unit.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Amount {
+    None,
+    Count(u64),
+    /// Tenths of a per cent, truncated.
+    Share(u32),
+    /// Seconds by a clock.
+    Span(f64, Clock),
+    /// At least so many seconds: some still wait.
+    AtLeast(i64, Clock),
+}
+
+/// The findings of all checks, in their order.
+pub fn all(evidence: &Evidence<'_>) -> Vec<Finding> {
+    CHECKS.iter().flat_map(|check| check.run(evidence)).collect()
+}
+
+/// How a wait's observation ended, for survival curves; `None` when it was answered at an unknown time.
+pub fn end_of(measured: &Measured) -> Option<End> {
+    match measured.wait.state {
+        State::Answered => measured.response.map(|_| End::Answered),
+        State::ClosedWithoutReply => Some(End::Closed),
+        State::Withdrawn => Some(End::Withdrawn),
+        State::Waiting | State::BotResolved | State::AnsweredElsewhere => Some(End::Open),
+    }
+}
+
+impl Finding {
+    /// `check` must fail.
+    pub fn gates(&self) -> bool {
+        self.level == Level::Error && self.verdict == Verdict::Broken
+    }
+}
+
+#[cfg(test)]
+mod tests;
