@@ -1,3 +1,5 @@
+//! Tests of local times at clock changes, of extreme instants and of suggestions.
+
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{Zone, distance};
