@@ -1,26 +1,33 @@
-//! Named time zones (IANA), from the system's table or the one built in.
+//! Named time zones (IANA), from the table built in or, for names it lacks, the system's.
+
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Datelike, NaiveDateTime, Timelike};
 use jiff::Timestamp;
 use jiff::civil;
+use jiff::tz::TimeZoneDatabase;
 
 /// A time zone.
 #[derive(Clone, Debug)]
 pub struct Zone {
     name: String,
     zone: jiff::tz::TimeZone,
+    /// Offsets in seconds between `NEAR_START` and `NEAR_END`, each with the instant from which it holds:
+    /// every message asks for one, and a search is several times faster than working out the rule.
+    near: Arc<[(i64, i32)]>,
 }
 
 impl Zone {
     /// UTC.
     pub fn utc() -> Self {
-        Self { name: "UTC".to_owned(), zone: jiff::tz::TimeZone::UTC }
+        Self::new("UTC".to_owned(), jiff::tz::TimeZone::UTC)
     }
 
     /// The zone of an IANA name such as `Europe/Warsaw`; `None` when there is none.
     pub fn named(name: &str) -> Option<Self> {
-        let zone = jiff::tz::TimeZone::get(name).ok()?;
-        Some(Self { name: zone.iana_name().unwrap_or(name).to_owned(), zone })
+        // The table built in comes first: the same input gives the same times on every machine.
+        let zone = built_in().get(name).or_else(|_| jiff::tz::TimeZone::get(name)).ok()?;
+        Some(Self::new(zone.iana_name().unwrap_or(name).to_owned(), zone))
     }
 
     /// The known name that a misspelt one most likely means: a few letters wrong, any case, or a city
@@ -31,7 +38,7 @@ impl Zone {
         if n_letters == 0 || n_letters > LONGEST_NAME {
             return None;
         }
-        let mut known: Vec<String> = jiff::tz::db().available().map(|known| known.to_string()).collect();
+        let mut known: Vec<String> = built_in().available().map(|known| known.to_string()).collect();
         known.sort_unstable();
         let score = |known: String| {
             let candidate = comparable(&known);
@@ -58,8 +65,12 @@ impl Zone {
 
     /// Seconds east of UTC at an instant.
     pub fn offset(&self, instant: i64) -> i32 {
-        let instant = instant.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
-        Timestamp::from_second(instant).map_or(0, |instant| self.zone.to_offset(instant).seconds())
+        if (NEAR_START..NEAR_END).contains(&instant) {
+            let n_begun = self.near.partition_point(|&(from, _)| from <= instant);
+            let found = n_begun.checked_sub(1).and_then(|last| self.near.get(last));
+            return found.map_or(0, |&(_, offset)| offset);
+        }
+        ruled(&self.zone, instant)
     }
 
     /// The local time at an instant; outside the years -9999 to 9999 that of the nearest instant within.
@@ -67,6 +78,16 @@ impl Zone {
         let instant = instant.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
         let seconds = instant + i64::from(self.offset(instant));
         DateTime::from_timestamp(seconds, 0).unwrap_or_default().naive_utc()
+    }
+
+    fn new(name: String, zone: jiff::tz::TimeZone) -> Self {
+        let mut near = vec![(NEAR_START, ruled(&zone, NEAR_START))];
+        if let Ok(start) = Timestamp::from_second(NEAR_START) {
+            let changes = zone.following(start).map(|change| (change.timestamp(), change.offset().seconds()));
+            let changes = changes.map(|(instant, offset)| (instant.as_second(), offset));
+            near.extend(changes.take_while(|&(instant, _)| instant < NEAR_END));
+        }
+        Self { name, zone, near: near.into() }
     }
 
     fn within_table(&self, local: NaiveDateTime) -> Option<i64> {
@@ -84,8 +105,23 @@ impl Zone {
     }
 }
 
+/// 1970-01-01 and 2100-01-01.
+const NEAR_START: i64 = 0;
+const NEAR_END: i64 = 4_102_444_800;
+
+/// The offset by the zone's rule.
+fn ruled(zone: &jiff::tz::TimeZone, instant: i64) -> i32 {
+    let instant = instant.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
+    Timestamp::from_second(instant).map_or(0, |instant| zone.to_offset(instant).seconds())
+}
+
 /// No zone name is nearly as long; longer ones are not worth comparing.
 const LONGEST_NAME: usize = 64;
+
+fn built_in() -> &'static TimeZoneDatabase {
+    static BUILT_IN: OnceLock<TimeZoneDatabase> = OnceLock::new();
+    BUILT_IN.get_or_init(TimeZoneDatabase::bundled)
+}
 
 fn comparable(name: &str) -> String {
     name.trim().replace([' ', '-'], "_").to_lowercase()

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Zone, distance};
+use super::{NEAR_END, NEAR_START, Zone, distance, ruled};
 
 fn at(text: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S").unwrap()
@@ -95,4 +95,20 @@ fn distance_counts_added_dropped_and_changed_letters() {
     assert_eq!(distance("abc", "abc"), 0);
     assert_eq!(distance("kitten", "sitting"), 3);
     assert_eq!(distance("abcd", "acd"), 1);
+}
+
+#[test]
+fn the_list_of_offsets_agrees_with_the_rule() {
+    // Morocco changes for Ramadan, Lord Howe by half an hour, Samoa skipped a day, UTC never changes.
+    let names =
+        ["UTC", "Europe/Warsaw", "Africa/Casablanca", "Australia/Lord_Howe", "Pacific/Apia", "Europe/Moscow"];
+    for name in names {
+        let zone = Zone::named(name).unwrap();
+        let around = |&(change, _): &(i64, i32)| [change - 1, change, change + 1];
+        let changes: Vec<i64> = zone.near.iter().flat_map(around).collect();
+        let weeks = (NEAR_START - 1_000_000..NEAR_END + 1_000_000).step_by(7 * 86_400 + 1);
+        for instant in weeks.chain(changes).chain([NEAR_END - 1, NEAR_END]) {
+            assert_eq!(zone.offset(instant), ruled(&zone.zone, instant), "{name} {instant}");
+        }
+    }
 }
