@@ -1,53 +1,151 @@
-//! Named time zones (IANA), from the system's table or the one built in.
+//! Named time zones (IANA), from the table built in or, for names it lacks, the system's.
 
-use chrono::NaiveDateTime;
+use std::sync::{Arc, OnceLock};
+
+use chrono::{DateTime, Datelike, NaiveDateTime, Timelike};
+use jiff::Timestamp;
+use jiff::civil;
+use jiff::tz::TimeZoneDatabase;
 
 /// A time zone.
 #[derive(Clone, Debug)]
 pub struct Zone {
     name: String,
     zone: jiff::tz::TimeZone,
+    /// Offsets in seconds between `NEAR_START` and `NEAR_END`, each with the instant from which it holds:
+    /// every message asks for one, and a search is several times faster than working out the rule.
+    near: Arc<[(i64, i32)]>,
 }
 
 impl Zone {
     /// UTC.
     pub fn utc() -> Self {
-        Self { name: "UTC".to_owned(), zone: jiff::tz::TimeZone::UTC }
+        Self::new("UTC".to_owned(), jiff::tz::TimeZone::UTC)
     }
 
     /// The zone of an IANA name such as `Europe/Warsaw`; `None` when there is none.
     pub fn named(name: &str) -> Option<Self> {
-        let zone = jiff::tz::TimeZone::get(name).ok()?;
-        Some(Self { name: zone.iana_name().unwrap_or(name).to_owned(), zone })
+        // The table built in comes first: the same input gives the same times on every machine.
+        let zone = built_in().get(name).or_else(|_| jiff::tz::TimeZone::get(name)).ok()?;
+        Some(Self::new(zone.iana_name().unwrap_or(name).to_owned(), zone))
+    }
+
+    /// The known name that a misspelt one most likely means: a few letters wrong, any case, or a city
+    /// without its continent. `None` when nothing is near.
+    pub fn nearest(name: &str) -> Option<String> {
+        let wanted = comparable(name);
+        let n_letters = wanted.chars().count();
+        if n_letters == 0 || n_letters > LONGEST_NAME {
+            return None;
+        }
+        let mut known: Vec<String> = built_in().available().map(|known| known.to_string()).collect();
+        known.sort_unstable();
+        let score = |known: String| {
+            let candidate = comparable(&known);
+            let city = candidate.rsplit('/').next().unwrap_or(&candidate);
+            let whole = 2 * distance(&wanted, &candidate);
+            // A city alone counts slightly worse than the same slip in the whole name.
+            let by_city = 2 * distance(&wanted, city) + 1;
+            (whole.min(by_city), known)
+        };
+        let (n_halves, nearest) = known.into_iter().map(score).min()?;
+        (n_halves <= 2 * (n_letters / 3).min(4) + 1).then_some(nearest)
     }
 
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The instant of a local time: a skipped one moves forward by the gap, a repeated one is its first
-    /// occurrence (`semantics.md` §6).
+    /// The instant of a local time in whole seconds: a skipped one moves forward by the gap, a repeated
+    /// one is its first occurrence. Outside the years -9999 to 9999 the offset of the nearest of them holds.
     pub fn instant(&self, local: NaiveDateTime) -> i64 {
-        todo_instant(self, local)
+        let seconds = local.and_utc().timestamp();
+        self.within_table(local).unwrap_or_else(|| seconds - i64::from(self.offset(seconds)))
     }
 
     /// Seconds east of UTC at an instant.
     pub fn offset(&self, instant: i64) -> i32 {
-        todo_offset(self, instant)
+        if (NEAR_START..NEAR_END).contains(&instant) {
+            let n_begun = self.near.partition_point(|&(from, _)| from <= instant);
+            let found = n_begun.checked_sub(1).and_then(|last| self.near.get(last));
+            return found.map_or(0, |&(_, offset)| offset);
+        }
+        ruled(&self.zone, instant)
     }
 
-    /// The local time at an instant.
+    /// The local time at an instant; outside the years -9999 to 9999 that of the nearest instant within.
     pub fn local(&self, instant: i64) -> NaiveDateTime {
-        let seconds = instant.saturating_add(i64::from(self.offset(instant)));
-        chrono::DateTime::from_timestamp(seconds, 0).unwrap_or_default().naive_utc()
+        let instant = instant.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
+        let seconds = instant + i64::from(self.offset(instant));
+        DateTime::from_timestamp(seconds, 0).unwrap_or_default().naive_utc()
+    }
+
+    fn new(name: String, zone: jiff::tz::TimeZone) -> Self {
+        let mut near = vec![(NEAR_START, ruled(&zone, NEAR_START))];
+        if let Ok(start) = Timestamp::from_second(NEAR_START) {
+            let changes = zone.following(start).map(|change| (change.timestamp(), change.offset().seconds()));
+            let changes = changes.map(|(instant, offset)| (instant.as_second(), offset));
+            near.extend(changes.take_while(|&(instant, _)| instant < NEAR_END));
+        }
+        Self { name, zone, near: near.into() }
+    }
+
+    fn within_table(&self, local: NaiveDateTime) -> Option<i64> {
+        let local = civil::DateTime::new(
+            i16::try_from(local.year()).ok()?,
+            i8::try_from(local.month()).ok()?,
+            i8::try_from(local.day()).ok()?,
+            i8::try_from(local.hour()).ok()?,
+            i8::try_from(local.minute()).ok()?,
+            i8::try_from(local.second()).ok()?,
+            0,
+        )
+        .ok()?;
+        Some(self.zone.to_ambiguous_timestamp(local).compatible().ok()?.as_second())
     }
 }
 
-fn todo_instant(zone: &Zone, local: NaiveDateTime) -> i64 {
-    let _ = &zone.zone;
-    local.and_utc().timestamp()
+/// 1970-01-01 and 2100-01-01.
+const NEAR_START: i64 = 0;
+const NEAR_END: i64 = 4_102_444_800;
+
+/// The offset by the zone's rule.
+fn ruled(zone: &jiff::tz::TimeZone, instant: i64) -> i32 {
+    let instant = instant.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
+    Timestamp::from_second(instant).map_or(0, |instant| zone.to_offset(instant).seconds())
 }
 
-const fn todo_offset(_zone: &Zone, _instant: i64) -> i32 {
-    0
+/// No zone name is nearly as long; longer ones are not worth comparing.
+const LONGEST_NAME: usize = 64;
+
+fn built_in() -> &'static TimeZoneDatabase {
+    static BUILT_IN: OnceLock<TimeZoneDatabase> = OnceLock::new();
+    BUILT_IN.get_or_init(TimeZoneDatabase::bundled)
 }
+
+fn comparable(name: &str) -> String {
+    name.trim().replace([' ', '-'], "_").to_lowercase()
+}
+
+/// How many letters must be added, dropped or changed to turn one text into the other.
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (left_idx, left) in left.chars().enumerate() {
+        let mut diagonal = left_idx;
+        let mut previous = left_idx + 1;
+        for (&right, cell) in right.iter().zip(row.iter_mut().skip(1)) {
+            let changed = diagonal + usize::from(left != right);
+            diagonal = *cell;
+            *cell = changed.min(diagonal + 1).min(previous + 1);
+            previous = *cell;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = left_idx + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests;
