@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::message::strings::Sym;
-use crate::message::{Kind, Message};
+use crate::message::{Kind, Message, Role};
 use crate::settings::Settings;
 use crate::source::collect::Archive;
 
@@ -26,7 +26,7 @@ use engine::{Judged, Walk};
 use join::{Joined, JoinedBy};
 use order::{Order, Turn};
 use people::People;
-use wait::Wait;
+use wait::{Marks, Wait};
 
 /// All conversations of an archive and the waits in them.
 #[derive(Debug)]
@@ -39,6 +39,8 @@ pub struct Conversations {
     pub facts: Facts,
     /// The instant the audit speaks for.
     pub as_of: i64,
+    /// A mailbox was read that holds customers' mail and none of ours: it cannot show answers.
+    pub mail_without_outgoing: bool,
     by: Vec<JoinedBy>,
     ids: FxHashSet<Sym>,
     /// Indexes of messages, conversation after conversation.
@@ -95,6 +97,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
         duplicates,
         facts: facts(archive, &joined, as_of),
         as_of,
+        mail_without_outgoing: lacks_outgoing_mail(archive, &people),
         by: joined.by,
         ids: FxHashSet::default(),
         members: Vec::new(),
@@ -114,6 +117,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
     all.people = people;
     all.ids = ids;
     all.drop_where_replies_are_hidden(archive);
+    all.mark_where_nothing_goes_out();
     all.sort(archive);
     all
 }
@@ -183,6 +187,14 @@ impl Conversations {
         });
     }
 
+    fn mark_where_nothing_goes_out(&mut self) {
+        if self.mail_without_outgoing {
+            for wait in self.waits.iter_mut().filter(|wait| wait.channel.is_mail() && wait.answer.is_none()) {
+                wait.marks.set(Marks::NO_OUTGOING);
+            }
+        }
+    }
+
     fn sort(&mut self, archive: &Archive) {
         let mut names: FxHashMap<u32, String> = FxHashMap::default();
         let list = &self.list;
@@ -230,6 +242,23 @@ fn newest(archive: &Archive) -> Option<i64> {
         .filter(|message| !matches!(message.kind, Kind::Spam | Kind::Draft | Kind::Bulk))
         .filter_map(|message| message.sent.max(message.edited))
         .max()
+}
+
+/// Mailboxes with customers' mail and nothing from the team; other formats are taken as complete.
+fn lacks_outgoing_mail(archive: &Archive, people: &People) -> bool {
+    let mut has_customers = false;
+    for (idx, message) in archive.messages.iter().enumerate() {
+        let in_mailbox = archive.file_of(message).is_some_and(|file| file.is_mailbox());
+        if !in_mailbox || !matches!(message.kind, Kind::Message | Kind::AutoReply) {
+            continue;
+        }
+        match people.roles[idx] {
+            Role::Team => return false,
+            Role::Customer => has_customers = true,
+            _ => {}
+        }
+    }
+    has_customers
 }
 
 fn earlier(archive: &Archive, a: u32, b: u32) -> std::cmp::Ordering {

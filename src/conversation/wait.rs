@@ -71,6 +71,8 @@ impl Marks {
     pub const TIMED_OUT: Self = Self(1 << 14);
     pub const TZ_ASSUMED: Self = Self(1 << 15);
     pub const UNCONFIRMED: Self = Self(1 << 16);
+    /// The mail export holds no outgoing mail at all: no answer can be seen in it.
+    pub const NO_OUTGOING: Self = Self(1 << 17);
 
     const NAMES: &'static [(Self, &'static str)] = &[
         (Self::ABANDONED, "abandoned"),
@@ -82,6 +84,7 @@ impl Marks {
         (Self::LEFT_TRUNCATED, "left-truncated"),
         (Self::MINUTES, "minute-precision"),
         (Self::MISMATCH, "mismatch"),
+        (Self::NO_OUTGOING, "no-reply-in-this-export"),
         (Self::OFF_HOURS, "off-hours"),
         (Self::REPLY_DELETED, "reply-deleted"),
         (Self::SKEW, "skew"),

@@ -1,5 +1,14 @@
 //! The finished report as data: looked up, sorted and rounded; a report format only spells it.
 
+pub mod audit;
+pub mod labels;
+mod meta;
+pub mod quality;
+pub mod rows;
+pub mod spell;
+pub mod verdict;
+pub mod view;
+
 /// One value of a cell. Absent is a value of its own, never 0 and never a text.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {

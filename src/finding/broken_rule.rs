@@ -1,6 +1,7 @@
 //! `broken-rule`: a requirement of the settings or of `--require`.
 
 use crate::conversation::wait::State;
+use crate::measure::group::end_of;
 use crate::measure::outcome::{Measured, Promised, Span};
 use crate::measure::percentile;
 use crate::measure::survival::{Quantile, curve};
@@ -154,7 +155,7 @@ fn span(evidence: &Evidence<'_>, rule: &Rule) -> Found {
             }
             (None, None) => found.n_unmeasured += 1,
         }
-        observed.extend(super::end_of(measured).zip(by(measured.observed)).map(|(end, at)| (at, end)));
+        observed.extend(end_of(measured).zip(by(measured.observed)).map(|(end, at)| (at, end)));
         if seconds.is_some_and(|seconds| seconds > limit) {
             found.offenders.push(idx);
         }

@@ -6,9 +6,7 @@ pub mod ignored;
 mod ignored_complaint;
 mod missed_target;
 
-use crate::conversation::wait::State;
 use crate::measure::outcome::{Measured, Ruler};
-use crate::measure::survival::End;
 use crate::settings::{Clock, Level};
 
 use ignored::Ignored;
@@ -85,16 +83,6 @@ pub enum Amount {
 /// The findings of all checks, in their order.
 pub fn all(evidence: &Evidence<'_>) -> Vec<Finding> {
     CHECKS.iter().flat_map(|check| check.run(evidence)).collect()
-}
-
-/// How a wait's observation ended, for survival curves; `None` when it was answered at an unknown time.
-pub fn end_of(measured: &Measured) -> Option<End> {
-    match measured.wait.state {
-        State::Answered => measured.response.map(|_| End::Answered),
-        State::ClosedWithoutReply => Some(End::Closed),
-        State::Withdrawn => Some(End::Withdrawn),
-        State::Waiting | State::BotResolved | State::AnsweredElsewhere => Some(End::Open),
-    }
 }
 
 impl Finding {

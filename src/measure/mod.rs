@@ -1,5 +1,7 @@
 //! Numbers over waits: spans, outcomes, attainment, percentiles and survival curves.
 
+pub mod group;
 pub mod outcome;
 pub mod percentile;
+pub mod period;
 pub mod survival;

@@ -7,7 +7,8 @@ use std::io;
 
 use csv::{Terminator, WriterBuilder};
 
-use super::{CsvProfile, Report, Style, spell};
+use super::{CsvProfile, Report, Style};
+use crate::document::spell;
 use crate::document::{Document, Table, Value};
 
 /// `csv`: comma separated, or as a spreadsheet wants it.

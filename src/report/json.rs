@@ -2,7 +2,8 @@
 
 use std::io::{self, Write as _};
 
-use super::{Report, Style, spell};
+use super::{Report, Style};
+use crate::document::spell;
 use crate::document::{Document, Line, Meta, Section, Table, Value};
 
 /// Name and version of the shape; `docs/schema.md` describes it.

@@ -3,7 +3,6 @@
 mod csv;
 mod json;
 mod ndjson;
-pub mod spell;
 mod table;
 pub mod terminal;
 

@@ -7,7 +7,7 @@ use std::io::{self, Write as _};
 use comfy_table::{CellAlignment, LineStyle, TableStyle};
 
 use super::terminal::{bold, clean_start, mark, paint, wrap};
-use super::{Report, Style, spell};
+use super::{Report, Style};
 use crate::document::{self, Document, Line, Section, Tone, Value};
 
 /// Narrower terminals are taken for this wide.

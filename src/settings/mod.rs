@@ -259,3 +259,12 @@ impl Measure {
         }
     }
 }
+
+impl Clock {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Calendar => "calendar",
+            Self::Working => "working",
+        }
+    }
+}

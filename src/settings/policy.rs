@@ -108,3 +108,13 @@ impl Default for Policy {
         }
     }
 }
+
+impl Headline {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Median => "median",
+            Self::Mean => "mean",
+            Self::Fastest90 => "fastest-90",
+        }
+    }
+}

@@ -260,6 +260,13 @@ impl Archive {
     }
 }
 
+impl FileReport {
+    /// A mailbox shows its owner's answers only if it holds the mail that went out.
+    pub fn is_mailbox(&self) -> bool {
+        matches!(self.format, Some("mbox" | "maildir" | "eml"))
+    }
+}
+
 impl Facts {
     fn absorb(&mut self, other: Self) {
         self.owner = self.owner.take().or(other.owner);

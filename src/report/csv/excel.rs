@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{plain, spell};
+use super::plain;
 use crate::document::Value;
+use crate::document::spell;
 
 /// What a cell may hold, in UTF-16 units (Excel specifications and limits).
 const MAX_CELL: usize = 32_767;

@@ -1,6 +1,6 @@
 //! Which columns a table shows in a given width, and how wide each of them is.
 
-use super::spell;
+use crate::document::spell;
 use crate::document::{Show, Table, Value};
 use crate::report::terminal::{CUT, clean_start, cut, width};
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, FixedOffset};
 
-use crate::document::{Time, Value};
+use super::{Time, Value};
 
 /// What a cell without a value shows to people.
 pub const ABSENT: &str = "–";

@@ -1,0 +1,233 @@
+//! The report of `audit`: verdicts, who waits now, whom we ignored, times, and what the data can bear.
+
+use crate::conversation::wait::State;
+use crate::measure::group::{By, Summary, grouped, of_measure, summarise};
+use crate::measure::survival::Quantile;
+use crate::settings::policy::Headline;
+use crate::settings::{Clock, Measure};
+
+use super::rows::{Focus, ignored, waits};
+use super::view::{View, count, duration, text};
+use super::{Document, Line, Section, Show, Table, Tone, Value, meta, quality, spell, verdict};
+
+/// With fewer waits than this there are no percentiles beyond the median.
+const FEW: usize = 5;
+/// With fewer waits than this the numbers are marked as a small sample.
+const SMALL: usize = 20;
+
+/// Builds the report; the table of times is by `by`.
+pub fn audit(view: &View<'_>, by: By) -> Document {
+    let facts = quality::facts(view);
+    let mut sections = vec![summary(view, &facts), verdict::section(view)];
+    sections.push(Section {
+        key: "waiting",
+        title: view.labels.get("title.waiting").to_owned(),
+        lines: when_empty(
+            view,
+            view.waits.iter().all(|one| one.wait.state != State::Waiting),
+            "nobody_waits",
+        ),
+        table: Some(waits(view, Focus::Unanswered)),
+    });
+    sections.push(Section {
+        key: "ignored",
+        title: view.labels.get("title.ignored").to_owned(),
+        lines: when_empty(view, view.ignored.is_empty(), "nobody_ignored"),
+        table: Some(ignored(view)),
+    });
+    sections.push(times(view, by));
+    sections.push(quality::section(view, facts));
+    sections.push(quality::files(view));
+    Document { meta: meta::meta(view, "audit"), sections }
+}
+
+fn when_empty(view: &View<'_>, empty: bool, key: &'static str) -> Vec<Line> {
+    if empty { vec![Line { tone: Tone::Good, text: view.labels.get(key).to_owned() }] } else { Vec::new() }
+}
+
+fn summary(view: &View<'_>, facts: &[quality::Fact]) -> Section {
+    let labels = view.labels;
+    let as_of = spell::for_people(&view.time(view.conversations.as_of));
+    let place = [("time", as_of.as_str()), ("zone", view.settings.zone.name())];
+    let how = if view.settings.as_of.is_some() { "as_of_given" } else { "as_of_newest" };
+    let mut lines = vec![Line { tone: Tone::Plain, text: labels.fill(how, &place) }];
+    lines.extend(facts.iter().filter(|fact| fact.first).map(quality::Fact::line));
+    if !view.conversations.mail_without_outgoing {
+        lines.extend(headline(view));
+    }
+    let n_waiting = view.waits.iter().filter(|one| one.wait.state == State::Waiting).count();
+    let oldest = view.waits.iter().filter_map(|one| one.age).map(|age| age.calendar).max();
+    if let Some(oldest) = oldest {
+        let values = [("n", n_waiting.to_string()), ("age", spell::duration(oldest))];
+        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+        lines.push(Line { tone: Tone::Warn, text: labels.fill("waiting_now", &values) });
+    }
+    Section { key: "summary", title: labels.get("title.summary").to_owned(), lines, table: None }
+}
+
+/// One sentence with the number that stands on top, for first responses and for reviews.
+fn headline(view: &View<'_>) -> Vec<Line> {
+    let measures = [(Measure::FirstResponse, "headline_first"), (Measure::ReviewReply, "headline_review")];
+    let mut lines = Vec::new();
+    for (measure, key) in measures {
+        let waits = of_measure(&view.ruler(), view.waits, measure);
+        if waits.is_empty() {
+            continue;
+        }
+        let summary = summarise(waits);
+        let answered_only = !view.settings.policy.unanswered_miss;
+        let number = match view.settings.policy.headline {
+            Headline::Median => {
+                summary.quantile(0.5, Clock::Calendar, answered_only).map(|q| quantile(view, Some(q)))
+            }
+            Headline::Mean => summary.mean().map(|mean| spell::duration(mean.round() as i64)),
+            Headline::Fastest90 => summary.fastest_90().map(|mean| spell::duration(mean.round() as i64)),
+        };
+        let working = summary.quantile(0.5, Clock::Working, answered_only);
+        let band = match summary.curve.median_band() {
+            (Some(low), Some(high)) => {
+                let (low, high) = (spell::duration(low), spell::duration(high));
+                view.labels.fill("band", &[("low", &low), ("high", &high)])
+            }
+            _ => String::new(),
+        };
+        let in_work = working
+            .filter(|_| summary.working.n == summary.curve.n)
+            .map(|q| view.labels.fill("in_working_time", &[("time", &quantile(view, Some(q)))]))
+            .unwrap_or_default();
+        let what = view.labels.code("headline", view.settings.policy.headline.name());
+        let n = summary.n.to_string();
+        let answered = summary.n_answered.to_string();
+        let number = number.unwrap_or_else(|| spell::ABSENT.to_owned());
+        let small = if summary.n < SMALL { view.labels.get("small_sample") } else { "" };
+        let values = [
+            ("what", what),
+            ("time", number.as_str()),
+            ("working", in_work.as_str()),
+            ("band", band.as_str()),
+            ("n", n.as_str()),
+            ("answered", answered.as_str()),
+            ("small", small),
+        ];
+        lines.push(Line { tone: Tone::Plain, text: view.labels.fill(key, &values) });
+    }
+    lines
+}
+
+fn times(view: &View<'_>, by: By) -> Section {
+    let mut rows = Vec::new();
+    let measures = [Measure::FirstResponse, Measure::NextResponse, Measure::ReviewReply];
+    for (group, waits) in grouped(&view.ruler(), view.conversations, view.waits, by) {
+        for measure in measures {
+            let own: Vec<_> =
+                waits.iter().copied().filter(|one| view.ruler().measure_of(&one.wait) == measure).collect();
+            if !own.is_empty() {
+                rows.push(times_row(view, group.as_deref(), measure, &summarise(own)));
+            }
+        }
+    }
+    let columns = [
+        ("group", Show::Always),
+        ("measure", Show::Always),
+        ("n_waits", Show::Always),
+        ("n_answered", Show::Always),
+        ("n_waiting", Show::Wide),
+        ("n_other", Show::Wide),
+        ("median", Show::Always),
+        ("p90", Show::Always),
+        ("median_working", Show::Wide),
+        ("share_met", Show::Always),
+        ("median_seconds", Show::Never),
+        ("median_at_least_seconds", Show::Never),
+        ("p90_seconds", Show::Never),
+        ("p90_at_least_seconds", Show::Never),
+        ("median_working_seconds", Show::Never),
+        ("p90_working_seconds", Show::Never),
+        ("mean_answered_seconds", Show::Never),
+        ("median_answered_seconds", Show::Never),
+        ("n_met", Show::Never),
+        ("n_breached", Show::Never),
+        ("n_pending", Show::Never),
+        ("sample", Show::Wide),
+    ];
+    let mut columns: Vec<_> = columns.into_iter().map(|(key, show)| view.column(key, show)).collect();
+    for column in &mut columns {
+        column.right |= matches!(column.key, "median" | "p90" | "median_working" | "share_met");
+    }
+    if let Some(group) = columns.first_mut() {
+        group.heading = view.labels.code("heading", by.name()).to_owned();
+    }
+    Section {
+        key: "measures",
+        title: view.labels.get("title.measures").to_owned(),
+        lines: Vec::new(),
+        table: Some(Table { columns, rows, n_more: 0 }),
+    }
+}
+
+fn times_row(view: &View<'_>, group: Option<&str>, measure: Measure, summary: &Summary) -> Vec<Value> {
+    let answered_only = !view.settings.policy.unanswered_miss;
+    let few = summary.n < FEW;
+    let get = |at: f64, clock: Clock| summary.quantile(at, clock, answered_only);
+    let (median, median_working) = (get(0.5, Clock::Calendar), get(0.5, Clock::Working));
+    let p90 = get(0.9, Clock::Calendar).filter(|_| !few);
+    let p90_working = get(0.9, Clock::Working).filter(|_| !few);
+    let at = |quantile: Option<Quantile>| match quantile {
+        Some(Quantile::At(seconds)) => Some(seconds),
+        _ => None,
+    };
+    let at_least = |quantile: Option<Quantile>| match quantile {
+        Some(Quantile::AtLeast(seconds)) => Some(seconds),
+        _ => None,
+    };
+    let shown = |quantile: Option<Quantile>| {
+        quantile.map_or(Value::Absent, |known| text(self::quantile(view, Some(known))))
+    };
+    let sample = match summary.n {
+        n if n < FEW => view.labels.fill("single_values", &[("values", &single_values(summary))]),
+        n if n < SMALL => view.labels.get("small").to_owned(),
+        _ => String::new(),
+    };
+    let answered_median = crate::measure::percentile::percentile(&summary.answered, 0.5);
+    let whole = |seconds: Option<f64>| duration(seconds.map(|seconds| seconds.round() as i64));
+    vec![
+        group.map_or(Value::Absent, text),
+        text(view.labels.code("measure", measure.name())),
+        count(summary.n),
+        count(summary.n_answered),
+        count(summary.n_waiting),
+        count(summary.n_other),
+        shown(median),
+        shown(p90),
+        shown(median_working),
+        summary.share_met().map_or(Value::Absent, Value::Share),
+        duration(at(median)),
+        duration(at_least(median)),
+        duration(at(p90)),
+        duration(at_least(p90)),
+        duration(at(median_working)),
+        duration(at(p90_working)),
+        whole(summary.mean()),
+        whole(answered_median),
+        count(summary.n_met),
+        count(summary.n_breached),
+        count(summary.n_pending),
+        if sample.is_empty() { Value::Absent } else { Value::Text(sample) },
+    ]
+}
+
+fn single_values(summary: &Summary) -> String {
+    let values: Vec<String> = summary.answered.iter().map(|&seconds| spell::duration(seconds)).collect();
+    if values.is_empty() { spell::ABSENT.to_owned() } else { values.join(", ") }
+}
+
+/// A quantile for people; where the curve does not get there, a lower bound.
+fn quantile(view: &View<'_>, quantile: Option<Quantile>) -> String {
+    match quantile {
+        None => spell::ABSENT.to_owned(),
+        Some(Quantile::At(seconds)) => spell::duration(seconds),
+        Some(Quantile::AtLeast(seconds)) => {
+            view.labels.fill("at_least", &[("time", &spell::duration(seconds))])
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! What the data can bear: everything that was read, left out, assumed or damaged.
+
+use crate::conversation::wait::Marks;
+use crate::message::{Flags, Kind, Role};
+use crate::problem::Tally;
+use crate::source::collect::Problems;
+
+use super::view::{View, maybe_text, text};
+use super::{Line, Section, Show, Table, Tone, Value, spell};
+
+/// So many problems of a file are shown in full.
+const N_SAMPLES: usize = 3;
+
+/// One thing to know about the data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// Stable code in kebab-case.
+    pub code: &'static str,
+    pub n: Option<u64>,
+    pub tone: Tone,
+    pub text: String,
+    /// It bears on the headline and stands before it.
+    pub first: bool,
+}
+
+impl Fact {
+    pub fn line(&self) -> Line {
+        Line { tone: self.tone, text: self.text.clone() }
+    }
+}
+
+/// Collects what applies, in a fixed order.
+pub fn facts(view: &View<'_>) -> Vec<Fact> {
+    let mut list = List { view, facts: Vec::new() };
+    list.trust();
+    list.reading();
+    list.people();
+    list.times();
+    list.joining();
+    list.settings();
+    list.damage();
+    list.facts
+}
+
+/// The section of data quality.
+pub fn section(view: &View<'_>, facts: Vec<Fact>) -> Section {
+    let columns = ["code", "n", "text"].into_iter().map(|key| view.column(key, Show::Never)).collect();
+    let rows = facts
+        .iter()
+        .map(|fact| {
+            let n = fact.n.map_or(Value::Absent, |n| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX)));
+            vec![text(fact.code), n, text(fact.text.as_str())]
+        })
+        .collect();
+    Section {
+        key: "quality",
+        title: view.labels.get("title.quality").to_owned(),
+        lines: facts.iter().filter(|fact| !fact.first).map(Fact::line).collect(),
+        table: Some(Table { columns, rows, n_more: 0 }),
+    }
+}
+
+/// Every file: what it was taken for and where its records went.
+pub fn files(view: &View<'_>) -> Section {
+    let keys = [
+        ("file", Show::Always),
+        ("format", Show::Always),
+        ("n_read", Show::Always),
+        ("n_messages", Show::Always),
+        ("n_problems", Show::Always),
+        ("n_outside", Show::Always),
+        ("why", Show::Never),
+    ];
+    let columns = keys.into_iter().map(|(key, show)| view.column(key, show)).collect();
+    let whole = |n: u64| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
+    let rows = view
+        .archive
+        .files
+        .iter()
+        .map(|file| {
+            vec![
+                text(file.name.as_str()),
+                maybe_text(file.format),
+                whole(file.tally.read),
+                whole(file.tally.messages),
+                whole(file.tally.problems),
+                whole(file.tally.n_outside()),
+                text(file.why.as_str()),
+            ]
+        })
+        .collect();
+    Section {
+        key: "files",
+        title: view.labels.get("title.files").to_owned(),
+        lines: Vec::new(),
+        table: Some(view.limited(columns, rows)),
+    }
+}
+
+struct List<'a> {
+    view: &'a View<'a>,
+    facts: Vec<Fact>,
+}
+
+impl List<'_> {
+    /// What decides whether the headline may be believed.
+    fn trust(&mut self) {
+        let view = self.view;
+        if view.conversations.mail_without_outgoing {
+            self.first("no-outgoing-mail", Tone::Bad, "no_outgoing");
+        }
+        let truncated = view.archive.files.iter().filter(|file| file.facts.truncated).count();
+        self.counted("truncated-export", truncated, Tone::Warn, "truncated");
+        for file in view.archive.files.iter().filter(|file| file.facts.replies_hidden) {
+            self.push("replies-hidden", None, Tone::Warn, "replies_hidden", &[("file", &file.name)]);
+        }
+        let tally = self.tally();
+        if tally.problems > 0 {
+            self.first_counted("problems", tally.problems, "n_damaged");
+        }
+    }
+
+    fn reading(&mut self) {
+        let view = self.view;
+        let tally = self.tally();
+        let outside = spell_counts(tally.outside.iter().map(|(reason, n)| (*reason, *n)));
+        self.push(
+            "read",
+            Some(tally.read),
+            Tone::Plain,
+            "read",
+            &[
+                ("files", &view.archive.files.len().to_string()),
+                ("read", &tally.read.to_string()),
+                ("messages", &tally.messages.to_string()),
+                ("problems", &tally.problems.to_string()),
+                ("outside", &tally.n_outside().to_string()),
+                ("reasons", &outside),
+            ],
+        );
+        let facts = &view.conversations.facts;
+        let left_out: u64 = facts.left_out.values().sum();
+        let reasons = spell_counts(facts.left_out.iter().map(|(reason, n)| (*reason, *n)));
+        let values = [("used", facts.n_used.to_string()), ("n", left_out.to_string())];
+        let mut values: Vec<(&str, &str)> =
+            values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        values.push(("reasons", &reasons));
+        self.push("used", Some(facts.n_used), Tone::Plain, "used", &values);
+        if let (Some(first), Some(last)) = (facts.first_at, facts.last_at) {
+            let (first, last) = (spell::for_people(&view.time(first)), spell::for_people(&view.time(last)));
+            self.push("period", None, Tone::Plain, "period", &[("first", &first), ("last", &last)]);
+        }
+        self.plain("duplicates", view.conversations.duplicates.n_removed, "duplicates");
+        let shared = &view.conversations.duplicates.shared_ids;
+        if let Some(example) = shared.first() {
+            let n = shared.len().to_string();
+            self.push(
+                "shared-ids",
+                Some(shared.len() as u64),
+                Tone::Warn,
+                "shared_ids",
+                &[("n", &n), ("id", example)],
+            );
+        }
+        self.plain("later", facts.n_later, "later");
+        let in_spam = view.archive.messages.iter().filter(|message| message.kind == Kind::Spam).count();
+        self.plain("in-spam", in_spam as u64, "in_spam");
+        let stars = view
+            .archive
+            .messages
+            .iter()
+            .filter(|message| message.rating.is_some() && !message.flags.has(Flags::HAS_TEXT))
+            .count();
+        self.plain("stars-only", stars as u64, "stars_only");
+    }
+
+    fn people(&mut self) {
+        let view = self.view;
+        for evidence in &view.conversations.people.inferred {
+            let member = if view.redact {
+                super::view::masked_name(&evidence.member)
+            } else {
+                evidence.member.clone()
+            };
+            let values = [("member", member.as_str()), ("why", evidence.why.as_str())];
+            self.push("team-inferred", None, Tone::Warn, "team_inferred", &values);
+        }
+        let team = view.conversations.people.roles.iter().filter(|role| **role == Role::Team).count();
+        self.push(
+            "team-messages",
+            Some(team as u64),
+            Tone::Plain,
+            "team_messages",
+            &[("n", &team.to_string())],
+        );
+    }
+
+    fn times(&mut self) {
+        let view = self.view;
+        let facts = &view.conversations.facts;
+        if facts.n_tz_assumed > 0 {
+            let total = view.archive.messages.len().max(1) as u64;
+            let share = spell::share(u32::try_from(facts.n_tz_assumed * 1000 / total).unwrap_or(1000));
+            let key = if view.settings.zone_given { "tz_assumed" } else { "tz_unnamed" };
+            let tone = if view.settings.zone_given { Tone::Plain } else { Tone::Warn };
+            let zone = view.settings.zone.name();
+            self.push(
+                "tz-assumed",
+                Some(facts.n_tz_assumed),
+                tone,
+                key,
+                &[("share", &share), ("zone", zone)],
+            );
+        }
+        self.plain("undated", facts.n_undated, "undated");
+        let repaired =
+            view.archive.messages.iter().filter(|message| message.flags.has(Flags::CLOCK_REPAIRED)).count();
+        self.plain("clock-repaired", repaired as u64, "clock_repaired");
+        for (mark, code, key) in [
+            (Marks::TIME_UNKNOWN, "time-unknown", "time_unknown"),
+            (Marks::STALE_REPLY, "stale-reply", "stale_reply"),
+            (Marks::SKEW, "skew", "skew"),
+            (Marks::LEFT_TRUNCATED, "left-truncated", "left_truncated"),
+        ] {
+            let n = view.waits.iter().filter(|measured| measured.wait.marks.has(mark)).count();
+            self.plain(code, n as u64, key);
+        }
+    }
+
+    fn joining(&mut self) {
+        let facts = &self.view.conversations.facts;
+        self.plain("joined-by-subject", facts.n_joined_by_subject, "joined_by_subject");
+        self.plain("joined-by-parties", facts.n_joined_by_parties, "joined_by_parties");
+        self.plain("links-refused", facts.n_links_refused, "links_refused");
+        let elsewhere = crate::conversation::wait::State::AnsweredElsewhere;
+        let n = self.view.waits.iter().filter(|measured| measured.wait.state == elsewhere).count();
+        self.plain("answered-elsewhere", n as u64, "answered_elsewhere");
+    }
+
+    fn settings(&mut self) {
+        let view = self.view;
+        if !view.settings.policy.differences.is_empty() {
+            let all = view.settings.policy.differences.join(", ");
+            self.push("policy", None, Tone::Plain, "policy", &[("keys", &all)]);
+        }
+        if view.settings.hours.is_empty() {
+            self.push("no-hours", None, Tone::Faint, "no_hours", &[]);
+        }
+        let (first, last) = (view.conversations.facts.first_at, Some(view.conversations.as_of));
+        let (Some(first), Some(last)) = (first, last) else { return };
+        let mut missing: Vec<(String, i32)> =
+            view.settings.hours.iter().flat_map(|hours| hours.calendar.uncovered(first, last)).collect();
+        missing.sort();
+        missing.dedup();
+        for (code, year) in missing.iter().take(10) {
+            let year = year.to_string();
+            self.push("no-holidays", None, Tone::Warn, "no_holidays", &[("code", code), ("year", &year)]);
+        }
+    }
+
+    /// Problems and remarks, file by file.
+    fn damage(&mut self) {
+        let view = self.view;
+        for file in &view.archive.files {
+            for (problems, code, tone) in
+                [(&file.problems, "problem", Tone::Warn), (&file.remarks, "remark", Tone::Plain)]
+            {
+                self.samples(&file.name, problems, code, tone);
+            }
+        }
+    }
+
+    fn samples(&mut self, file: &str, problems: &Problems, code: &'static str, tone: Tone) {
+        for problem in problems.samples.iter().take(N_SAMPLES) {
+            self.facts.push(Fact { code, n: None, tone, text: format!("{file}: {problem}"), first: false });
+        }
+        let n_more = problems.n().saturating_sub(problems.samples.len().min(N_SAMPLES) as u64);
+        if n_more > 0 {
+            let n = n_more.to_string();
+            self.push(code, Some(n_more), tone, "more_problems", &[("file", file), ("n", &n)]);
+        }
+    }
+
+    fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for file in &self.view.archive.files {
+            tally.add(&file.tally);
+        }
+        tally
+    }
+
+    fn push(
+        &mut self,
+        code: &'static str,
+        n: Option<u64>,
+        tone: Tone,
+        key: &'static str,
+        values: &[(&str, &str)],
+    ) {
+        let text = self.view.labels.fill(key, values);
+        self.facts.push(Fact { code, n, tone, text, first: false });
+    }
+
+    fn plain(&mut self, code: &'static str, n: u64, key: &'static str) {
+        if n > 0 {
+            self.push(code, Some(n), Tone::Plain, key, &[("n", &n.to_string())]);
+        }
+    }
+
+    fn counted(&mut self, code: &'static str, n: usize, tone: Tone, key: &'static str) {
+        if n > 0 {
+            self.push(code, Some(n as u64), tone, key, &[("n", &n.to_string())]);
+        }
+    }
+
+    fn first(&mut self, code: &'static str, tone: Tone, key: &'static str) {
+        let text = self.view.labels.get(key).to_owned();
+        self.facts.push(Fact { code, n: None, tone, text, first: true });
+    }
+
+    fn first_counted(&mut self, code: &'static str, n: u64, key: &'static str) {
+        let text = self.view.labels.fill(key, &[("n", &n.to_string())]);
+        self.facts.push(Fact { code, n: Some(n), tone: Tone::Warn, text, first: true });
+    }
+}
+
+fn spell_counts<'a>(counts: impl Iterator<Item = (&'a str, u64)>) -> String {
+    let parts: Vec<String> = counts.map(|(reason, n)| format!("{n} {reason}")).collect();
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+}

@@ -1,0 +1,185 @@
+//! The rows of `waits`, `unanswered` and `ignored`: frozen columns, new ones only at the end.
+
+use crate::conversation::wait::State;
+use crate::finding::ignored::Ignored;
+use crate::measure::outcome::Measured;
+
+use super::view::{View, duration, maybe_text, text};
+use super::{Column, Show, Table, Value};
+
+/// For whom the rows of waits are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Focus {
+    Waits,
+    /// Only those who wait now.
+    Unanswered,
+}
+
+const WAIT_KEYS: [&str; 29] = [
+    "conversation",
+    "channel",
+    "source",
+    "customer",
+    "subject",
+    "number",
+    "opened_at",
+    "opened_by",
+    "messages",
+    "state",
+    "answered_at",
+    "answered_by",
+    "response_seconds",
+    "response_working_seconds",
+    "age_seconds",
+    "age_working_seconds",
+    "acknowledged_at",
+    "held_at",
+    "promised_at",
+    "promise",
+    "target",
+    "target_seconds",
+    "outcome",
+    "confidence",
+    "flags",
+    "tone",
+    "excerpt",
+    "file",
+    "record",
+];
+
+const IGNORED_KEYS: [&str; 15] = [
+    "conversation",
+    "channel",
+    "source",
+    "customer",
+    "at",
+    "rating",
+    "rating_max",
+    "tone",
+    "words",
+    "language",
+    "age_seconds",
+    "state",
+    "excerpt",
+    "file",
+    "record",
+];
+
+/// The table of waits, by opening time.
+pub fn waits(view: &View<'_>, focus: Focus) -> Table {
+    let rows = view
+        .waits
+        .iter()
+        .filter(|measured| shown(measured, focus))
+        .map(|measured| wait_row(view, measured))
+        .collect();
+    view.limited(wait_columns(view, focus), rows)
+}
+
+/// The table of ignored complaints, worst first.
+pub fn ignored(view: &View<'_>) -> Table {
+    let rows = view.ignored.iter().map(|one| ignored_row(view, one)).collect();
+    let show = |key: &str| match key {
+        "channel" | "customer" | "rating" | "age_seconds" | "words" => Show::Always,
+        "at" | "excerpt" | "tone" | "language" => Show::Wide,
+        _ => Show::Never,
+    };
+    view.limited(IGNORED_KEYS.iter().map(|key| view.column(key, show(key))).collect(), rows)
+}
+
+fn shown(measured: &Measured, focus: Focus) -> bool {
+    focus == Focus::Waits || measured.wait.state == State::Waiting
+}
+
+fn wait_columns(view: &View<'_>, focus: Focus) -> Vec<Column> {
+    let show = |key: &str| match (focus, key) {
+        (_, "opened_at" | "channel" | "customer") => Show::Always,
+        (Focus::Waits, "state" | "response_seconds" | "outcome") => Show::Always,
+        (Focus::Unanswered, "age_seconds" | "excerpt") => Show::Always,
+        (Focus::Unanswered, "age_working_seconds" | "outcome" | "subject") => Show::Wide,
+        (Focus::Waits, "response_working_seconds" | "age_seconds" | "excerpt" | "flags") => Show::Wide,
+        _ => Show::Never,
+    };
+    WAIT_KEYS.iter().map(|key| view.column(key, show(key))).collect()
+}
+
+fn wait_row(view: &View<'_>, measured: &Measured) -> Vec<Value> {
+    let wait = &measured.wait;
+    let archive = view.archive;
+    let opened = &archive.messages[wait.opened as usize];
+    let file = archive.file_of(opened);
+    let answered = wait.state == State::Answered;
+    let answered_by =
+        wait.answer.filter(|_| answered).and_then(|idx| view.conversations.people.who[idx as usize]);
+    let target = measured.target.and_then(|idx| view.settings.targets.get(idx));
+    vec![
+        Value::Id(view.conversations.case_name(archive, wait)),
+        text(wait.channel.name()),
+        maybe_text(file.and_then(|file| file.format)),
+        view.person(wait.customer),
+        view.words(opened.subject),
+        Value::Integer(i64::from(wait.number)),
+        view.time(wait.opened_at),
+        view.person(view.conversations.people.who[wait.opened as usize]),
+        Value::Integer(i64::from(wait.n_messages)),
+        text(wait.state.name()),
+        view.maybe_time(wait.answered_at),
+        view.person(answered_by),
+        duration(measured.response.map(|span| span.calendar)),
+        duration(measured.response.and_then(|span| span.working)),
+        duration(measured.age.map(|span| span.calendar)),
+        duration(measured.age.and_then(|span| span.working)),
+        view.maybe_time(wait.acknowledged_at),
+        view.maybe_time(wait.held_at),
+        view.maybe_time(wait.promised_at),
+        maybe_text(measured.promise.map(|promise| promise.name())),
+        maybe_text(target.map(|target| target.name.as_str())),
+        duration(target.map(|target| target.within)),
+        text(measured.outcome.name()),
+        text(wait.confidence.name()),
+        Value::List(wait.marks.names().map(str::to_owned).collect()),
+        tone(opened.tone),
+        view.words(opened.excerpt),
+        maybe_text(file.map(|file| file.name.as_str())),
+        Value::Integer(i64::from(opened.origin.record)),
+    ]
+}
+
+fn ignored_row(view: &View<'_>, one: &Ignored) -> Vec<Value> {
+    let archive = view.archive;
+    let wait = &view.waits[one.wait].wait;
+    let message = &archive.messages[one.message as usize];
+    let file = archive.file_of(message);
+    vec![
+        Value::Id(view.conversations.case_name(archive, wait)),
+        text(wait.channel.name()),
+        maybe_text(file.and_then(|file| file.format)),
+        view.person(view.conversations.people.who[one.message as usize]),
+        view.time(one.at),
+        rating(message.rating.map(|rating| rating.value)),
+        rating(message.rating.and_then(|rating| rating.max)),
+        tone(message.tone),
+        view.words(message.words),
+        maybe_text(message.language.map(|language| language.name())),
+        Value::Duration(one.age),
+        text(wait.state.name()),
+        view.words(message.excerpt),
+        maybe_text(file.map(|file| file.name.as_str())),
+        Value::Integer(i64::from(message.origin.record)),
+    ]
+}
+
+pub fn tone(tone: Option<f32>) -> Value {
+    tone.map_or(Value::Absent, |tone| Value::Number(f64::from(tone), 2))
+}
+
+/// A whole number of stars is spelt without decimals.
+pub fn rating(rating: Option<f32>) -> Value {
+    rating.map_or(Value::Absent, |rating| {
+        if rating.fract() == 0.0 {
+            Value::Integer(rating as i64)
+        } else {
+            Value::Number(f64::from(rating), 1)
+        }
+    })
+}

@@ -1,0 +1,180 @@
+//! Verdicts: one line per target, rule and check, with value, limit and how many it was judged on.
+
+use crate::finding::{Amount, Finding, Verdict};
+use crate::settings::{Clock, Level};
+
+use super::view::{View, count, text};
+use super::{Document, Line, Section, Show, Table, Tone, Value, meta, spell};
+
+/// So many offenders are named under a broken rule.
+const N_OFFENDERS: usize = 5;
+
+/// The section of verdicts.
+pub fn section(view: &View<'_>) -> Section {
+    let mut lines: Vec<Line> = view.findings.iter().map(|finding| line(view, finding)).collect();
+    if view.settings.targets.is_empty() && view.settings.rules.is_empty() {
+        lines.push(Line { tone: Tone::Faint, text: view.labels.get("no_targets").to_owned() });
+    }
+    Section {
+        key: "verdicts",
+        title: view.labels.get("title.verdicts").to_owned(),
+        lines,
+        table: Some(Table {
+            columns: columns(view),
+            rows: view.findings.iter().map(row).collect(),
+            n_more: 0,
+        }),
+    }
+}
+
+/// The report of `check`: verdicts, and who broke what.
+pub fn check(view: &View<'_>) -> Document {
+    let mut section = section(view);
+    let mut lines = Vec::new();
+    for (finding, verdict) in view.findings.iter().zip(section.lines.drain(..view.findings.len())) {
+        lines.push(verdict);
+        if finding.verdict != Verdict::Broken {
+            continue;
+        }
+        for &wait_idx in finding.offenders.iter().take(N_OFFENDERS) {
+            lines.push(Line { tone: Tone::Faint, text: offender(view, wait_idx) });
+        }
+        let n_more = finding.offenders.len().saturating_sub(N_OFFENDERS);
+        if n_more > 0 {
+            let text = view.labels.fill("more_offenders", &[("n", &n_more.to_string())]);
+            lines.push(Line { tone: Tone::Faint, text });
+        }
+    }
+    lines.append(&mut section.lines);
+    section.lines = lines;
+    Document { meta: meta::meta(view, "check"), sections: vec![section] }
+}
+
+fn columns(view: &View<'_>) -> Vec<super::Column> {
+    [
+        "code",
+        "name",
+        "level",
+        "verdict",
+        "actual",
+        "limit",
+        "clock",
+        "n",
+        "n_pending",
+        "n_unmeasured",
+        "offenders",
+    ]
+    .into_iter()
+    .map(|key| view.column(key, Show::Never))
+    .collect()
+}
+
+fn row(finding: &Finding) -> Vec<Value> {
+    let clock = match (finding.actual, finding.limit) {
+        (Amount::Span(_, clock) | Amount::AtLeast(_, clock), _) | (_, Amount::Span(_, clock)) => {
+            text(clock.name())
+        }
+        _ => Value::Absent,
+    };
+    vec![
+        text(finding.code),
+        text(finding.subject.as_str()),
+        text(level(finding.level)),
+        text(verdict_name(finding.verdict)),
+        amount(finding.actual),
+        amount(finding.limit),
+        clock,
+        count(finding.n),
+        count(finding.n_pending),
+        count(finding.n_unmeasured),
+        count(finding.offenders.len()),
+    ]
+}
+
+fn line(view: &View<'_>, finding: &Finding) -> Line {
+    let labels = view.labels;
+    let tone = match (finding.verdict, finding.level) {
+        (Verdict::Holds, _) => Tone::Good,
+        (Verdict::Broken, Level::Error) => Tone::Bad,
+        (Verdict::Broken, Level::Warn) => Tone::Warn,
+        (Verdict::NoData, _) => Tone::Faint,
+    };
+    let subject = labels.code("check", &finding.subject);
+    let actual = for_people(view, finding.actual);
+    let limit = match finding.limit {
+        Amount::None => String::new(),
+        _ if finding.code == "broken-rule" => String::new(),
+        limit => labels.fill("limit", &[("limit", &for_people(view, limit))]),
+    };
+    let n = finding.n.to_string();
+    let mut text =
+        labels.fill("verdict_line", &[("name", subject), ("actual", &actual), ("limit", &limit), ("n", &n)]);
+    for (n, key) in [(finding.n_pending, "n_pending"), (finding.n_unmeasured, "n_unmeasured")] {
+        if n > 0 {
+            text.push_str(&labels.fill(key, &[("n", &n.to_string())]));
+        }
+    }
+    text.push(')');
+    Line { tone, text }
+}
+
+/// Where an offender is to be found, and how long it took or takes.
+fn offender(view: &View<'_>, wait_idx: usize) -> String {
+    let measured = &view.waits[wait_idx];
+    let opened = &view.archive.messages[measured.wait.opened as usize];
+    let file = view.archive.file_of(opened).map_or("", |file| file.name.as_str());
+    let span = measured.response.or(measured.age).map(|span| spell::duration(span.calendar));
+    let state = view.labels.code("state", measured.wait.state.name());
+    view.labels.fill(
+        "offender",
+        &[
+            ("conversation", &view.conversations.case_name(view.archive, &measured.wait)),
+            ("opened", &spell::for_people(&view.time(measured.wait.opened_at))),
+            ("state", state),
+            ("span", span.as_deref().unwrap_or(spell::ABSENT)),
+            ("file", file),
+            ("record", &opened.origin.record.to_string()),
+        ],
+    )
+}
+
+fn for_people(view: &View<'_>, amount: Amount) -> String {
+    let by = |seconds: String, clock: Clock| match clock {
+        Clock::Calendar => seconds,
+        Clock::Working => view.labels.fill("working_span", &[("time", &seconds)]),
+    };
+    match amount {
+        Amount::None => spell::ABSENT.to_owned(),
+        Amount::Count(n) => n.to_string(),
+        Amount::Share(tenths) => format!("{} %", spell::share(tenths)),
+        Amount::Span(seconds, clock) => by(spell::duration(seconds.round() as i64), clock),
+        Amount::AtLeast(seconds, clock) => {
+            view.labels.fill("at_least", &[("time", &by(spell::duration(seconds), clock))])
+        }
+    }
+}
+
+fn amount(amount: Amount) -> Value {
+    match amount {
+        Amount::None => Value::Absent,
+        Amount::Count(n) => Value::Integer(i64::try_from(n).unwrap_or(i64::MAX)),
+        Amount::Share(tenths) => Value::Share(tenths),
+        Amount::Span(seconds, _) => Value::Duration(seconds.round() as i64),
+        Amount::AtLeast(seconds, _) => Value::Text(format!(">={seconds}")),
+    }
+}
+
+const fn level(level: Level) -> &'static str {
+    match level {
+        Level::Warn => "warn",
+        Level::Error => "error",
+    }
+}
+
+const fn verdict_name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Holds => "holds",
+        Verdict::Broken => "broken",
+        Verdict::NoData => "no-data",
+    }
+}

@@ -1,0 +1,98 @@
+//! What the builders of documents look at, and the cells they share.
+
+use crate::conversation::Conversations;
+use crate::finding::Finding;
+use crate::finding::ignored::Ignored;
+use crate::measure::outcome::{Measured, Ruler};
+use crate::message::strings::Sym;
+use crate::settings::Settings;
+use crate::source::collect::Archive;
+
+use super::labels::Labels;
+use super::{Column, Show, Table, Time, Value};
+
+/// Everything that is known when a report is made.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    pub archive: &'a Archive,
+    pub settings: &'a Settings,
+    pub conversations: &'a Conversations,
+    /// All waits in the order of rows.
+    pub waits: &'a [Measured],
+    pub ignored: &'a [Ignored],
+    pub findings: &'a [Finding],
+    pub labels: &'a Labels,
+    /// Names and texts are masked.
+    pub redact: bool,
+    /// Rows of a table; none means all.
+    pub limit: Option<usize>,
+}
+
+impl View<'_> {
+    pub fn ruler(&self) -> Ruler<'_> {
+        Ruler { archive: self.archive, settings: self.settings, as_of: self.conversations.as_of }
+    }
+
+    pub fn time(&self, instant: i64) -> Value {
+        Value::Time(Time { instant, offset: self.settings.zone.offset(instant) })
+    }
+
+    pub fn maybe_time(&self, instant: Option<i64>) -> Value {
+        instant.map_or(Value::Absent, |instant| self.time(instant))
+    }
+
+    /// A person; masked as a stable code when the report is redacted.
+    pub fn person(&self, sym: Option<Sym>) -> Value {
+        let Some(text) = self.archive.text(sym) else { return Value::Absent };
+        Value::Id(if self.redact { masked_name(text) } else { text.to_owned() })
+    }
+
+    /// A customer's words; letters and digits become `x` when the report is redacted.
+    pub fn words(&self, sym: Option<Sym>) -> Value {
+        let Some(text) = self.archive.text(sym) else { return Value::Absent };
+        Value::Text(if self.redact { masked_text(text) } else { text.to_owned() })
+    }
+
+    /// A column with its heading in the report's language.
+    pub fn column(&self, key: &'static str, show: Show) -> Column {
+        let right = key.ends_with("_seconds")
+            || matches!(key, "number" | "messages" | "rating" | "tone" | "age" | "response" | "n")
+            || key.starts_with("n_");
+        Column { key, heading: self.labels.code("heading", key).to_owned(), show, right }
+    }
+
+    /// Keeps as many rows as the limit allows and counts the rest.
+    pub fn limited(&self, columns: Vec<Column>, mut rows: Vec<Vec<Value>>) -> Table {
+        let n_more = self.limit.map_or(0, |limit| rows.len().saturating_sub(limit));
+        rows.truncate(rows.len() - n_more);
+        Table { columns, rows, n_more }
+    }
+}
+
+pub fn text(text: impl Into<String>) -> Value {
+    Value::Text(text.into())
+}
+
+pub fn maybe_text(text: Option<&str>) -> Value {
+    text.map_or(Value::Absent, |text| Value::Text(text.to_owned()))
+}
+
+pub fn count(n: usize) -> Value {
+    Value::Integer(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+pub fn duration(seconds: Option<i64>) -> Value {
+    seconds.map_or(Value::Absent, Value::Duration)
+}
+
+/// The same person gets the same mask in every report.
+pub fn masked_name(name: &str) -> String {
+    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    format!("person-{:08x}", (hash >> 32) ^ (hash & 0xffff_ffff))
+}
+
+fn masked_text(text: &str) -> String {
+    text.chars().map(|c| if c.is_alphanumeric() { 'x' } else { c }).collect()
+}
