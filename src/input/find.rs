@@ -53,8 +53,9 @@ pub(super) fn find(paths: &[String], stdin: Stdin<'_>) -> Inputs {
         }
     }
     let mut seen: BTreeMap<PathBuf, Option<usize>> = BTreeMap::new();
+    let mut folder = (PathBuf::new(), PathBuf::new());
     for (name, file) in found {
-        let real = fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone());
+        let real = real_path(&file.path, &mut folder);
         if let Some(entry_idx) = seen.get(&real) {
             let entry = entry_idx.and_then(|entry_idx| inputs.entries.get_mut(entry_idx));
             if let Some(entry) = entry
@@ -75,6 +76,22 @@ pub(super) fn find(paths: &[String], stdin: Stdin<'_>) -> Inputs {
     inputs.problems.sort();
     inputs.problems.dedup();
     inputs
+}
+
+/// The one spelling of a path. `folder` keeps the last folder and its spelling: a Maildir holds a million
+/// files, and its own path need not be looked up for each.
+fn real_path(path: &Path, folder: &mut (PathBuf, PathBuf)) -> PathBuf {
+    let whole = || fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+    let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else { return whole() };
+    if is_link || parent.as_os_str().is_empty() {
+        return whole();
+    }
+    if folder.0 != parent {
+        let Ok(real) = fs::canonicalize(parent) else { return whole() };
+        *folder = (parent.to_owned(), real);
+    }
+    folder.1.join(name)
 }
 
 /// Collects the files under one argument.

@@ -334,3 +334,16 @@ fn a_large_stream_from_standard_input_loses_nothing() {
     assert_eq!(entry.peek().unwrap().len(), PEEK);
     assert_eq!(content(entry), text);
 }
+
+#[test]
+fn entries_can_be_read_by_several_threads() {
+    fn is_shared<T: Send + Sync>() {}
+    is_shared::<Entry>();
+}
+
+#[test]
+fn an_argument_may_be_a_file_of_the_working_directory() {
+    let inputs = find(&["Cargo.toml".to_owned(), "./Cargo.toml".to_owned()]);
+    let names: Vec<&str> = inputs.entries.iter().map(|entry| entry.name.as_str()).collect();
+    assert_eq!((names, inputs.problems.len()), (vec!["Cargo.toml"], 0));
+}

@@ -114,3 +114,18 @@ fn a_head_for_detection_is_utf8_without_a_mark() {
     assert_eq!(&*decode_head(&utf16("Data;Ocena\r\n", true)[..21]), b"Data;Ocena");
     assert_eq!(&*decode_head(b""), b"");
 }
+
+#[test]
+fn any_bytes_become_what_the_standard_library_makes_of_them() {
+    let mut state = 7_u32;
+    let alphabet = [b'a', b'\n', 0xc5, 0x82, 0xe2, 0x82, 0xac, 0xf0, 0x9f, 0x98, 0x80, 0xff, 0xc0];
+    for n in 0..400 {
+        let mut bytes = b"text".to_vec();
+        for _ in 0..n % 60 {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            bytes.push(alphabet[(state >> 16) as usize % alphabet.len()]);
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        check(&bytes, None, &text, text.matches('\u{fffd}').count() as u64);
+    }
+}
