@@ -1,11 +1,23 @@
 //! Opens what the user names: files, folders, archives and standard input become named byte streams.
 
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use crate::problem::Problem;
 
+mod archive;
+mod compressed;
+mod find;
+mod once;
 pub mod text;
+
+use archive::{Archive, Member};
+use compressed::{Packing, Stored};
+use once::Once;
 
 /// How much of a stream detection may look at.
 pub const PEEK: usize = 64 * 1024;
@@ -18,11 +30,16 @@ pub struct Entry {
     pub size: Option<u64>,
     /// The bytes can be read from any offset: a plain file.
     pub seekable: bool,
+    /// A picture, sound, film or document by its ending, found beside other files: counted, never opened.
+    /// A file that the user names is never marked.
+    pub media: bool,
     place: Place,
 }
 
 enum Place {
-    File(std::path::PathBuf),
+    File(PathBuf, Packing),
+    Member(Arc<Archive>, Member),
+    Once(Once),
 }
 
 /// What was found under the arguments.
@@ -36,23 +53,55 @@ pub struct Inputs {
 
 /// Finds everything under `paths`; `-` is standard input. Never fails as a whole.
 pub fn find(paths: &[String]) -> Inputs {
-    let _ = paths;
-    Inputs::default()
+    find::find(paths, &mut || Box::new(io::stdin()))
 }
 
 impl Entry {
-    /// The first [`PEEK`] bytes, decompressed.
+    /// The first [`PEEK`] bytes, decompressed. Damage behind the first byte is left to [`Entry::open`].
     pub fn peek(&self) -> io::Result<Vec<u8>> {
+        let stream = match &self.place {
+            Place::Once(once) => once.peek()?,
+            _ => self.open(0)?,
+        };
         let mut head = Vec::new();
-        self.open(0)?.take(PEEK as u64).read_to_end(&mut head)?;
-        Ok(head)
+        match stream.take(PEEK as u64).read_to_end(&mut head) {
+            Err(error) if head.is_empty() => Err(error),
+            _ => Ok(head),
+        }
     }
 
     /// The decompressed bytes from `offset` on; other offsets than 0 need `seekable`.
+    ///
+    /// A damaged or cut off archive yields the bytes that can be had, then an error. Standard input can be
+    /// opened once.
     pub fn open(&self, offset: u64) -> io::Result<Box<dyn Read + Send>> {
-        let _ = offset;
+        self.open_stored(offset, None)
+    }
+
+    /// Like [`Entry::open`]; `done` grows by the stored bytes that were consumed.
+    pub fn open_counted(&self, offset: u64, done: &Arc<AtomicU64>) -> io::Result<Box<dyn Read + Send>> {
+        self.open_stored(offset, Some(Arc::clone(done)))
+    }
+
+    fn open_stored(&self, offset: u64, done: Option<Arc<AtomicU64>>) -> io::Result<Box<dyn Read + Send>> {
+        if offset > 0 && !self.seekable {
+            let text = "only a plain file can be read from the middle";
+            return Err(io::Error::new(io::ErrorKind::Unsupported, text));
+        }
         match &self.place {
-            Place::File(path) => Ok(Box::new(std::fs::File::open(path)?)),
+            Place::File(path, Packing::None) => {
+                let mut file = File::open(path)?;
+                if offset > 0 {
+                    file.seek(SeekFrom::Start(offset))?;
+                }
+                Ok(match done {
+                    Some(_) => Box::new(Stored::new(file, done)),
+                    None => Box::new(file),
+                })
+            }
+            Place::File(path, packing) => compressed::unpack(Stored::new(File::open(path)?, done), *packing),
+            Place::Member(archive, member) => archive.open(*member, done),
+            Place::Once(once) => once.open(done),
         }
     }
 }
@@ -64,3 +113,6 @@ pub struct Part {
     /// `None` is the whole entry.
     pub range: Option<Range<u64>>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,10 @@
 //! What the user decided: the settings file and the flags, merged and validated.
 
+pub mod duration;
+pub mod expression;
+pub mod load;
+pub mod nearest;
+pub mod overrides;
 pub mod policy;
 
 use encoding_rs::Encoding;

@@ -1,6 +1,8 @@
 //! The axes on which systems disagree about what a response time is, and the presets that name a
 //! known combination (`semantics.md` §1).
 
+use super::duration;
+
 /// Which customer message starts the clock.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Start {
@@ -118,3 +120,132 @@ impl Headline {
         }
     }
 }
+/// The names of the presets.
+pub const PRESETS: [&str; 7] = ["hearback", "zendesk", "intercom", "front", "amazon", "allegro", "facebook"];
+
+impl Policy {
+    /// The values that a system is known for; `None` when there is no preset of that name.
+    pub fn preset(name: &str) -> Option<Self> {
+        let preset = PRESETS.into_iter().find(|preset| *preset == name)?;
+        let default = Self { preset, ..Self::default() };
+        if preset == "hearback" {
+            return Some(default);
+        }
+        // What all the others have in common.
+        let other = Self {
+            stop: Stop { holding: true, ..default.stop },
+            new_case_after: None,
+            new_thread_after: None,
+            bot_silence_resolves: false,
+            reviews_all: true,
+            ..default
+        };
+        Some(match preset {
+            "zendesk" => Self { closed_breached: false, hours_dated: false, thanks_close: false, ..other },
+            "intercom" => Self {
+                unanswered_miss: false,
+                closed_breached: false,
+                hours_dated: false,
+                thanks_close: false,
+                ..other
+            },
+            "front" => Self {
+                unanswered_miss: false,
+                closed_breached: false,
+                close_starts_case: true,
+                cohort_reply: true,
+                headline: Headline::Mean,
+                thanks_close: false,
+                ..other
+            },
+            "amazon" => Self { thanks_close: false, ..other },
+            "allegro" => Self { reviews_all: false, ..other },
+            _ => Self {
+                unanswered_miss: false,
+                closed_breached: false,
+                followups: false,
+                new_case_after: Some(DAY),
+                new_thread_after: Some(DAY),
+                headline: Headline::Fastest90,
+                ..other
+            },
+        })
+    }
+
+    /// Every key and its value as a settings file spells them, in the order of the documentation.
+    pub fn values(&self) -> Vec<(&'static str, String)> {
+        let either = |choice: bool, yes: &str, no: &str| if choice { yes } else { no }.to_owned();
+        let span = |seconds: Option<i64>| seconds.map_or_else(|| "never".to_owned(), duration::format);
+        let start = match self.start {
+            Start::First => "first",
+            Start::Last => "last",
+            Start::Handoff => "handoff",
+        };
+        let headline = match self.headline {
+            Headline::Median => "median",
+            Headline::Mean => "mean",
+            Headline::Fastest90 => "fastest-90",
+        };
+        vec![
+            ("preset", self.preset.to_owned()),
+            ("start", start.to_owned()),
+            ("stop", self.stop.names().join(", ")),
+            ("off_hours", either(self.off_hours_zero, "zero", "leave-out")),
+            ("unanswered", either(self.unanswered_miss, "miss", "leave-out")),
+            ("closed_without_reply", either(self.closed_breached, "breached", "unmeasured")),
+            ("followups", self.followups.to_string()),
+            ("close_starts_case", self.close_starts_case.to_string()),
+            ("new_case_after", span(self.new_case_after)),
+            ("new_thread_after", span(self.new_thread_after)),
+            ("cohort", either(self.cohort_reply, "reply", "question")),
+            ("headline", headline.to_owned()),
+            ("hours_versions", either(self.hours_dated, "dated", "latest")),
+            ("thanks", either(self.thanks_close, "closing", "counts")),
+            ("bot_silence", either(self.bot_silence_resolves, "resolved", "waiting")),
+            ("reviews", either(self.reviews_all, "all", "unhappy")),
+            ("star_only", either(self.star_only_counts, "counts", "leave-out")),
+            ("ignored_after", duration::format(self.ignored_after)),
+            ("skew", duration::format(self.skew)),
+            ("negative.stars", self.negative_stars.to_string()),
+            ("negative.text", self.negative_text.to_string()),
+        ]
+    }
+
+    /// Fills [`Policy::differences`].
+    pub fn note_differences(&mut self) {
+        let differs = |((key, value), (_, default)): ((&str, String), (&str, String))| {
+            (value != default).then(|| format!("{key} = {value}"))
+        };
+        self.differences =
+            self.values().into_iter().zip(Self::default().values()).filter_map(differs).collect();
+    }
+}
+
+impl Stop {
+    /// The names as in a settings file.
+    pub const NAMES: [&str; 7] = ["reply", "holding", "note", "close", "reaction", "auto-reply", "bot"];
+
+    /// The names of what stops the clock.
+    pub fn names(self) -> Vec<&'static str> {
+        let on = [self.reply, self.holding, self.note, self.close, self.reaction, self.auto_reply, self.bot];
+        Self::NAMES.into_iter().zip(on).filter_map(|(name, on)| on.then_some(name)).collect()
+    }
+
+    /// Adds what a name stands for; `false` when there is no such name.
+    pub fn set(&mut self, name: &str) -> bool {
+        match name {
+            "reply" => self.reply = true,
+            "holding" => self.holding = true,
+            "note" => self.note = true,
+            "close" => self.close = true,
+            "reaction" => self.reaction = true,
+            "auto-reply" => self.auto_reply = true,
+            "bot" => self.bot = true,
+            _ => return false,
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests;

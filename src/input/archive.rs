@@ -1,0 +1,210 @@
+//! Zip archives: the list of members, and each member's bytes without a copy on disk.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use flate2::Crc;
+use flate2::bufread::DeflateDecoder;
+use tempfile::NamedTempFile;
+use zip::CompressionMethod;
+use zip::result::ZipError;
+
+use super::compressed::{Guard, Stored, cut_off, damaged, unpack_nested};
+use crate::problem::Problem;
+
+/// More members than any export has; their names alone would fill the memory.
+const MAX_MEMBERS: usize = 1_000_000;
+
+/// An archive that can be opened any number of times at once.
+pub(super) enum Archive {
+    Path(PathBuf),
+    /// Spooled from standard input; deleted with the last entry.
+    Spooled(NamedTempFile),
+}
+
+/// Where a member lies in its archive.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Member {
+    header: u64,
+    stored: u64,
+    size: u64,
+    crc: u32,
+    deflated: bool,
+}
+
+/// The members of an archive in its own order, by name within it.
+#[derive(Default)]
+pub(super) struct Listing {
+    pub members: Vec<(String, Member)>,
+    /// Name within the archive, empty for the archive itself.
+    pub problems: Vec<(String, Problem)>,
+}
+
+impl Member {
+    /// Bytes as stored.
+    pub const fn stored(self) -> u64 {
+        self.stored
+    }
+}
+
+impl Archive {
+    /// Copies a stream to a temporary file.
+    pub fn spool(stream: &mut dyn Read) -> io::Result<Self> {
+        let mut file = NamedTempFile::new()?;
+        io::copy(stream, &mut file)?;
+        Ok(Self::Spooled(file))
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Path(path) => path,
+            Self::Spooled(file) => file.path(),
+        }
+    }
+
+    /// What is in it.
+    pub fn list(&self) -> Listing {
+        let mut listing = Listing::default();
+        let opened = File::open(self.path()).map_err(ZipError::Io);
+        let archive = match opened.and_then(|file| zip::ZipArchive::new(BufReader::new(file))) {
+            Ok(archive) => archive,
+            Err(error) => {
+                listing.problems.push((String::new(), unreadable(&error)));
+                return listing;
+            }
+        };
+        if MAX_MEMBERS < archive.len() {
+            let text = format!(
+                "the archive has {} members, more than {MAX_MEMBERS}: unpack it and name the folder",
+                archive.len()
+            );
+            listing.problems.push((String::new(), Problem::file("too-many-members", text)));
+            return listing;
+        }
+        if archive.has_duplicate_names() {
+            let text = "the archive holds several members of the same name, of which one is read: unpack it and look";
+            listing.problems.push((String::new(), Problem::file("duplicate-member", text)));
+        }
+        for member_idx in 0..archive.len() {
+            match archive.by_index_data(member_idx) {
+                Ok(member) if member.is_dir() || member.is_symlink() => {}
+                Ok(member) => {
+                    let name = member.name().map_or_else(
+                        |_| String::from_utf8_lossy(member.name_raw()).into_owned(),
+                        |name| name.into_owned(),
+                    );
+                    let name = name.replace('\\', "/").trim_start_matches('/').to_owned();
+                    let method = member.compression();
+                    if member.encrypted() {
+                        let text = "the member is encrypted: unpack the archive with its password and name the folder";
+                        listing.problems.push((name, Problem::file("encrypted", text)));
+                    } else if method != CompressionMethod::Stored && method != CompressionMethod::Deflated {
+                        let text = format!(
+                            "the member is compressed with {method}, which is not read here: unpack the archive and name the folder"
+                        );
+                        listing.problems.push((name, Problem::file("unsupported-compression", text)));
+                    } else {
+                        let member = Member {
+                            header: member.header_start(),
+                            stored: member.compressed_size(),
+                            size: member.size(),
+                            crc: member.crc32(),
+                            deflated: method == CompressionMethod::Deflated,
+                        };
+                        listing.members.push((name, member));
+                    }
+                }
+                Err(error) => listing.problems.push((String::new(), unreadable(&error))),
+            }
+        }
+        listing
+    }
+
+    /// A member's bytes; a gzip or zstd member is decompressed as well.
+    pub fn open(&self, member: Member, done: Option<Arc<AtomicU64>>) -> io::Result<Box<dyn Read + Send>> {
+        let mut file = File::open(self.path())?;
+        let start = data_start(&mut file, member.header)?;
+        file.seek(SeekFrom::Start(start))?;
+        let stored = Stored::new(file.take(member.stored), done);
+        let consumed = stored.consumed();
+        let check = |inner| Checked { inner, crc: Crc::new(), left: member.size, wanted: member.crc };
+        if member.deflated {
+            let inner = DeflateDecoder::new(BufReader::with_capacity(64 * 1024, stored));
+            let inner = Guard::new(check(Box::new(inner) as Box<dyn Read + Send>), Arc::clone(&consumed));
+            return unpack_nested(inner, consumed);
+        }
+        unpack_nested(check(Box::new(stored) as Box<dyn Read + Send>), consumed)
+    }
+}
+
+/// The local header repeats name and extra fields, whose lengths may differ from the directory's
+/// (APPNOTE 4.3.7).
+fn data_start(file: &mut File, header: u64) -> io::Result<u64> {
+    let mut fixed = [0; 30];
+    file.seek(SeekFrom::Start(header))?;
+    file.read_exact(&mut fixed).map_err(|error| match error.kind() {
+        io::ErrorKind::UnexpectedEof => cut_off(),
+        _ => error,
+    })?;
+    if !fixed.starts_with(b"PK\x03\x04") {
+        return Err(damaged("a member is not where the list of members says"));
+    }
+    let [.., name_low, name_high, extra_low, extra_high] = fixed;
+    let name = u64::from(u16::from_le_bytes([name_low, name_high]));
+    let extra = u64::from(u16::from_le_bytes([extra_low, extra_high]));
+    Ok(header.saturating_add(30 + name + extra))
+}
+
+fn unreadable(error: &ZipError) -> Problem {
+    match error {
+        ZipError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof => {
+            Problem::file("cannot-open", format!("the archive cannot be read: {error}"))
+        }
+        ZipError::UnsupportedArchive(what) => Problem::file(
+            "unsupported-archive",
+            format!("the archive is of a kind that is not read here ({what}): unpack it and name the folder"),
+        ),
+        _ => Problem::file(
+            "damaged-archive",
+            "the archive is cut off or damaged, its list of members cannot be read: download it again",
+        ),
+    }
+}
+
+/// Compares length and checksum with the archive's list of members.
+struct Checked<R> {
+    inner: R,
+    crc: Crc,
+    left: u64,
+    wanted: u32,
+}
+
+impl<R: Read> Read for Checked<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        if buf.is_empty() {
+            return Ok(0);
+        }
+        let n = self.inner.read(buf).map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => cut_off(),
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => damaged("a member is not valid data"),
+            _ => error,
+        })?;
+        if n == 0 {
+            return match (self.left, self.crc.sum() == self.wanted) {
+                (0, true) => Ok(0),
+                (0, false) => Err(damaged("a member's checksum does not fit")),
+                _ => Err(cut_off()),
+            };
+        }
+        let bytes = buf.get(..n).unwrap_or_default();
+        self.crc.update(bytes);
+        self.left = self
+            .left
+            .checked_sub(n as u64)
+            .ok_or_else(|| damaged("a member is longer than the list of members says"))?;
+        Ok(n)
+    }
+}
