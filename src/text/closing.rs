@@ -1,0 +1,181 @@
+//! Does a customer's text ask for anything: thanks, a bare yes or no, a refusal, a question taken back.
+
+use super::pattern::{Hit, Rule};
+use super::token::{Form, Tokens};
+use crate::message::{Closing, Language};
+
+/// Thanks have at most so many words.
+const MAX_WORDS: usize = 12;
+/// Most words beside thanks that tell nothing yet, such as a name.
+const MAX_OTHERS: usize = 3;
+/// A bare yes or no has at most so many words.
+const MAX_BARE: usize = 3;
+/// A question is taken back in at most so many words.
+const MAX_WITHDRAWAL: usize = 25;
+
+/// What kind of closing a text is. A short text has no language, so the rules of all hold at once.
+pub fn closing(tokens: &Tokens, hits: &[Hit<'_>], complaint: bool) -> Closing {
+    let all = &tokens.all;
+    let asks = tokens.n_questions > 0 || !tokens.links.is_empty() || tokens.cut || tokens.money || complaint;
+    if all.is_empty() || all.len() > MAX_WORDS || asks || all.iter().any(|token| token.form == Form::Number) {
+        return Closing::No;
+    }
+    if all.iter().all(|token| token.form == Form::Emoji) {
+        let friendly = all.iter().all(|token| is_friendly(tokens.word(token)));
+        return if friendly { Closing::Thanks } else { Closing::No };
+    }
+    let marks = Marks::new(tokens, hits);
+    let starts_with = |rule: Rule| hits.iter().any(|hit| hit.pattern.rule == rule && hit.tokens.start == 0);
+    let thanks = marks.has(Rule::Thanks);
+    let n_others = marks.n_others();
+    let bare = |rule: Rule| matches!(rule, Rule::Ok | Rule::Yes | Rule::No);
+    if all.len() <= MAX_BARE && marks.each(|rule| rule.is_some_and(bare)) {
+        return Closing::Bare;
+    }
+    // "No" blocks thanks, so refusals come first.
+    if starts_with(Rule::No) && thanks && n_others <= 1 && !marks.blocked_after_start(hits) {
+        return Closing::Refusal;
+    }
+    if starts_with(Rule::Yes)
+        && (thanks || marks.has(Rule::Please))
+        && n_others <= 1
+        && !starts_with(Rule::Ok)
+    {
+        return Closing::Acceptance;
+    }
+    let said = thanks || marks.has(Rule::Bye);
+    if said && n_others <= MAX_OTHERS && !marks.blocked(hits) && marks.each_sentence_closes(tokens) {
+        return Closing::Thanks;
+    }
+    if marks.each(|rule| matches!(rule, Some(Rule::Ok | Rule::Yes | Rule::Filler))) && marks.has(Rule::Ok) {
+        return Closing::Bare;
+    }
+    Closing::No
+}
+
+/// The customer takes the question back, and says nothing that needs an answer.
+pub fn withdrawal(tokens: &Tokens, hits: &[Hit<'_>], complaint: bool) -> bool {
+    if tokens.n_questions > 0 || tokens.cut || complaint || tokens.all.len() > MAX_WITHDRAWAL {
+        return false;
+    }
+    let Some(found) = hits.iter().find(|hit| hit.pattern.rule == Rule::Withdrawal) else { return false };
+    !hits.iter().any(|hit| {
+        let outside = hit.tokens.end <= found.tokens.start || hit.tokens.start >= found.tokens.end;
+        let wants = matches!(hit.pattern.rule, Rule::Request)
+            || (hit.pattern.rule == Rule::Blocks && BUT.contains(&tokens.at(hit.tokens.start)));
+        // "Nie, to nie jest nieaktualne": a negator right before it turns it round.
+        let denies = hit.pattern.rule == Rule::Negator && hit.tokens.end == found.tokens.start;
+        outside && (denies || wants) && hit.pattern.language == found.pattern.language
+    })
+}
+
+/// Emoji that say thanks or agree.
+pub fn is_friendly(emoji: &str) -> bool {
+    const FRIENDLY: &str = "👍🙏❤🙂😊😀😁😄😃😉👌💪🎉😍🥰✌🤝💖♥☺😘🤗👏💕🌸🌹💐🙌😇🤩💛💚💙💜🧡";
+    FRIENDLY.contains(emoji)
+}
+
+/// Words that lead to something more.
+const BUT: &[&str] = &[
+    "but",
+    "however",
+    "ale",
+    "jednak",
+    "lecz",
+    "но",
+    "однако",
+    "mutta",
+    "aber",
+    "men",
+    "vsak",
+    "але",
+    "проте",
+];
+
+/// What each token counts as.
+struct Marks {
+    rules: Vec<Option<Rule>>,
+    /// The languages of thanks and goodbyes, as bits: only their blocking words count.
+    languages: u8,
+}
+
+impl Marks {
+    fn new(tokens: &Tokens, hits: &[Hit<'_>]) -> Self {
+        let mut marks = Self { rules: vec![None; tokens.all.len()], languages: 0 };
+        let counts = |rule: Rule| {
+            matches!(
+                rule,
+                Rule::Thanks | Rule::Bye | Rule::Ok | Rule::Yes | Rule::No | Rule::Please | Rule::Filler
+            )
+        };
+        let mut hits: Vec<_> = hits.iter().filter(|hit| counts(hit.pattern.rule)).collect();
+        hits.sort_by_key(|hit| (std::cmp::Reverse(hit.tokens.len()), hit.tokens.start));
+        for hit in hits {
+            if matches!(hit.pattern.rule, Rule::Thanks | Rule::Bye) {
+                marks.languages |= language_bit(hit.pattern.language);
+            }
+            if let Some(place) = marks.rules.get_mut(hit.tokens.clone())
+                && place.iter().all(Option::is_none)
+            {
+                place.fill(Some(hit.pattern.rule));
+            }
+        }
+        for (mark, token) in marks.rules.iter_mut().zip(&tokens.all) {
+            if token.form == Form::Emoji && is_friendly(tokens.word(token)) {
+                *mark = Some(Rule::Filler);
+            }
+        }
+        marks
+    }
+
+    fn has(&self, rule: Rule) -> bool {
+        self.rules.contains(&Some(rule))
+    }
+
+    fn each(&self, test: impl Fn(Option<Rule>) -> bool) -> bool {
+        self.rules.iter().all(|&rule| test(rule))
+    }
+
+    fn n_others(&self) -> usize {
+        self.rules.iter().filter(|rule| rule.is_none()).count()
+    }
+
+    /// A word stands outside every closing phrase that thanks do not go with.
+    fn blocked(&self, hits: &[Hit<'_>]) -> bool {
+        self.blocks(hits, 0)
+    }
+
+    fn blocked_after_start(&self, hits: &[Hit<'_>]) -> bool {
+        self.blocks(hits, 1)
+    }
+
+    fn blocks(&self, hits: &[Hit<'_>], from: usize) -> bool {
+        hits.iter().any(|hit| {
+            let covered = || {
+                let place = self.rules.get(hit.tokens.clone()).unwrap_or(&[]);
+                place
+                    .iter()
+                    .all(|rule| matches!(rule, Some(Rule::Thanks | Rule::Bye | Rule::Filler | Rule::Ok)))
+            };
+            hit.pattern.rule == Rule::Blocks
+                && hit.tokens.start >= from
+                && self.languages & language_bit(hit.pattern.language) != 0
+                && !covered()
+        })
+    }
+
+    /// Each sentence says thanks, goodbye or ok, or is a name at the end.
+    fn each_sentence_closes(&self, tokens: &Tokens) -> bool {
+        let last = tokens.all.last().map_or(0, |token| token.sentence);
+        tokens.all.chunk_by(|a, b| a.sentence == b.sentence).all(|sentence| {
+            let number = sentence.first().map_or(0, |token| token.sentence);
+            let mut marks = tokens.all.iter().zip(&self.rules).filter(|(token, _)| token.sentence == number);
+            let name = number == last && sentence.len() <= 2 && sentence.iter().all(|token| token.capital);
+            name || marks.any(|(_, rule)| rule.is_some())
+        })
+    }
+}
+
+fn language_bit(language: Language) -> u8 {
+    1 << language as u8
+}

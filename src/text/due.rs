@@ -1,0 +1,184 @@
+//! Due times in words: "within 24 hours", "do środy", "huomenna".
+
+use std::ops::Range;
+
+use super::pattern::{Due, Hit, Rule};
+use super::token::{Form, Tokens};
+use crate::message::{Language, Promise};
+
+pub use super::pattern::Due as Kind;
+
+const DAY: i64 = 86_400;
+/// Nobody promises more than so many units.
+const MAX_NUMBER: i64 = 999;
+/// Words between a preposition and its number: "within the next 2 hours".
+const MAX_BETWEEN: usize = 2;
+
+/// Is it a unit that a number counts?
+pub fn counts(due: &Due) -> bool {
+    matches!(due, Due::Unit(_) | Due::Workday)
+}
+
+/// Is it more than a preposition?
+pub fn names_a_time(due: Due) -> bool {
+    matches!(due, Due::Unit(_) | Due::Workday | Due::Day(_) | Due::Weekday(_))
+}
+
+/// Does a time follow it?
+pub fn leads(due: &Due) -> bool {
+    matches!(due, Due::By | Due::Within | Due::On)
+}
+
+/// The seconds of a span written as one word, such as `24h`.
+pub fn compact(word: &str) -> Option<i64> {
+    let digits = word.trim_end_matches(char::is_alphabetic);
+    let unit = match word.get(digits.len()..)? {
+        "h" | "ч" | "t" | "godz" | "std" | "tim" => 3600,
+        "d" | "д" | "dni" => DAY,
+        "min" | "мин" => 60,
+        _ => return None,
+    };
+    number(digits).map(|number| number * unit)
+}
+
+/// The due time in the sentence at `place`, which the verb of `hit` speaks of. Days that may be past
+/// ("on Friday") count only behind the verb; of several spans the longest counts.
+pub fn find(tokens: &Tokens, hits: &[Hit<'_>], place: &Range<usize>, verb: &Hit<'_>) -> Option<Promise> {
+    let inside = |hit: &&Hit<'_>| place.start <= hit.tokens.start && hit.tokens.end <= place.end;
+    let ours = |hit: &&Hit<'_>| inside(hit) && hit.pattern.language == verb.pattern.language;
+    let ours: Vec<&Hit<'_>> = hits.iter().filter(ours).collect();
+    // "We are checking whether it arrives tomorrow" promises nothing.
+    let asked =
+        ours.iter().filter(|hit| hit.pattern.rule == Rule::Whether && hit.tokens.start > verb.tokens.start);
+    let asked = asked.map(|hit| hit.tokens.start).min().unwrap_or(usize::MAX);
+    let sentence = Sentence { tokens, place: place.clone(), hits: ours, verb: verb.tokens.clone() };
+    let mut span: Option<i64> = None;
+    let mut day: Option<u8> = None;
+    let mut weekday: Option<u8> = None;
+    for (hit, due) in
+        sentence.dues().filter(|(hit, _)| hit.tokens.start < asked && !sentence.inside_longer(hit))
+    {
+        match due {
+            Due::Unit(seconds) => span = span.max(sentence.span(hit).map(|n| n * i64::from(seconds))),
+            // Weekends do not count: the span covers those that may lie between.
+            Due::Workday => span = span.max(sentence.span(hit).map(|n| (n + 2 * ((n + 4) / 5)) * DAY)),
+            Due::Day(days) if sentence.is_due_day(hit, days) => day = day.max(Some(days)),
+            Due::Weekday(number) if sentence.is_due_weekday(hit) => weekday = Some(number),
+            _ => {}
+        }
+    }
+    for idx in place.clone().filter(|&idx| idx < asked) {
+        let seconds = compact(tokens.at(idx)).filter(|_| sentence.led(idx));
+        span = span.max(seconds);
+    }
+    span.map(Promise::Within).or(day.map(Promise::DayAfter)).or(weekday.map(Promise::Weekday))
+}
+
+struct Sentence<'s> {
+    tokens: &'s Tokens,
+    place: Range<usize>,
+    hits: Vec<&'s Hit<'s>>,
+    verb: Range<usize>,
+}
+
+impl<'s> Sentence<'s> {
+    fn dues(&self) -> impl Iterator<Item = (&'s Hit<'s>, Due)> {
+        self.hits.iter().filter_map(|&hit| match hit.pattern.rule {
+            Rule::Due(due) => Some((hit, due)),
+            _ => None,
+        })
+    }
+
+    fn any(&self, test: impl Fn(&Range<usize>, Due) -> bool) -> bool {
+        self.dues().any(|(hit, due)| test(&hit.tokens, due))
+    }
+
+    /// "Guten Morgen" is not tomorrow.
+    fn inside_longer(&self, hit: &Hit<'_>) -> bool {
+        self.hits.iter().any(|other| {
+            other.tokens.len() > hit.tokens.len()
+                && other.tokens.start <= hit.tokens.start
+                && hit.tokens.end <= other.tokens.end
+                && matches!(other.pattern.rule, Rule::Due(_) | Rule::Greeting | Rule::Bye)
+        })
+    }
+
+    /// How many units a unit counts, where a preposition makes a due time of it.
+    fn span(&self, unit: &Hit<'_>) -> Option<i64> {
+        let at = unit.tokens.start;
+        let behind = self.any(|place, due| {
+            due == Due::Behind && (unit.tokens.end..=unit.tokens.end + 1).contains(&place.start)
+        });
+        let written = at.checked_sub(1).filter(|&before| self.place.contains(&before)).and_then(|before| {
+            let digits = self.tokens.all.get(before).filter(|token| token.form == Form::Number);
+            let digits = digits.and_then(|token| number(self.tokens.word(token)));
+            let words = self.dues().find_map(|(hit, due)| match due {
+                Due::Number(number) if hit.tokens.end == at => Some(i64::from(number)),
+                _ => None,
+            });
+            digits.or(words)
+        });
+        match written {
+            Some(number) if behind || self.led(at - 1) => Some(number),
+            // "w ciągu godziny", "tunnin kuluessa": one of them.
+            None if behind || self.any(|place, due| due == Due::Within && place.end == at) => Some(1),
+            _ => None,
+        }
+    }
+
+    /// A preposition stands before the number at `idx`, perhaps with the lower end of a range between.
+    fn led(&self, idx: usize) -> bool {
+        let mut first = idx;
+        for _ in 0..2 {
+            let number_at =
+                |at: usize| self.tokens.all.get(at).is_some_and(|token| token.form == Form::Number);
+            let Some(before) = first.checked_sub(1).filter(|before| self.place.contains(before)) else {
+                break;
+            };
+            match before.checked_sub(1) {
+                _ if number_at(before) => first = before,
+                Some(earlier) if self.place.contains(&earlier) && number_at(earlier) => first = earlier,
+                _ => break,
+            }
+        }
+        self.any(|place, due| {
+            matches!(due, Due::Within | Due::By) && place.end <= first && first <= place.end + MAX_BETWEEN
+        })
+    }
+
+    fn led_by(&self, hit: &Hit<'_>) -> bool {
+        self.any(|place, due| {
+            due == Due::By && place.end <= hit.tokens.start && hit.tokens.start <= place.end + 1
+        })
+    }
+
+    /// Today may as well be the day that something happened.
+    fn is_due_day(&self, hit: &Hit<'_>, days: u8) -> bool {
+        let near = hit.tokens.start >= self.verb.start || self.verb.start <= hit.tokens.end + 1;
+        days > 0 || near || self.led_by(hit)
+    }
+
+    fn is_due_weekday(&self, hit: &Hit<'_>) -> bool {
+        if self.led_by(hit) {
+            return true;
+        }
+        let follows = hit.tokens.start >= self.verb.start;
+        let word = self.tokens.at(hit.tokens.start);
+        if hit.pattern.language == Language::Finnish {
+            let mennessa = self.any(|place, due| due == Due::By && place.start == hit.tokens.end);
+            return mennessa
+                || word.ends_with("hin")
+                || word.ends_with("ksi")
+                || (follows && word.ends_with("na"));
+        }
+        follows
+            && self.any(|place, due| {
+                due == Due::On && (place.end == hit.tokens.start || place.end + 1 == hit.tokens.start)
+            })
+    }
+}
+
+fn number(digits: &str) -> Option<i64> {
+    let number = digits.parse().ok()?;
+    (1..=MAX_NUMBER).contains(&number).then_some(number)
+}

@@ -1,0 +1,189 @@
+//! Is a reply of the team more than "we are checking", and by when does it promise to come back?
+
+use std::ops::Range;
+
+use super::due;
+use super::pattern::{Hit, Rule};
+use super::token::{Form, Token, Tokens};
+use crate::message::{Language, Promise};
+
+/// Longer texts say more than that an answer will come.
+const MAX_TOKENS: usize = 120;
+/// Most words of a sentence that only greets, thanks or apologises.
+const MAX_POLITE: usize = 14;
+/// So many words in a clause without a known phrase may be a fact.
+const MIN_FACT: usize = 3;
+/// Most words before the holding phrase of its clause.
+const MAX_BEFORE: usize = 7;
+/// Words that join a fact to a holding phrase.
+const AND: &[&str] = &["and", "i", "oraz", "и", "ja", "und", "och", "a", "та", "і"];
+
+/// The due time that the first sentence with a holding or answering verb names.
+pub fn promise(tokens: &Tokens, hits: &[Hit<'_>]) -> Option<Promise> {
+    let verb = |hit: &&Hit<'_>| matches!(hit.pattern.rule, Rule::Holding | Rule::Reply);
+    if !hits.iter().any(|hit| matches!(hit.pattern.rule, Rule::Due(_))) {
+        return None;
+    }
+    let mut last = None;
+    hits.iter().filter(verb).find_map(|hit| {
+        let number = tokens.all.get(hit.tokens.start)?.sentence;
+        let place = (number, hit.pattern.language);
+        if last.replace(place) == Some(place) {
+            return None;
+        }
+        let sentence = sentence(tokens, number);
+        due::find(tokens, hits, &sentence, hit)
+    })
+}
+
+/// Does the text only say that an answer will come? In doubt it does not.
+pub fn holding(tokens: &Tokens, hits: &[Hit<'_>], language: Option<Language>) -> bool {
+    if tokens.n_questions > 0 || tokens.money || tokens.cut {
+        return false;
+    }
+    let holds = |hit: &&Hit<'_>| is_holding(hit.pattern.rule);
+    let first = hits.iter().filter(holds).find(|hit| Some(hit.pattern.language) == language);
+    let Some(first) = first.or_else(|| hits.iter().find(holds)) else { return false };
+    let language = first.pattern.language;
+    let ours: Vec<&Hit<'_>> = hits.iter().filter(|hit| hit.pattern.language == language).collect();
+    // What stands below "best regards" is a signature.
+    let end =
+        ours.iter().filter(|hit| hit.pattern.rule == Rule::SignOff && hit.tokens.start >= first.tokens.end);
+    let end = end.map(|hit| hit.tokens.start).min().unwrap_or(tokens.all.len());
+    if end > MAX_TOKENS || tokens.links.iter().any(|&link| link < end) {
+        return false;
+    }
+    let body = tokens.all.get(..end).unwrap_or(&[]);
+    let mut start = 0;
+    for sentence in body.chunk_by(|a, b| a.sentence == b.sentence) {
+        let place = start..start + sentence.len();
+        start = place.end;
+        let inside: Vec<&Hit<'_>> = ours.iter().copied().filter(|hit| within(&hit.tokens, &place)).collect();
+        let view = Sentence { tokens, all: sentence, place, hits: inside };
+        if !view.adds_nothing(start == end) {
+            return false;
+        }
+    }
+    true
+}
+
+/// The tokens of a sentence by its number.
+fn sentence(tokens: &Tokens, number: u16) -> Range<usize> {
+    let start = tokens.all.partition_point(|token| token.sentence < number);
+    let end = tokens.all.partition_point(|token| token.sentence <= number);
+    start..end
+}
+
+fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+struct Sentence<'s> {
+    tokens: &'s Tokens,
+    all: &'s [Token],
+    place: Range<usize>,
+    hits: Vec<&'s Hit<'s>>,
+}
+
+impl Sentence<'_> {
+    /// It holds, or is mere politeness, or a name at the end.
+    fn adds_nothing(&self, last: bool) -> bool {
+        if self.has(Rule::Request) || self.answers() {
+            return false;
+        }
+        if let Some(first) = self.first() {
+            return self.numbers_are_known() && !self.states_a_fact(first);
+        }
+        let digits = self.all.iter().any(|token| token.form == Form::Number);
+        let polite =
+            [Rule::Greeting, Rule::Thanks, Rule::Apology, Rule::Bye].iter().any(|&rule| self.has(rule));
+        let name = last && self.all.len() <= 4 && self.all.iter().all(|token| token.capital);
+        let emoji = self.all.iter().all(|token| token.form == Form::Emoji);
+        (polite && self.all.len() <= MAX_POLITE && !digits)
+            || self.has(Rule::Reply)
+            || (name && !digits)
+            || emoji
+    }
+
+    fn has(&self, rule: Rule) -> bool {
+        self.hits.iter().any(|hit| hit.pattern.rule == rule)
+    }
+
+    /// Its first holding phrase.
+    fn first(&self) -> Option<Range<usize>> {
+        let places =
+            self.hits.iter().filter(|hit| is_holding(hit.pattern.rule)).map(|hit| hit.tokens.clone());
+        places.min_by_key(|place| place.start)
+    }
+
+    /// It names a fact that answers, outside "we are checking whether …".
+    fn answers(&self) -> bool {
+        let covered = |place: &Range<usize>| {
+            self.hits.iter().any(|hit| is_holding(hit.pattern.rule) && within(place, &hit.tokens))
+        };
+        let holding = self.first();
+        let asked =
+            self.hits.iter().filter(|hit| hit.pattern.rule == Rule::Whether).map(|hit| hit.tokens.start);
+        let asked = asked.filter(|&start| holding.as_ref().is_some_and(|place| place.start < start)).min();
+        self.hits.iter().any(|hit| {
+            hit.pattern.rule == Rule::Answer
+                && !covered(&hit.tokens)
+                && asked.is_none_or(|asked| hit.tokens.start < asked)
+        })
+    }
+
+    /// Every number belongs to a due time or is the customer's own.
+    fn numbers_are_known(&self) -> bool {
+        let is = |hit: &&&Hit<'_>, test: fn(&due::Kind) -> bool| matches!(&hit.pattern.rule, Rule::Due(kind) if test(kind));
+        let mut known_before = false;
+        self.place.clone().zip(self.all).all(|(idx, token)| {
+            if token.form != Form::Number {
+                known_before = false;
+                return true;
+            }
+            let own = self.hits.iter().any(|hit| {
+                hit.pattern.rule == Rule::Order && hit.tokens.end <= idx && idx <= hit.tokens.end + 1
+            });
+            let dated = self.hits.iter().any(|hit| {
+                (is(&hit, due::counts) && (hit.tokens.start == idx + 1 || hit.tokens.start == idx + 2))
+                    || (is(&hit, due::leads) && hit.tokens.end == idx)
+            }) || due::compact(self.tokens.word(token)).is_some();
+            known_before |= own || dated;
+            known_before
+        })
+    }
+
+    /// A clause beside the holding phrase says something of its own.
+    fn states_a_fact(&self, first: Range<usize>) -> bool {
+        let clause = self.tokens.all.get(first.start).map_or(0, |token| token.clause);
+        let mut start = self.place.start;
+        self.all.chunk_by(|a, b| a.clause == b.clause).any(|tokens| {
+            let place = start..start + tokens.len();
+            start = place.end;
+            let known = |hit: &&&Hit<'_>| hit.tokens.start < place.end && place.start < hit.tokens.end;
+            if tokens.first().is_some_and(|token| token.clause == clause) {
+                let before = place.start..first.start;
+                let polite =
+                    self.hits.iter().any(|hit| is_polite(hit.pattern.rule) && within(&hit.tokens, &before));
+                let joined = before
+                    .clone()
+                    .any(|idx| idx >= before.start + MIN_FACT && AND.contains(&self.tokens.at(idx)));
+                return !polite && (joined || before.len() > MAX_BEFORE);
+            }
+            let spoken_for = self.hits.iter().filter(known).any(|hit| {
+                let rule = hit.pattern.rule;
+                let time = matches!(rule, Rule::Due(due) if due::names_a_time(due));
+                time || is_polite(rule) || is_holding(rule) || matches!(rule, Rule::Whether | Rule::Reply)
+            });
+            tokens.len() >= MIN_FACT && !spoken_for
+        })
+    }
+}
+
+fn is_holding(rule: Rule) -> bool {
+    matches!(rule, Rule::Holding | Rule::Received)
+}
+
+fn is_polite(rule: Rule) -> bool {
+    matches!(rule, Rule::Greeting | Rule::Thanks | Rule::Apology | Rule::Order | Rule::Bye)
+}

@@ -1,0 +1,250 @@
+//! HTML as plain text: what a person would read of it, without the quoted mail below.
+
+/// At most so many bytes of markup are read, and of text written.
+const MAX_HTML: usize = 1 << 20;
+const MAX_TEXT: usize = 64 << 10;
+/// A tag that does not end within so many bytes is text.
+const MAX_TAG: usize = 8 << 10;
+/// The longest entity that is looked for.
+const MAX_ENTITY: usize = 12;
+
+/// The text of a mail's HTML part: markup gone, blocks on lines of their own, entities decoded once, cut
+/// where the mail program quotes an earlier mail. Of long input the first MiB is read.
+pub fn to_text(html: &str) -> String {
+    let html = html.get(..html.floor_char_boundary(MAX_HTML)).unwrap_or(html);
+    let mut out = Text { text: String::with_capacity(html.len().min(MAX_TEXT) / 2), gap: false };
+    let mut rest = html;
+    while out.text.len() < MAX_TEXT {
+        let Some(open) = rest.find('<') else {
+            out.push(rest);
+            break;
+        };
+        let (before, from_tag) = rest.split_at(open);
+        out.push(before);
+        rest = match markup(from_tag) {
+            Markup::Text => {
+                out.push("<");
+                from_tag.get(1..).unwrap_or("")
+            }
+            Markup::Skip(after) => after,
+            Markup::Line(after) => {
+                out.line();
+                after
+            }
+            Markup::End => break,
+        };
+    }
+    out.finish()
+}
+
+enum Markup<'a> {
+    /// The angle bracket is text.
+    Text,
+    Skip(&'a str),
+    /// A block or line break.
+    Line(&'a str),
+    /// Here the quoted mail begins.
+    End,
+}
+
+fn markup(html: &str) -> Markup<'_> {
+    if let Some(comment) = html.strip_prefix("<!--") {
+        // A comment that does not end takes the rest, as in a browser.
+        return comment.split_once("-->").map_or(Markup::End, |(_, after)| Markup::Skip(after));
+    }
+    let inner = html.get(1..).unwrap_or("");
+    if !inner.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
+        return Markup::Text;
+    }
+    let Some(end) = tag_end(inner) else { return Markup::Text };
+    let (tag, after) = inner.split_at(end);
+    let after = after.get(1..).unwrap_or("");
+    let name_end = tag.find(|c: char| !(c.is_ascii_alphanumeric() || c == '/')).unwrap_or(tag.len());
+    let (name, attributes) = tag.split_at(name_end);
+    let name = name.to_ascii_lowercase();
+    let name = name.trim_end_matches('/');
+    if is_quote(name, attributes) {
+        return Markup::End;
+    }
+    match name {
+        "script" | "style" | "head" | "title" | "template" => Markup::Skip(skip_element(after, name)),
+        "br" | "p" | "div" | "li" | "tr" | "ul" | "ol" | "table" | "h1" | "h2" | "h3" | "h4" | "h5"
+        | "h6" | "hr" | "/p" | "/div" | "/li" | "/tr" | "/ul" | "/ol" | "/table" | "/h1" | "/h2" | "/h3"
+        | "/h4" | "/h5" | "/h6" | "blockquote" | "/blockquote" | "/head" => Markup::Line(after),
+        _ => Markup::Skip(after),
+    }
+}
+
+/// The end of a tag: the first `>` outside quoted values.
+fn tag_end(tag: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut last = b' ';
+    let mut first = None;
+    for (idx, byte) in tag.bytes().enumerate().take(MAX_TAG) {
+        match (quote, byte) {
+            (None, b'>') => return Some(idx),
+            // The next tag begins: this one was none. It also keeps the scan linear.
+            (None, b'<') => return first,
+            (None, b'"' | b'\'') if last == b'=' => quote = Some(byte),
+            (Some(open), _) if byte == open => quote = None,
+            (Some(_), b'>') => first = first.or(Some(idx)),
+            _ => {}
+        }
+        if byte != b' ' {
+            last = byte;
+        }
+    }
+    // A quoted value that never ends: the tag ends at the first bracket after all.
+    first
+}
+
+/// What follows the end tag of an element whose content is no text; all of it when there is none.
+fn skip_element<'a>(html: &'a str, name: &str) -> &'a str {
+    let mut rest = html;
+    while let Some(at) = rest.find("</") {
+        let after = rest.get(at + 2..).unwrap_or("");
+        if after.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) {
+            return after.split_once('>').map_or("", |(_, after)| after);
+        }
+        rest = after;
+    }
+    ""
+}
+
+/// Marks that mail programs put on the mail they quote.
+fn is_quote(name: &str, attributes: &str) -> bool {
+    let has = |text: &str| attributes.contains(text);
+    match name {
+        "blockquote" => has("cite") || has("gmail_quote") || has("protonmail_quote"),
+        "div" | "span" | "hr" | "a" => {
+            has("gmail_quote")
+                || has("divRplyFwdMsg")
+                || has("appendonsend")
+                || has("protonmail_quote")
+                || has("yahoo_quoted")
+        }
+        _ => false,
+    }
+}
+
+struct Text {
+    text: String,
+    /// White space is owed before the next letter.
+    gap: bool,
+}
+
+impl Text {
+    fn push(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(letter) = rest.chars().next() {
+            if self.text.len() >= MAX_TEXT {
+                return;
+            }
+            if letter == '&'
+                && let Some((decoded, after)) = entity(rest)
+            {
+                self.letter(decoded);
+                rest = after;
+                continue;
+            }
+            self.letter(letter);
+            rest = rest.get(letter.len_utf8()..).unwrap_or("");
+        }
+    }
+
+    fn letter(&mut self, letter: char) {
+        if letter.is_whitespace() {
+            self.gap = true;
+            return;
+        }
+        if letter.is_control() {
+            return;
+        }
+        if std::mem::take(&mut self.gap) && !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push(' ');
+        }
+        self.text.push(letter);
+    }
+
+    fn line(&mut self) {
+        self.gap = false;
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.text.truncate(self.text.trim_end().len());
+        self.text
+    }
+}
+
+/// The character of an entity and what follows it.
+fn entity(text: &str) -> Option<(char, &str)> {
+    let body = text.strip_prefix('&')?;
+    let end = body.bytes().take(MAX_ENTITY).position(|byte| byte == b';')?;
+    let name = body.get(..end)?;
+    let after = body.get(end + 1..)?;
+    let letter = match name.strip_prefix('#') {
+        Some(number) => {
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code)?
+        }
+        None => NAMED.iter().find(|(known, _)| *known == name)?.1,
+    };
+    Some((letter, after))
+}
+
+const NAMED: &[(&str, char)] = &[
+    ("nbsp", ' '),
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("hellip", '…'),
+    ("laquo", '«'),
+    ("raquo", '»'),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("bdquo", '„'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("euro", '€'),
+    ("pound", '£'),
+    ("copy", '©'),
+    ("reg", '®'),
+    ("deg", '°'),
+    ("bull", '•'),
+    ("middot", '·'),
+    ("auml", 'ä'),
+    ("ouml", 'ö'),
+    ("uuml", 'ü'),
+    ("Auml", 'Ä'),
+    ("Ouml", 'Ö'),
+    ("Uuml", 'Ü'),
+    ("szlig", 'ß'),
+    ("aring", 'å'),
+    ("Aring", 'Å'),
+    ("eacute", 'é'),
+    ("oacute", 'ó'),
+    ("Oacute", 'Ó'),
+    ("aacute", 'á'),
+    ("iacute", 'í'),
+    ("yacute", 'ý'),
+    ("uacute", 'ú'),
+    ("egrave", 'è'),
+    ("agrave", 'à'),
+    ("ccedil", 'ç'),
+    ("ntilde", 'ñ'),
+    ("scaron", 'š'),
+    ("zwnj", '\u{200c}'),
+];
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,283 @@
+//! The word lists as one table: every list is matched in one pass over the tokens.
+
+use std::ops::Range;
+
+use hashbrown::HashMap;
+use rustc_hash::FxBuildHasher;
+
+use super::fold;
+use super::token::{Form, Tokens};
+use crate::message::Language;
+
+/// Most tokens that a gap (`~`) in a phrase may stand for.
+const GAP: usize = 3;
+/// Most hits kept of one text; more only come from nonsense.
+const MAX_HITS: usize = 4096;
+
+/// What a pattern speaks for: the second column of the lists.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Rule {
+    /// A complaint or praise, by the sign of its weight.
+    Mood,
+    /// It turns the mood of the next words round.
+    Negator,
+    Thanks,
+    Ok,
+    Bye,
+    Yes,
+    No,
+    Please,
+    /// Politeness around thanks.
+    Filler,
+    /// Words that thanks do not go with.
+    Blocks,
+    Withdrawal,
+    Holding,
+    /// "We have your message": holds, but its times are past ones.
+    Received,
+    /// "We answer": names a due time without being a holding reply.
+    Reply,
+    /// Asks the customer for something.
+    Request,
+    Greeting,
+    Apology,
+    /// What stands above a name.
+    SignOff,
+    /// A fact that answers.
+    Answer,
+    /// An indirect question follows.
+    Whether,
+    /// A number of the customer's own follows.
+    Order,
+    Due(Due),
+}
+
+/// The words of a due time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Due {
+    /// "within", "in": a span follows.
+    Within,
+    /// "by", "until": a day follows.
+    By,
+    /// "on": a day follows, perhaps a past one.
+    On,
+    /// "kuluessa": a span came before.
+    Behind,
+    /// A number in words.
+    Number(u8),
+    /// A unit of so many seconds.
+    Unit(u32),
+    /// Working days.
+    Workday,
+    /// Tomorrow and its like, as days from now.
+    Day(u8),
+    /// Monday is 0.
+    Weekday(u8),
+}
+
+/// One line of a list.
+pub struct Pattern {
+    pub language: Language,
+    pub rule: Rule,
+    /// Below 0 speaks of a complaint; 0 where the rule has no weight.
+    pub weight: f32,
+    /// It has more than one word.
+    pub phrase: bool,
+    rest: Box<[Word]>,
+}
+
+enum Word {
+    Exact(Box<str>),
+    Prefix(Box<str>),
+    Number,
+    Gap,
+}
+
+/// A pattern found in a text.
+#[derive(Clone, Debug)]
+pub struct Hit<'a> {
+    pub pattern: &'a Pattern,
+    /// The tokens it covers.
+    pub tokens: Range<usize>,
+}
+
+impl std::fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} {:?} {}", self.language, self.rule, self.weight)
+    }
+}
+
+/// All patterns, by their first word.
+#[derive(Default)]
+pub struct Table {
+    patterns: Vec<Pattern>,
+    exact: HashMap<Box<str>, Vec<u32>, FxBuildHasher>,
+    prefix: HashMap<Box<str>, Vec<u32>, FxBuildHasher>,
+    /// For each first two bytes of a stem, a bit per length of the stems that start so.
+    lengths: HashMap<[u8; 2], u64, FxBuildHasher>,
+}
+
+impl Table {
+    /// Adds the lines of a list: `language⇥rule⇥pattern[⇥weight]`, `#` starts a comment. A line that
+    /// cannot be understood is left out; a test makes sure that there is none.
+    pub fn add(&mut self, list: &str) -> Vec<String> {
+        let mut refused = Vec::new();
+        for line in list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if self.add_line(line).is_none() {
+                refused.push(line.to_owned());
+            }
+        }
+        refused
+    }
+
+    /// Every place where a pattern fits, in the order of the text.
+    pub fn hits<'a>(&'a self, tokens: &Tokens) -> Vec<Hit<'a>> {
+        let mut hits = Vec::with_capacity(tokens.all.len());
+        for (idx, token) in tokens.all.iter().enumerate() {
+            let word = tokens.word(token);
+            if let Some(found) = self.exact.get(word) {
+                self.follow(found, tokens, idx, &mut hits);
+            }
+            self.stems(word, |found| self.follow(found, tokens, idx, &mut hits));
+            if hits.len() > MAX_HITS {
+                break;
+            }
+        }
+        hits
+    }
+
+    /// Calls `found` for every stem that `word` starts with.
+    fn stems(&self, word: &str, mut found: impl FnMut(&[u32])) {
+        let &[first, second, ..] = word.as_bytes() else { return };
+        let Some(&lengths) = self.lengths.get(&[first, second]) else { return };
+        let mut left = lengths;
+        while left != 0 {
+            let length = left.trailing_zeros() as usize;
+            left &= left - 1;
+            if length > word.len() {
+                return;
+            }
+            if let Some(patterns) = word.get(..length).and_then(|stem| self.prefix.get(stem)) {
+                found(patterns);
+            }
+        }
+    }
+
+    fn follow<'a>(&'a self, found: &[u32], tokens: &Tokens, idx: usize, hits: &mut Vec<Hit<'a>>) {
+        for &number in found {
+            if let Some(pattern) = self.patterns.get(number as usize)
+                && let Some(sentence) = tokens.all.get(idx).map(|token| token.sentence)
+                && let Some(end) = ends(&pattern.rest, tokens, idx + 1, sentence)
+            {
+                hits.push(Hit { pattern, tokens: idx..end });
+            }
+        }
+    }
+
+    fn add_line(&mut self, line: &str) -> Option<()> {
+        let mut fields = line.split('\t');
+        let language = Language::from_name(fields.next()?)?;
+        let rule = rule(fields.next()?)?;
+        let words = fields.next()?;
+        let weight = match fields.next() {
+            None | Some("") => 0.0,
+            Some(weight) => weight.parse().ok()?,
+        };
+        let plain = fold::fold(words);
+        self.add_words(language, rule, weight, &plain)?;
+        // German keyboards without umlauts write ae, oe, ue.
+        let digraphs = words.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
+        if language == Language::German && digraphs != words {
+            self.add_words(language, rule, weight, &fold::fold(&digraphs))?;
+        }
+        Some(())
+    }
+
+    fn add_words(&mut self, language: Language, rule: Rule, weight: f32, words: &str) -> Option<()> {
+        let mut words = words.split(' ').map(|word| match (word, word.strip_suffix('*')) {
+            ("0", _) => Word::Number,
+            ("~", _) => Word::Gap,
+            (_, Some(stem)) => Word::Prefix(stem.into()),
+            (word, None) => Word::Exact(word.into()),
+        });
+        let first = words.next()?;
+        let rest: Box<[Word]> = words.collect();
+        let number = u32::try_from(self.patterns.len()).ok()?;
+        match first {
+            Word::Exact(word) if !word.is_empty() => self.exact.entry(word).or_default().push(number),
+            Word::Prefix(stem) if (2..64).contains(&stem.len()) => {
+                let &[first, second, ..] = stem.as_bytes() else { return None };
+                *self.lengths.entry([first, second]).or_default() |= 1 << stem.len();
+                self.prefix.entry(stem).or_default().push(number);
+            }
+            _ => return None,
+        }
+        self.patterns.push(Pattern { language, rule, weight, phrase: !rest.is_empty(), rest });
+        Some(())
+    }
+}
+
+/// Where the words of a phrase end when they fit the tokens from `idx` on, all of one sentence.
+fn ends(words: &[Word], tokens: &Tokens, idx: usize, sentence: u16) -> Option<usize> {
+    let Some((word, rest)) = words.split_first() else { return Some(idx) };
+    if let Word::Gap = word {
+        return (idx..=idx + GAP).find_map(|start| ends(rest, tokens, start, sentence));
+    }
+    let token = tokens.all.get(idx).filter(|token| token.sentence == sentence)?;
+    let text = tokens.word(token);
+    let fits = match word {
+        Word::Exact(word) => text == &**word,
+        Word::Prefix(stem) => text.starts_with(&**stem),
+        Word::Number => token.form == Form::Number,
+        Word::Gap => false,
+    };
+    if fits { ends(rest, tokens, idx + 1, sentence) } else { None }
+}
+
+fn rule(name: &str) -> Option<Rule> {
+    Some(match name {
+        "mood" => Rule::Mood,
+        "negator" => Rule::Negator,
+        "thanks" => Rule::Thanks,
+        "ok" => Rule::Ok,
+        "bye" => Rule::Bye,
+        "yes" => Rule::Yes,
+        "no" => Rule::No,
+        "please" => Rule::Please,
+        "filler" => Rule::Filler,
+        "blocks" => Rule::Blocks,
+        "withdrawal" => Rule::Withdrawal,
+        "holding" => Rule::Holding,
+        "received" => Rule::Received,
+        "reply" => Rule::Reply,
+        "request" => Rule::Request,
+        "greeting" => Rule::Greeting,
+        "apology" => Rule::Apology,
+        "sign-off" => Rule::SignOff,
+        "answer" => Rule::Answer,
+        "whether" => Rule::Whether,
+        "order" => Rule::Order,
+        "within" => Rule::Due(Due::Within),
+        "by" => Rule::Due(Due::By),
+        "on" => Rule::Due(Due::On),
+        "behind" => Rule::Due(Due::Behind),
+        "minute" => Rule::Due(Due::Unit(60)),
+        "hour" => Rule::Due(Due::Unit(3600)),
+        "day" => Rule::Due(Due::Unit(86_400)),
+        "week" => Rule::Due(Due::Unit(7 * 86_400)),
+        "workday" => Rule::Due(Due::Workday),
+        name => {
+            let (kind, number) = name.split_once('=')?;
+            let number = number.parse().ok()?;
+            Rule::Due(match kind {
+                "number" => Due::Number(number),
+                "after" => Due::Day(number),
+                "weekday" => Due::Weekday(number),
+                _ => return None,
+            })
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,243 @@
+//! One normalisation of a text into tokens, shared by everything that judges its words.
+
+use std::ops::Range;
+
+use super::fold;
+
+/// So many bytes of a text are read; more is never needed to judge it.
+pub const MAX_BYTES: usize = 8 << 10;
+
+/// What a token is made of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    Word,
+    /// It holds a digit.
+    Number,
+    Emoji,
+}
+
+/// A run of letters and digits, or one emoji.
+#[derive(Clone, Debug)]
+pub struct Token {
+    /// Its place in [`Tokens::folded`].
+    pub folded: Range<usize>,
+    /// Its place in the text that was read.
+    pub source: Range<usize>,
+    pub form: Form,
+    /// Number of its sentence in the text.
+    pub sentence: u16,
+    /// Number of its clause in the text: what commas and the like part, sentences included.
+    pub clause: u16,
+    /// It starts with a capital letter.
+    pub capital: bool,
+}
+
+/// A text ready to be judged.
+#[derive(Debug, Default)]
+pub struct Tokens {
+    pub folded: String,
+    pub all: Vec<Token>,
+    /// Question marks.
+    pub n_questions: usize,
+    /// Exclamation marks.
+    pub n_exclamations: usize,
+    /// Before which tokens web and mail addresses stand, which are left out.
+    pub links: Vec<usize>,
+    /// It holds the sign of a currency.
+    pub money: bool,
+    /// It goes on beyond [`MAX_BYTES`].
+    pub cut: bool,
+}
+
+impl Tokens {
+    /// Reads the first [`MAX_BYTES`] of `text`.
+    pub fn read(text: &str) -> Self {
+        let head = text.get(..text.floor_char_boundary(MAX_BYTES)).unwrap_or(text);
+        let mut scan = Scan { tokens: Self::default(), sentence: 0, clause: 0, open: None };
+        scan.tokens.folded.reserve(head.len());
+        scan.tokens.all.reserve(head.len() / 6 + 1);
+        scan.tokens.cut = head.len() < text.len();
+        scan.read(head);
+        scan.tokens
+    }
+
+    /// The folded letters of a token.
+    pub fn word(&self, token: &Token) -> &str {
+        self.folded.get(token.folded.clone()).unwrap_or("")
+    }
+
+    /// The folded letters of the token at `idx`, empty beyond the end.
+    pub fn at(&self, idx: usize) -> &str {
+        self.all.get(idx).map_or("", |token| self.word(token))
+    }
+}
+
+struct Scan {
+    tokens: Tokens,
+    sentence: u16,
+    clause: u16,
+    /// The token being read.
+    open: Option<Token>,
+}
+
+impl Scan {
+    fn read(&mut self, text: &str) {
+        let mut at = 0;
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let space = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
+            if let Some(gap) = rest.get(..space).filter(|gap| gap.contains('\n')) {
+                self.line_break(gap, rest.get(space..).unwrap_or(""));
+            }
+            let chunk = rest.get(space..).unwrap_or("");
+            let chunk = chunk.split(char::is_whitespace).next().unwrap_or("");
+            if is_address(chunk) {
+                self.tokens.links.push(self.tokens.all.len());
+                if chunk.ends_with(['.', '!', '?']) {
+                    self.end_sentence();
+                }
+            } else {
+                self.chunk(chunk, at + space);
+            }
+            at += space + chunk.len();
+        }
+    }
+
+    /// Wrapped lines go on; an empty line or a capital after the break starts a sentence.
+    fn line_break(&mut self, gap: &str, after: &str) {
+        let goes_on = after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        if !goes_on || gap.bytes().filter(|&byte| byte == b'\n').count() > 1 {
+            self.end_sentence();
+        }
+    }
+
+    /// Reads what stands between two spaces.
+    fn chunk(&mut self, chunk: &str, start: usize) {
+        let mut letters = chunk.char_indices().peekable();
+        while let Some((offset, letter)) = letters.next() {
+            let at = start + offset;
+            let next = letters.peek().map(|&(_, next)| next);
+            let mark = is_combining(letter);
+            if letter.is_alphanumeric() || (mark && self.open.is_some()) {
+                self.letter(letter, at);
+                continue;
+            }
+            if matches!(letter, '\'' | '’' | 'ʼ')
+                && self.open.is_some()
+                && next.is_some_and(char::is_alphabetic)
+            {
+                continue;
+            }
+            self.close();
+            match letter {
+                '?' | '？' | '؟' => {
+                    self.tokens.n_questions += 1;
+                    self.end_sentence();
+                }
+                '!' | '！' => {
+                    self.tokens.n_exclamations += 1;
+                    self.end_sentence();
+                }
+                '…' | '。' => self.end_sentence(),
+                '.' if next.is_none() && !self.abbreviates() => self.end_sentence(),
+                ':' | ';' if matches!(next, Some(')' | '(' | '-' | 'D')) => {
+                    let mouth = letters.find(|&(_, c)| c != '-').map(|(_, c)| c);
+                    match mouth {
+                        Some(')' | 'D') => self.emoji('🙂', at, 2),
+                        Some('(') => self.emoji('🙁', at, 2),
+                        _ => self.end_clause(),
+                    }
+                }
+                ',' | ';' | ':' | '–' | '—' | '(' | ')' | '-' if letter != '-' || next.is_none() => {
+                    self.end_clause()
+                }
+                '€' | '$' | '£' | '₽' | '₴' => self.tokens.money = true,
+                _ if is_emoji(letter) => self.emoji(letter, at, letter.len_utf8()),
+                _ => {}
+            }
+        }
+        self.close();
+    }
+
+    fn letter(&mut self, letter: char, at: usize) {
+        let mut token = self.open.take().unwrap_or_else(|| {
+            let from = self.tokens.folded.len();
+            Token {
+                folded: from..from,
+                source: at..at,
+                form: Form::Word,
+                sentence: self.sentence,
+                clause: self.clause,
+                capital: letter.is_uppercase(),
+            }
+        });
+        if letter.is_numeric() {
+            token.form = Form::Number;
+        }
+        let from = self.tokens.folded.len();
+        fold::push(&mut self.tokens.folded, letter);
+        // A third of the same letter in a row is emphasis and is left out.
+        if token.form == Form::Word {
+            let (word, added) = self.tokens.folded.split_at(from);
+            let before = word.strip_suffix(added).filter(|_| !added.is_empty());
+            if before.is_some_and(|before| before.len() > token.folded.start && before.ends_with(added)) {
+                self.tokens.folded.truncate(from);
+            }
+        }
+        token.source.end = at + letter.len_utf8();
+        token.folded.end = self.tokens.folded.len();
+        self.open = Some(token);
+    }
+
+    fn close(&mut self) {
+        self.tokens.all.extend(self.open.take());
+    }
+
+    fn emoji(&mut self, emoji: char, at: usize, n_bytes: usize) {
+        self.close();
+        let from = self.tokens.folded.len();
+        self.tokens.folded.push(emoji);
+        let folded = from..self.tokens.folded.len();
+        self.tokens.all.push(Token {
+            folded,
+            source: at..at + n_bytes,
+            form: Form::Emoji,
+            sentence: self.sentence,
+            clause: self.clause,
+            capital: false,
+        });
+    }
+
+    /// The full stop at hand belongs to a number ("5. November") or to a single letter ("z. B.").
+    fn abbreviates(&self) -> bool {
+        self.tokens.all.last().is_some_and(|last| {
+            last.sentence == self.sentence
+                && (last.form == Form::Number
+                    || (last.folded.len() <= 2 && self.tokens.word(last).chars().count() == 1))
+        })
+    }
+
+    fn end_clause(&mut self) {
+        if self.tokens.all.last().is_some_and(|last| last.clause == self.clause) {
+            self.clause = self.clause.saturating_add(1);
+        }
+    }
+
+    fn end_sentence(&mut self) {
+        if self.tokens.all.last().is_some_and(|last| last.sentence == self.sentence) {
+            self.sentence = self.sentence.saturating_add(1);
+        }
+        self.end_clause();
+    }
+}
+
+fn is_address(chunk: &str) -> bool {
+    chunk.contains('@') || chunk.contains("://") || chunk.starts_with("www.")
+}
+
+fn is_combining(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}')
+}
+
+fn is_emoji(letter: char) -> bool {
+    matches!(letter, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1f3fa}' | '\u{1f400}'..='\u{1faff}' | '\u{2b50}')
+}
