@@ -6,6 +6,7 @@ mod hearback;
 mod lines;
 #[cfg(test)]
 mod testing;
+mod whatsapp;
 
 use std::io::{self, Read};
 use std::ops::Range;
@@ -19,7 +20,7 @@ use crate::settings::SourceSettings;
 use draft::Draft;
 
 /// Every export format. A new one is its file and its two lines here.
-pub static SOURCES: &[&dyn Source] = &[&hearback::Hearback];
+pub static SOURCES: &[&dyn Source] = &[&hearback::Hearback, &whatsapp::WhatsApp];
 
 /// An export format.
 pub trait Source: Sync {
