@@ -130,9 +130,20 @@ fn read_line(line: &Line<'_>, record: u64, sink: &mut dyn Sink) -> Result<(), Wr
     if !text.trim_start().starts_with('{') {
         return Err(wrong("bad-json", "the line is not a JSON object"));
     }
-    let row: Row<'_> = serde_json::from_str(text).map_err(|error| wrong("bad-json", error.to_string()))?;
+    let row: Row<'_> = serde_json::from_str(text).map_err(|error| wrong("bad-json", said(&error)))?;
     sink.message(draft(row, line.offset, record)?);
     Ok(())
+}
+
+/// The parser counts lines from the beginning of ours, and may quote a whole text.
+fn said(error: &serde_json::Error) -> String {
+    let text = error.to_string().replace(" at line 1 column ", " at column ");
+    let n_chars = text.chars().count();
+    if n_chars <= 200 {
+        text
+    } else {
+        text.chars().take(120).chain(['…']).chain(text.chars().skip(n_chars - 60)).collect()
+    }
 }
 
 fn draft(row: Row<'_>, place: u64, record: u64) -> Result<Draft<'_>, Wrong> {

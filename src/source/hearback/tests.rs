@@ -167,3 +167,15 @@ fn detection_wants_sent_and_an_author_or_role() {
     let long = format!("{{\"sent\":null,\"author\":\"a\",\"text\":\"{}\"}}", "x".repeat(100_000));
     assert!(yes(&long));
 }
+
+#[test]
+fn a_problem_stays_short_whatever_it_found() {
+    let line = format!("{{\"sent\":null,\"author\":\"a\",\"rating\":\"{}\"}}", "x".repeat(100_000));
+    let recorded = read(&Hearback, "a", line.as_bytes());
+    assert!(recorded.problems[0].text.chars().count() < 200);
+    assert!(
+        recorded.problems[0].text.contains("expected f64 at column 1000"),
+        "{}",
+        recorded.problems[0].text
+    );
+}

@@ -16,6 +16,8 @@ use crate::source::draft::Draft;
 const TEXT_CAP: usize = 8 * 1024;
 /// Bytes of messages that wait for the order of their dates.
 const PENDING_CAP: usize = 32 << 20;
+/// Remarks that are listed of one file.
+const REMARK_CAP: u64 = 50;
 /// Messages that an export holds at most, with and without media; not documented by WhatsApp.
 const EXPORT_CAPS: [u64; 2] = [10_000, 40_000];
 
@@ -25,8 +27,11 @@ pub struct Log<'s> {
     name: ChatName,
     declared: Option<DateOrder>,
     known: Known,
+    /// The person that the file's name tells has written: it is no group.
+    peer_wrote: bool,
     n_records: u64,
     begins_with_notice: bool,
+    n_remarks: u64,
     /// Lines before the first record that hold something.
     n_before: u64,
     open: Option<Open>,
@@ -73,16 +78,22 @@ impl<'s> Log<'s> {
             name,
             declared,
             known,
+            peer_wrote: false,
             n_records: 0,
             begins_with_notice: false,
+            n_remarks: 0,
             n_before: 0,
             open: None,
             run: None,
         }
     }
 
+    /// Says what is odd about the file, as long as there is not too much of it.
     pub fn remark(&mut self, problem: Problem) {
-        self.sink.remark(problem);
+        self.n_remarks += 1;
+        if self.n_remarks <= REMARK_CAP {
+            self.sink.remark(problem);
+        }
     }
 
     /// A line that begins a record.
@@ -129,6 +140,16 @@ impl<'s> Log<'s> {
     /// There are no more lines.
     pub fn end(&mut self) {
         self.change();
+        if REMARK_CAP < self.n_remarks {
+            let text = format!("{} further remarks are left out", self.n_remarks - REMARK_CAP);
+            self.sink.remark(Problem::file("more-remarks", text));
+        }
+        // Of two people who wrote, the one who is not the other side made the export.
+        if self.peer_wrote
+            && let Some(peer) = &self.name.peer
+        {
+            self.sink.facts().owner = self.known.only_other(peer).map(str::to_owned);
+        }
         if 0 < self.n_before {
             let text = format!("{} lines before the first message belong to none", self.n_before);
             self.sink.remark(Problem::file("text-before-first", text));
@@ -175,6 +196,7 @@ impl<'s> Log<'s> {
             Body::Words(words) => of(Kind::Message, None, words),
         };
         self.known.add(sender);
+        self.peer_wrote = self.peer_wrote || self.name.peer.as_ref() == Some(&canonical(sender).0);
         what
     }
 
@@ -219,6 +241,7 @@ impl<'s> Log<'s> {
             None => run.evidence.order(self.declared),
         };
         run.order = Some(order);
+        let (line, pending) = (run.line, std::mem::take(&mut run.pending));
         let doubt = match ground {
             Ground::Certain => None,
             Ground::Likely => {
@@ -230,9 +253,9 @@ impl<'s> Log<'s> {
         };
         if let Some((code, text)) = doubt {
             let text = format!("{text} {}; `date_order` in the settings decides", order.name());
-            self.sink.remark(Problem::file(code, text).at_line(run.line));
+            self.remark(Problem::file(code, text).at_line(line));
         }
-        for open in std::mem::take(&mut run.pending) {
+        for open in pending {
             emit(self.sink, &self.name.conversation, order, open);
         }
     }

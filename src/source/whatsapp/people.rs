@@ -80,6 +80,13 @@ impl Known {
         }
     }
 
+    /// The one author besides `peer`, if there is exactly one.
+    pub fn only_other(&self, peer: &str) -> Option<&str> {
+        let mut others = self.0.iter().map(String::as_str).filter(|&author| author != peer);
+        let other = others.next()?;
+        if others.next().is_none() { Some(other) } else { None }
+    }
+
     pub fn has(&self, sender: &str) -> bool {
         self.0.contains(sender) || self.0.contains(&canonical(sender).0)
     }

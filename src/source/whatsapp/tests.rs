@@ -69,6 +69,7 @@ fn android_in_polish() {
     );
     assert_eq!(recorded.tally.outside["system-line"], 1);
     assert_eq!(recorded.facts.peer.as_deref(), Some("Anna Nowak"));
+    assert_eq!(recorded.facts.owner.as_deref(), Some("Sklep Kubek"));
     assert!(recorded.remarks.is_empty());
     for kept in &recorded.messages {
         assert_eq!((kept.channel, kept.role), (Channel::Chat, None));
@@ -265,4 +266,23 @@ fn a_stamp_has_no_zone() {
     let local = NaiveDate::from_ymd_opt(2026, 12, 31).unwrap().and_hms_opt(23, 59, 0).unwrap();
     assert_eq!(recorded.messages[0].sent, Stamp::Local(local));
     assert_eq!(recorded.messages[0].conversation.as_deref(), Some("a"));
+}
+
+#[test]
+fn remarks_do_not_grow_with_a_hostile_file() {
+    let text = "1.1.26, 10:00 - Ola: a\n1/1/26, 10:00 - Ola: b\n".repeat(300);
+    let recorded = read(&WhatsApp, "a.txt", text.as_bytes());
+    assert_eq!(recorded.messages.len(), 300);
+    assert_eq!(recorded.remarks.len(), 51);
+    assert_eq!(recorded.remarks[50].text, "250 further remarks are left out");
+}
+
+#[test]
+fn a_group_has_no_owner() {
+    let owner = |text: &str| read(&WhatsApp, "WhatsApp Chat with Mugs.txt", text.as_bytes()).facts.owner;
+    assert_eq!(owner("1.1.26, 10:00 - Ola: a\n"), None);
+    assert_eq!(owner("1.1.26, 10:00 - Ola: a\n1.1.26, 10:00 - Jan: a\n"), None);
+    assert_eq!(owner("1.1.26, 10:00 - Mugs: a\n1.1.26, 10:00 - Jan: a\n"), Some("Jan".to_owned()));
+    let three = "1.1.26, 10:00 - Mugs: a\n1.1.26, 10:00 - Jan: a\n1.1.26, 10:00 - Ola: a\n";
+    assert_eq!(owner(three), None);
 }
