@@ -40,6 +40,7 @@ enum Place {
     File(PathBuf, Packing),
     Member(Arc<Archive>, Member),
     Once(Once),
+    Memory(Arc<[u8]>),
 }
 
 /// What was found under the arguments.
@@ -57,6 +58,18 @@ pub fn find(paths: &[String]) -> Inputs {
 }
 
 impl Entry {
+    /// Bytes that are already at hand.
+    pub fn memory(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        let bytes = bytes.into();
+        Self {
+            name: name.into(),
+            size: Some(bytes.len() as u64),
+            seekable: true,
+            media: false,
+            place: Place::Memory(bytes),
+        }
+    }
+
     /// The first [`PEEK`] bytes, decompressed. Damage behind the first byte is left to [`Entry::open`].
     pub fn peek(&self) -> io::Result<Vec<u8>> {
         let stream = match &self.place {
@@ -102,6 +115,11 @@ impl Entry {
             Place::File(path, packing) => compressed::unpack(Stored::new(File::open(path)?, done), *packing),
             Place::Member(archive, member) => archive.open(*member, done),
             Place::Once(once) => once.open(done),
+            Place::Memory(bytes) => {
+                let mut cursor = io::Cursor::new(Arc::clone(bytes));
+                cursor.set_position(offset);
+                Ok(Box::new(cursor))
+            }
         }
     }
 }

@@ -2,6 +2,11 @@
 
 pub mod collect;
 pub mod draft;
+mod hearback;
+mod lines;
+#[cfg(test)]
+mod testing;
+mod whatsapp;
 
 use std::io::{self, Read};
 use std::ops::Range;
@@ -15,7 +20,7 @@ use crate::settings::SourceSettings;
 use draft::Draft;
 
 /// Every export format. A new one is its file and its two lines here.
-pub static SOURCES: &[&dyn Source] = &[];
+pub static SOURCES: &[&dyn Source] = &[&hearback::Hearback, &whatsapp::WhatsApp];
 
 /// An export format.
 pub trait Source: Sync {
