@@ -1,1 +1,5 @@
 //! Mail shared by its sources: MIME to text, people, threads and classes of mail.
+
+pub mod decode;
+pub mod header;
+pub mod split;
