@@ -31,6 +31,7 @@ names! {
     Received => "received",
     ReplyTo => "reply-to",
     XStatus => "x-status",
+    ListPost => "list-post",
     XGmThrid => "x-gm-thrid",
     XGmThird => "x-gm-third",
     XKeywords => "x-keywords",

@@ -2,4 +2,7 @@
 
 pub mod decode;
 pub mod header;
+pub mod mime;
+pub mod person;
 pub mod split;
+pub mod subject;
