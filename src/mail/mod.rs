@@ -1,6 +1,8 @@
 //! Mail shared by its sources: MIME to text, people, threads and classes of mail.
 
+pub mod class;
 pub mod decode;
+pub mod folder;
 pub mod header;
 pub mod mime;
 pub mod person;
