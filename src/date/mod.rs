@@ -2,4 +2,5 @@
 
 pub mod iso;
 pub mod local;
+pub mod mail;
 pub mod zone;

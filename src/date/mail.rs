@@ -1,0 +1,212 @@
+//! Dates of mail: RFC 5322 and what is written instead of it, and which other time stands in for a `Date`
+//! that is missing or cannot be true.
+
+mod loose;
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::iso;
+use crate::message::Stamp;
+
+/// What a text says about a time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// As written.
+    Ok(Stamp),
+    /// A reading of something that is not quite a date; the reason is a kebab-case code.
+    Guessed(Stamp, &'static str),
+    /// Nothing there.
+    Missing,
+    /// Something that is no date.
+    Bad,
+}
+
+/// The times a mail carries, best first, each as its raw text.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Clues<'a> {
+    /// `Date`.
+    pub date: Option<&'a str>,
+    /// The topmost `Received`, whole.
+    pub received: Option<&'a str>,
+    /// `Delivery-date`.
+    pub delivery: Option<&'a str>,
+    /// The From_ line of an mbox, whole.
+    pub from_line: Option<&'a str>,
+    /// Gmail's number of the thread or the mail.
+    pub gmail_id: Option<u64>,
+}
+
+/// When a mail was sent, as far as it can be known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Sent {
+    pub stamp: Stamp,
+    /// The time is not the `Date`'s.
+    pub repaired: bool,
+    /// The zone is not known, though the stamp may be an instant: `-0000`, obsolete letters.
+    pub zone_unknown: bool,
+    /// How `Date` was read.
+    pub date: Option<Outcome>,
+}
+
+const DAY: i64 = 86_400;
+/// 1990-01-01: mail older than this has a broken clock.
+const OLDEST: i64 = 7_305 * DAY;
+/// How far `Date` may be from the time our own server received the mail.
+const MAX_DISTANCE: i64 = 7 * DAY;
+/// How far `Date` may lie after the time the mail was stored.
+const MAX_FUTURE: i64 = 2 * DAY;
+
+/// The time of a mail: its `Date`, or where that is missing, unreadable or absurd, the first of `Received`,
+/// `Delivery-date`, From_ line and Gmail's number that gives a possible time.
+///
+/// `Date` is absurd when it is before 1990, more than 7 days away from the topmost `Received`, or more than
+/// 2 days after the time of another clue. A `Date` that is absurd and alone is no time.
+pub fn sent(clues: &Clues<'_>) -> Sent {
+    let outcome = clues.date.map_or(Outcome::Missing, parse);
+    let stand_in = stand_ins(clues).into_iter().enumerate().find_map(|(idx, outcome)| {
+        outcome.and_then(Outcome::stamp).filter(|&stamp| seconds(stamp) >= OLDEST).map(|stamp| (idx, stamp))
+    });
+    let zone_unknown = matches!(outcome, Outcome::Guessed(_, ZONE_UNKNOWN));
+    let date = Some(outcome);
+    if let Some(stamp) = outcome.stamp()
+        && seconds(stamp) >= OLDEST
+    {
+        let is_absurd = stand_in.is_some_and(|(idx, other)| {
+            let later = seconds(stamp) - seconds(other);
+            later > MAX_FUTURE.max(if idx == 0 { MAX_DISTANCE } else { 0 })
+                || (idx == 0 && later < -MAX_DISTANCE)
+        });
+        if !is_absurd {
+            return Sent { stamp, repaired: false, zone_unknown, date };
+        }
+    }
+    let stamp = stand_in.map_or(Stamp::Unknown, |(_, stamp)| stamp);
+    Sent { stamp, repaired: stamp != Stamp::Unknown, zone_unknown: false, date }
+}
+
+/// Reason of a guess: the time is UTC, and the writer's zone is not known (RFC 5322 §4.3).
+pub const ZONE_UNKNOWN: &str = "zone-unknown";
+
+/// Reads the value of a `Date` field.
+///
+/// Besides RFC 5322: wrong or foreign weekdays, short years, missing seconds, unpadded numbers, offsets
+/// with a colon, zone names, the order of C's `asctime`, ISO 8601, month names of several languages.
+/// Without a zone the stamp is local. Zones farther than 14 hours from UTC make it bad.
+pub fn parse(text: &str) -> Outcome {
+    let text = text.trim();
+    if text.is_empty() {
+        return Outcome::Missing;
+    }
+    if let Some(instant) = common(text.as_bytes()) {
+        return Outcome::Ok(Stamp::Instant(instant));
+    }
+    if let Some(stamp) = iso::parse(text) {
+        return Outcome::Ok(stamp);
+    }
+    loose::parse(text)
+}
+
+/// The time of a From_ line such as `From a@example.org Wed Jul  1 05:04:06 2020`.
+pub fn parse_from_line(line: &str) -> Outcome {
+    for (idx, word) in words_with_index(line) {
+        if loose::is_english_weekday(word) {
+            return line.get(idx..).map_or(Outcome::Missing, parse);
+        }
+    }
+    Outcome::Missing
+}
+
+/// The time in a number of Gmail: milliseconds since 1970 stand above its lowest 20 bits.
+pub fn of_gmail_id(id: u64) -> Option<i64> {
+    let seconds = i64::try_from((id >> 20) / 1000).ok()?;
+    // Gmail began in 2004; other numbers are no times.
+    (12_500 * DAY..40_000 * DAY).contains(&seconds).then_some(seconds)
+}
+
+impl Outcome {
+    pub const fn stamp(self) -> Option<Stamp> {
+        match self {
+            Self::Ok(stamp) | Self::Guessed(stamp, _) => Some(stamp),
+            Self::Missing | Self::Bad => None,
+        }
+    }
+}
+
+fn stand_ins(clues: &Clues<'_>) -> [Option<Outcome>; 4] {
+    let received = clues.received.and_then(|value| value.rsplit_once(';')).map(|(_, date)| parse(date));
+    [
+        received,
+        clues.delivery.map(parse),
+        clues.from_line.map(parse_from_line),
+        clues.gmail_id.and_then(of_gmail_id).map(|seconds| Outcome::Ok(Stamp::Instant(seconds))),
+    ]
+}
+
+/// For comparing days a missing zone does not matter.
+fn seconds(stamp: Stamp) -> i64 {
+    match stamp {
+        Stamp::Unknown => i64::MIN / 2,
+        Stamp::Instant(seconds) => seconds,
+        Stamp::Local(local) => local.and_utc().timestamp(),
+    }
+}
+
+fn words_with_index(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    line.split(' ').map(move |word| {
+        let idx = from;
+        from += word.len() + 1;
+        (idx, word)
+    })
+}
+
+/// `Mon, 2 Nov 2026 09:00:00 +0100`, optionally with a comment behind it: nearly all mail is written so.
+fn common(text: &[u8]) -> Option<i64> {
+    let rest = match text {
+        [a, b, c, b',', b' ', rest @ ..]
+            if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() && c.is_ascii_alphabetic() =>
+        {
+            rest
+        }
+        _ => text,
+    };
+    let rest = rest.strip_prefix(b" ").unwrap_or(rest);
+    let (day, rest) = match rest {
+        [a, b' ', rest @ ..] => (digit(*a)?, rest),
+        [a, b, b' ', rest @ ..] => (digit(*a)? * 10 + digit(*b)?, rest),
+        _ => return None,
+    };
+    let [m1, m2, m3, b' ', y1, y2, y3, y4, b' ', rest @ ..] = rest else { return None };
+    let month = loose::english_month(&[*m1, *m2, *m3])?;
+    let year = digit(*y1)? * 1000 + digit(*y2)? * 100 + digit(*y3)? * 10 + digit(*y4)?;
+    let [h1, h2, b':', n1, n2, b':', s1, s2, b' ', sign, z1, z2, z3, z4, rest @ ..] = rest else {
+        return None;
+    };
+    if year < 1900 || !matches!(rest, [] | [b' ', b'(', ..]) {
+        return None;
+    }
+    let time = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?.and_hms_opt(
+        digit(*h1)? * 10 + digit(*h2)?,
+        digit(*n1)? * 10 + digit(*n2)?,
+        digit(*s1)? * 10 + digit(*s2)?,
+    )?;
+    let minutes = digit(*z3)? * 10 + digit(*z4)?;
+    let offset = i64::from((digit(*z1)? * 10 + digit(*z2)?) * 60 + minutes) * 60;
+    match sign {
+        _ if minutes > 59 || offset > iso::MAX_OFFSET => None,
+        b'+' => Some(utc(time) - offset),
+        b'-' if offset != 0 => Some(utc(time) + offset),
+        _ => None,
+    }
+}
+
+fn utc(time: NaiveDateTime) -> i64 {
+    time.and_utc().timestamp()
+}
+
+fn digit(byte: u8) -> Option<u32> {
+    byte.is_ascii_digit().then(|| u32::from(byte - b'0'))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,170 @@
+//! Beginnings of subjects that machines write, in the languages of their users.
+
+/// Enough alone when a colon or the end follows.
+const AUTO_REPLY: &[&str] = &[
+    "automatic reply",
+    "autoreply",
+    "auto reply",
+    "auto-reply",
+    "auto response",
+    "autoresponse",
+    "automatische antwort",
+    "abwesenheitsnotiz",
+    "réponse automatique",
+    "respuesta automática",
+    "risposta automatica",
+    "risposta non al computer",
+    "automatisch antwoord",
+    "resposta automática",
+    "autosvar",
+    "automatiskt svar",
+    "automatisk svar",
+    "automaattinen vastaus",
+    "automatyczna odpowiedź",
+    "odpowiedź automatyczna",
+    "автоматический ответ",
+    "автоответ",
+    "автоматична відповідь",
+    "automatická odpověď",
+    "automatická odpoveď",
+    "automatikus válasz",
+    "răspuns automat",
+    "samodejni odgovor",
+    "otomatik yanıt",
+    "αυτόματη απάντηση",
+    "תשובה אוטומטית",
+    "رد تلقائي",
+    "自動応答",
+    "自动答复",
+    "自动回复",
+    "自動回覆",
+    "자동 회신",
+    "balasan otomatis",
+    "out of office",
+    "out of office autoreply",
+    "fuori sede",
+    "buiten kantoor",
+    "afwezig",
+    "frånvaro",
+    "poissa",
+    "poza biurem",
+    "absence du bureau",
+    "fuera de la oficina",
+];
+
+/// People begin so too: a second sign must stand beside it.
+const PERHAPS_AUTO_REPLY: &[&str] = &["auto"];
+
+const BOUNCE: &[&str] = &[
+    "undeliverable",
+    "undelivered mail",
+    "undeliverable mail",
+    "delivery status notification",
+    "mail delivery failed",
+    "mail delivery failure",
+    "delivery failure",
+    "delivery failed",
+    "failure notice",
+    "returned mail",
+    "mail system error",
+    "message undeliverable",
+    "delivery notification",
+    "mail delivery system",
+    "unzustellbar",
+    "non recapitabile",
+    "onbestelbaar",
+    "no se puede entregar",
+    "não é possível entregar",
+    "niedostarczalne",
+    "nie można dostarczyć",
+    "не удается доставить",
+    "не удалось доставить",
+    "недоставленное сообщение",
+    "viestiä ei voi toimittaa",
+    "ei voi toimittaa",
+    "kan inte levereras",
+];
+
+const DELAY: &[&str] = &[
+    "warning: could not send",
+    "warning: message",
+    "delivery status notification (delay)",
+    "delayed mail",
+    "delivery delayed",
+    "message delayed",
+    "undelivered mail, still trying",
+];
+
+const RECEIPT: &[&str] = &[
+    "read:",
+    "przeczytano:",
+    "прочитано:",
+    "luettu:",
+    "gelesen:",
+    "läst:",
+    "lu :",
+    "lu:",
+    "leído:",
+    "letto:",
+    "gelezen:",
+    "not read:",
+];
+
+const CALENDAR: &[&str] = &[
+    "accepted:",
+    "declined:",
+    "tentative:",
+    "zaakceptowano:",
+    "odrzucono:",
+    "wstępnie zaakceptowano:",
+    "принято:",
+    "отклонено:",
+    "hyväksytty:",
+    "hylätty:",
+    "zugesagt:",
+    "abgesagt:",
+    "mit vorbehalt:",
+    "accepterat:",
+    "avböjt:",
+];
+
+/// `[Automatic reply] …`, `Automatic reply: …`, or nothing but the words; never after a reply prefix, as the
+/// words must come first. `has_second`: another sign stands beside the subject, then any end will do.
+pub fn is_auto_reply(subject: &str, has_second: bool) -> bool {
+    let lower = beginning(subject);
+    let lower = lower.trim_start_matches(['[', '*', ' ', '<']);
+    let matches = |beginnings: &[&str], any_end: bool| {
+        beginnings.iter().any(|beginning| {
+            let Some(rest) = lower.strip_prefix(beginning) else { return false };
+            let rest = rest.trim_start();
+            rest.is_empty() || rest.starts_with([':', ']', '：', '>', '*']) || any_end
+        })
+    };
+    matches(AUTO_REPLY, has_second) || (has_second && matches(PERHAPS_AUTO_REPLY, false))
+}
+
+pub fn is_bounce(subject: &str) -> bool {
+    begins(subject, BOUNCE)
+}
+
+pub fn is_delay(subject: &str) -> bool {
+    begins(subject, DELAY)
+}
+
+pub fn is_receipt(subject: &str) -> bool {
+    begins(subject, RECEIPT)
+}
+
+pub fn is_calendar_answer(subject: &str) -> bool {
+    begins(subject, CALENDAR)
+}
+
+fn begins(subject: &str, beginnings: &[&str]) -> bool {
+    let lower = beginning(subject);
+    beginnings.iter().any(|beginning| lower.starts_with(beginning))
+}
+
+/// The first characters in lower case.
+fn beginning(subject: &str) -> String {
+    subject.trim_start().chars().take(60).flat_map(char::to_lowercase).collect()
+}
