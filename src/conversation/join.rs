@@ -19,6 +19,16 @@ pub enum JoinedBy {
     Parties,
 }
 
+impl JoinedBy {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::Subject => "subject",
+            Self::Parties => "parties",
+        }
+    }
+}
+
 /// How the messages were joined.
 #[derive(Debug, Default)]
 pub struct Joined {

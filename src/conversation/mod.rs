@@ -159,6 +159,11 @@ impl Conversations {
         (turns, judged)
     }
 
+    /// By what a message came to its conversation.
+    pub fn joined_by(&self, message: u32) -> JoinedBy {
+        self.by.get(message as usize).copied().unwrap_or_default()
+    }
+
     fn group(&mut self, archive: &Archive, groups: Vec<u32>) {
         let mut order: Vec<u32> =
             (0..groups.len()).map(|idx| u32::try_from(idx).unwrap_or(u32::MAX)).collect();

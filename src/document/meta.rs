@@ -1,7 +1,7 @@
 //! What a report says about itself, so that it can be made again.
 
 use super::view::{View, text};
-use super::{Meta, Value};
+use super::{Meta, Phrases, Value};
 
 /// The facts of a report of `command`.
 pub fn meta(view: &View<'_>, command: &'static str) -> Meta {
@@ -14,8 +14,10 @@ pub fn meta(view: &View<'_>, command: &'static str) -> Meta {
     }
     let mut policy = vec![settings.policy.preset.to_owned()];
     policy.extend(settings.policy.differences.iter().cloned());
+    let phrases = Phrases { nothing: view.labels.get("nothing"), more_rows: view.labels.get("more_rows") };
     Meta {
         command,
+        phrases,
         facts: vec![
             ("version", text(env!("CARGO_PKG_VERSION"))),
             ("as_of", view.time(view.conversations.as_of)),

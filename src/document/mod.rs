@@ -1,11 +1,14 @@
 //! The finished report as data: looked up, sorted and rounded; a report format only spells it.
 
 pub mod audit;
+pub mod formats;
 pub mod labels;
-mod meta;
+pub mod messages;
+pub mod meta;
 pub mod quality;
 pub mod rows;
 pub mod spell;
+pub mod story;
 pub mod verdict;
 pub mod view;
 
@@ -26,6 +29,8 @@ pub enum Value {
     Duration(i64),
     /// Joined with `;` where there are no lists.
     List(Vec<String>),
+    /// Named values; `name=value` joined with `;` where there are no objects.
+    Record(Vec<(&'static str, Value)>),
 }
 
 /// An instant and the offset it is shown with.
@@ -102,6 +107,22 @@ pub struct Meta {
     pub command: &'static str,
     /// Facts in the order they are written, such as `as_of`, `timezone`, `policy`, `settings_digest`, `inputs`.
     pub facts: Vec<(&'static str, Value)>,
+    pub phrases: Phrases,
+}
+
+/// Texts that a format adds by itself, in the report's language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Phrases {
+    /// Instead of a table without rows.
+    pub nothing: &'static str,
+    /// Under a table that a limit cut; `{n}` rows were left out.
+    pub more_rows: &'static str,
+}
+
+impl Default for Phrases {
+    fn default() -> Self {
+        Self { nothing: "Nothing to list.", more_rows: "… {n} more (use --limit 0 for all)" }
+    }
 }
 
 /// A finished report.

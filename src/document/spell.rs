@@ -20,6 +20,11 @@ pub fn for_people(value: &Value) -> String {
         Value::Time(time) => minute(*time),
         Value::Duration(seconds) => duration(*seconds),
         Value::List(items) => items.join("; "),
+        Value::Record(fields) => {
+            let parts: Vec<String> =
+                fields.iter().map(|(key, value)| format!("{key} {}", for_people(value))).collect();
+            parts.join("; ")
+        }
     }
 }
 

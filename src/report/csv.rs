@@ -99,6 +99,11 @@ fn plain(value: &Value) -> Cow<'_, str> {
         Value::Time(time) => Cow::Owned(spell::rfc3339(*time)),
         Value::Duration(seconds) => Cow::Owned(seconds.to_string()),
         Value::List(items) => Cow::Owned(items.join(";")),
+        Value::Record(fields) => {
+            let parts: Vec<String> =
+                fields.iter().map(|(key, value)| format!("{key}={}", plain(value))).collect();
+            Cow::Owned(parts.join(";"))
+        }
     }
 }
 

@@ -95,6 +95,15 @@ pub(super) fn write_value(value: &Value, out: &mut dyn io::Write) -> io::Result<
             }
             write!(out, "]")
         }
+        Value::Record(fields) => {
+            write!(out, "{{")?;
+            for (field_idx, (key, value)) in fields.iter().enumerate() {
+                write!(out, "{}", if 0 < field_idx { "," } else { "" })?;
+                write_key(key, ":", out)?;
+                write_value(value, out)?;
+            }
+            write!(out, "}}")
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use comfy_table::{CellAlignment, LineStyle, TableStyle};
 
 use super::terminal::{bold, clean_start, mark, paint, wrap};
 use super::{Report, Style};
-use crate::document::{self, Document, Line, Section, Tone, Value};
+use crate::document::{self, Document, Line, Phrases, Section, Tone, Value};
 
 /// Narrower terminals are taken for this wide.
 const MIN_WIDTH: u16 = 20;
@@ -40,20 +40,20 @@ impl Report for Table {
                 writeln!(out)?;
             }
             let names_emptiness = document.rows().is_some() || section.lines.is_empty();
-            write_section(section, names_emptiness, &style, &mut out)?;
+            let phrases = &document.meta.phrases;
+            write_section(section, names_emptiness, phrases, &style, &mut out)?;
         }
         if document.sections.is_empty() {
-            write_line(Tone::Plain, NOTHING, &style, &mut out)?;
+            write_line(Tone::Plain, document.meta.phrases.nothing, &style, &mut out)?;
         }
         out.flush()
     }
 }
 
-const NOTHING: &str = "Nothing to list.";
-
 fn write_section(
     section: &Section,
     names_emptiness: bool,
+    phrases: &Phrases,
     style: &Style,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
@@ -69,10 +69,10 @@ fn write_section(
     if !table.rows.is_empty() {
         write_table(table, style, out)?;
     } else if names_emptiness && table.n_more == 0 {
-        write_line(Tone::Plain, NOTHING, style, out)?;
+        write_line(Tone::Plain, phrases.nothing, style, out)?;
     }
     if 0 < table.n_more {
-        let more = format!("… {} more (use --limit 0 for all)", table.n_more);
+        let more = phrases.more_rows.replace("{n}", &table.n_more.to_string());
         write_line(Tone::Faint, &more, style, out)?;
     }
     Ok(())

@@ -17,7 +17,7 @@ pub fn cell(value: &Value, decimal_comma: bool) -> Cow<'_, str> {
     match value {
         Value::Text(text) => short(guarded(Cow::Borrowed(text))),
         Value::Id(id) => short(guarded(lettered(id))),
-        Value::List(_) => short(guarded(plain(value))),
+        Value::List(_) | Value::Record(_) => short(guarded(plain(value))),
         Value::Time(time) => Cow::Owned(spell::second(*time)),
         Value::Number(..) | Value::Share(_) if decimal_comma => Cow::Owned(plain(value).replace('.', ",")),
         Value::Number(..) | Value::Share(_) | Value::Integer(_) | Value::Duration(_) | Value::Absent => {

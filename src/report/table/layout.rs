@@ -113,5 +113,5 @@ fn total(shown: &[Shown]) -> usize {
 }
 
 fn is_text(value: &Value) -> bool {
-    matches!(value, Value::Text(_) | Value::Id(_) | Value::List(_))
+    matches!(value, Value::Text(_) | Value::Id(_) | Value::List(_) | Value::Record(_))
 }

@@ -1,0 +1,46 @@
+//! The rows of `formats`: what is known, or what each file was taken for.
+
+use super::labels::Labels;
+use super::view::{maybe_text, text};
+use super::{Column, Document, Meta, Phrases, Section, Show, Table, Value};
+
+/// A format: its name and who writes it.
+pub type Known = (&'static str, String);
+
+/// What one file was taken for, and why; none when nothing recognised it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    pub file: String,
+    pub format: Option<&'static str>,
+    pub why: String,
+}
+
+/// The table of known formats.
+pub fn known(labels: &Labels, formats: &[Known]) -> Document {
+    let rows = formats.iter().map(|(name, about)| vec![text(*name), text(about.as_str())]).collect();
+    document(labels, &["format", "about"], rows)
+}
+
+/// The table of files.
+pub fn taken(labels: &Labels, files: &[Taken]) -> Document {
+    let rows = files
+        .iter()
+        .map(|taken| vec![text(taken.file.as_str()), maybe_text(taken.format), text(taken.why.as_str())])
+        .collect();
+    document(labels, &["file", "format", "why"], rows)
+}
+
+fn document(labels: &Labels, keys: &[&'static str], rows: Vec<Vec<Value>>) -> Document {
+    let column = |key: &&'static str| Column {
+        key,
+        heading: labels.code("heading", key).to_owned(),
+        show: Show::Always,
+        right: false,
+    };
+    let table = Table { columns: keys.iter().map(column).collect(), rows, n_more: 0 };
+    let phrases = Phrases { nothing: labels.get("nothing"), more_rows: labels.get("more_rows") };
+    Document {
+        meta: Meta { command: "formats", facts: Vec::new(), phrases },
+        sections: vec![Section { key: "rows", title: String::new(), lines: Vec::new(), table: Some(table) }],
+    }
+}

@@ -1,0 +1,94 @@
+//! The rows of `messages`: the normalised message, which is an input format too.
+
+use super::view::{View, maybe_text, text};
+use super::{Document, Section, Show, Value, meta, rows};
+
+/// Builds the report of all messages in the order of files and records.
+pub fn messages(view: &View<'_>) -> Document {
+    let keys = [
+        ("conversation", Show::Never),
+        ("id", Show::Never),
+        ("reply_to", Show::Never),
+        ("sent", Show::Always),
+        ("channel", Show::Always),
+        ("role", Show::Always),
+        ("author", Show::Always),
+        ("name", Show::Never),
+        ("to", Show::Never),
+        ("kind", Show::Always),
+        ("subject", Show::Wide),
+        ("text", Show::Wide),
+        ("rating", Show::Never),
+        ("rating_max", Show::Never),
+        ("edited", Show::Never),
+        ("language", Show::Never),
+        ("tone", Show::Never),
+        ("class", Show::Never),
+        ("why", Show::Never),
+        ("origin", Show::Never),
+    ];
+    let columns = keys.into_iter().map(|(key, show)| view.column(key, show)).collect();
+    let mut classes: Vec<Option<(&'static str, &'static str)>> = vec![None; view.archive.messages.len()];
+    let mut names: Vec<Option<u32>> = vec![None; view.archive.messages.len()];
+    for (idx, conversation) in (0u32..).zip(&view.conversations.list) {
+        for &message_idx in view.conversations.members_of(conversation) {
+            names[message_idx as usize] = Some(idx);
+        }
+        for judged in view.conversations.story(view.archive, view.settings, idx).1 {
+            classes[judged.message as usize] = Some((judged.class.name(), judged.why));
+        }
+    }
+    let rows = (0..view.archive.messages.len()).map(|idx| row(view, idx, names[idx], classes[idx])).collect();
+    let table = view.limited(columns, rows);
+    let section = Section { key: "rows", title: String::new(), lines: Vec::new(), table: Some(table) };
+    Document { meta: meta::meta(view, "messages"), sections: vec![section] }
+}
+
+fn row(
+    view: &View<'_>,
+    idx: usize,
+    conversation: Option<u32>,
+    class: Option<(&'static str, &'static str)>,
+) -> Vec<Value> {
+    let archive = view.archive;
+    let message = &archive.messages[idx];
+    let people = &view.conversations.people;
+    let conversation = conversation.map(|idx| &view.conversations.list[idx as usize]);
+    let id = |sym| archive.text(sym).map_or(Value::Absent, |id| Value::Id(id.to_owned()));
+    let author = if people.channels[idx] == message.channel { message.author } else { people.who[idx] };
+    let why = class.map(|(_, why)| why).or(archive.text(message.why));
+    vec![
+        conversation
+            .map_or(Value::Absent, |conversation| Value::Id(view.conversations.name(archive, conversation))),
+        id(message.id),
+        id(message.reply_to),
+        view.maybe_time(message.sent),
+        text(people.channels[idx].name()),
+        text(people.roles[idx].name()),
+        view.person(author),
+        view.person(message.name),
+        Value::List(message.to.iter().map(|&to| person_text(view, to)).collect()),
+        text(message.kind.name()),
+        view.words(message.subject),
+        view.words(message.excerpt),
+        rows::rating(message.rating.map(|rating| rating.value)),
+        rows::rating(message.rating.and_then(|rating| rating.max)),
+        view.maybe_time(message.edited),
+        maybe_text(message.language.map(|language| language.name())),
+        message.tone.map_or(Value::Absent, |tone| {
+            Value::Record(vec![("score", rows::tone(Some(tone))), ("words", view.words(message.words))])
+        }),
+        maybe_text(class.map(|(class, _)| class)),
+        maybe_text(why),
+        Value::Record(vec![
+            ("file", maybe_text(archive.file_of(message).map(|file| file.name.as_str()))),
+            ("record", Value::Integer(i64::from(message.origin.record))),
+            ("place", Value::Integer(i64::try_from(message.origin.place).unwrap_or(i64::MAX))),
+        ]),
+    ]
+}
+
+fn person_text(view: &View<'_>, sym: crate::message::strings::Sym) -> String {
+    let address = view.archive.strings.get(sym);
+    if view.redact { super::view::masked_name(address) } else { address.to_owned() }
+}

@@ -1,0 +1,184 @@
+//! The report of `explain`: one conversation, message by message, and the working time that was counted.
+
+use crate::conversation::order::Clock;
+use crate::measure::outcome::Measured;
+
+use super::rows::{self, Focus};
+use super::view::{View, duration, maybe_text, text};
+use super::{Document, Line, Section, Show, Table, Tone, Value, meta, spell};
+
+/// Working stretches that are listed for one wait.
+const N_PIECES: usize = 60;
+
+/// Finds a conversation by its name (also with a case number), by the id of one of its messages, or by a
+/// part of a name that only one has. The error names what is near.
+pub fn find(view: &View<'_>, wanted: &str) -> Result<u32, Vec<String>> {
+    let wanted = wanted.trim().trim_start_matches('<').trim_end_matches('>');
+    let all = view.conversations;
+    let plain = match wanted.rsplit_once('#') {
+        Some((name, case)) if !case.is_empty() && case.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => wanted,
+    };
+    let mut near = Vec::new();
+    for (idx, conversation) in (0u32..).zip(&all.list) {
+        let name = all.name(view.archive, conversation);
+        if name == wanted || name == plain {
+            return Ok(idx);
+        }
+        if name.contains(plain) {
+            near.push((idx, name));
+        }
+    }
+    if let Some(sym) = view.archive.strings.find(wanted) {
+        let by_id = (0u32..).zip(&all.list).find(|(_, conversation)| {
+            all.members_of(conversation)
+                .iter()
+                .any(|&message_idx| view.archive.messages[message_idx as usize].id == Some(sym))
+        });
+        if let Some((idx, _)) = by_id {
+            return Ok(idx);
+        }
+    }
+    match near.as_slice() {
+        [(idx, _)] => Ok(*idx),
+        _ => Err(near.into_iter().take(5).map(|(_, name)| name).collect()),
+    }
+}
+
+/// Builds the story of a conversation.
+pub fn explain(view: &View<'_>, conversation_idx: u32) -> Document {
+    let conversation = &view.conversations.list[conversation_idx as usize];
+    let name = view.conversations.name(view.archive, conversation);
+    let waits: Vec<Measured> =
+        view.waits.iter().filter(|one| one.wait.conversation == conversation_idx).cloned().collect();
+    let own = View { waits: &waits, limit: None, ..*view };
+    let sections = vec![
+        turns(view, conversation_idx, &name),
+        Section {
+            key: "waits",
+            title: view.labels.get("title.waits").to_owned(),
+            lines: waits.iter().map(|one| why(view, one)).collect(),
+            table: Some(rows::waits(&own, Focus::Waits)),
+        },
+        pieces(view, &waits),
+    ];
+    Document { meta: meta::meta(view, "explain"), sections }
+}
+
+fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section {
+    let keys = [
+        ("sent", Show::Always),
+        ("role", Show::Always),
+        ("kind", Show::Wide),
+        ("class", Show::Always),
+        ("why", Show::Always),
+        ("author", Show::Wide),
+        ("text", Show::Wide),
+        ("words", Show::Wide),
+        ("joined_by", Show::Never),
+        ("clock", Show::Never),
+        ("id", Show::Never),
+        ("source_why", Show::Never),
+        ("file", Show::Never),
+        ("record", Show::Never),
+    ];
+    let (turns, judged) = view.conversations.story(view.archive, view.settings, conversation_idx);
+    let rows = turns
+        .iter()
+        .zip(judged)
+        .map(|(turn, judged)| {
+            let message = &view.archive.messages[turn.message as usize];
+            let people = &view.conversations.people;
+            vec![
+                view.maybe_time(message.sent),
+                text(people.roles[turn.message as usize].name()),
+                text(message.kind.name()),
+                text(judged.class.name()),
+                text(judged.why),
+                view.person(people.who[turn.message as usize]),
+                view.words(message.excerpt),
+                view.words(message.words),
+                text(view.conversations.joined_by(turn.message).name()),
+                text(clock_name(turn.clock)),
+                message.id.map_or(Value::Absent, |id| Value::Id(view.archive.strings.get(id).to_owned())),
+                maybe_text(view.archive.text(message.why)),
+                maybe_text(view.archive.file_of(message).map(|file| file.name.as_str())),
+                Value::Integer(i64::from(message.origin.record)),
+            ]
+        })
+        .collect();
+    Section {
+        key: "turns",
+        title: view.labels.fill("title.story", &[("name", name)]),
+        lines: Vec::new(),
+        table: Some(Table {
+            columns: keys.into_iter().map(|(key, show)| view.column(key, show)).collect(),
+            rows,
+            n_more: 0,
+        }),
+    }
+}
+
+/// One wait in a sentence: state, response and target.
+fn why(view: &View<'_>, measured: &Measured) -> Line {
+    let wait = &measured.wait;
+    let span = measured.response.or(measured.age);
+    let shown = span.map_or_else(|| spell::ABSENT.to_owned(), |span| spell::duration(span.calendar));
+    let working = span
+        .and_then(|span| span.working)
+        .map(|seconds| view.labels.fill("in_working_time", &[("time", &spell::duration(seconds))]))
+        .unwrap_or_default();
+    let target = measured.target.and_then(|idx| view.settings.targets.get(idx));
+    let target = target.map_or_else(String::new, |target| {
+        let limit = spell::duration(target.within);
+        format!("; {} ({limit}): {}", target.name, measured.outcome.name())
+    });
+    let opened = spell::for_people(&view.time(wait.opened_at));
+    let state = view.labels.code("state", wait.state.name());
+    let text = format!("{}. {opened}: {state}, {shown}{working}{target}", wait.number);
+    Line { tone: Tone::Plain, text }
+}
+
+fn pieces(view: &View<'_>, waits: &[Measured]) -> Section {
+    let keys = ["wait", "start", "end", "seconds"];
+    let ruler = view.ruler();
+    let mut rows = Vec::new();
+    let mut n_more = 0;
+    for measured in waits {
+        let wait = &measured.wait;
+        let to = ruler.opened(wait).to.iter().map(|&to| view.archive.strings.get(to));
+        let Some(calendar) = view.settings.hours_of(wait.channel, to) else { continue };
+        let start = ruler.start(wait);
+        let end = wait.answered_at.or(wait.ended_at).unwrap_or(view.conversations.as_of);
+        let pieces = calendar.pieces(start, end);
+        n_more += pieces.len().saturating_sub(N_PIECES);
+        rows.extend(pieces.into_iter().take(N_PIECES).map(|(from, to)| {
+            vec![
+                Value::Integer(i64::from(wait.number)),
+                view.time(from),
+                view.time(to),
+                duration(Some(to.saturating_sub(from))),
+            ]
+        }));
+    }
+    Section {
+        key: "pieces",
+        title: view.labels.get("title.pieces").to_owned(),
+        lines: Vec::new(),
+        table: Some(Table {
+            columns: keys.into_iter().map(|key| view.column(key, Show::Always)).collect(),
+            rows,
+            n_more,
+        }),
+    }
+}
+
+const fn clock_name(clock: Clock) -> &'static str {
+    match clock {
+        Clock::Known => "known",
+        Clock::Skewed => "skewed",
+        Clock::Contradicts => "contradicts",
+        Clock::Stale => "stale",
+        Clock::Undated => "undated",
+    }
+}

@@ -1,1 +1,0 @@
-//! The one place that wires the rooms together.

@@ -1,0 +1,146 @@
+//! Which format a stream is read as, and which settings hold for it.
+
+use crate::input::text::decode_head;
+use crate::input::{Entry, PEEK};
+use crate::settings::SourceSettings;
+use crate::settings::nearest::hint;
+use crate::source::{Peek, SOURCES, Sniff, Source};
+
+/// What a stream was taken for.
+pub enum Taken {
+    Read {
+        source: &'static dyn Source,
+        why: String,
+    },
+    /// Recognised, and not readable here: what to do instead.
+    Refused(String),
+    /// Nobody's, and why; with the code of the problem.
+    Unknown {
+        code: &'static str,
+        why: String,
+    },
+}
+
+/// The settings for a file: the first `[[source]]` whose path fits.
+pub fn settings_for<'a>(
+    name: &str,
+    sources: &'a [SourceSettings],
+    none: &'a SourceSettings,
+) -> &'a SourceSettings {
+    sources.iter().find(|source| source.path.as_deref().is_none_or(|path| fits(path, name))).unwrap_or(none)
+}
+
+/// Decides by `--from`, by the settings, else by the first bytes.
+pub fn detect(entry: &Entry, settings: &SourceSettings, from: Option<&'static dyn Source>) -> Taken {
+    if let Some(source) = from {
+        return Taken::Read { source, why: "named by --from".to_owned() };
+    }
+    if let Some(name) = settings.format.as_deref() {
+        return match named(name) {
+            Ok(source) => Taken::Read { source, why: "named in the settings".to_owned() },
+            Err(why) => Taken::Unknown { code: "unknown-format", why },
+        };
+    }
+    let head = match entry.peek() {
+        Ok(head) => head,
+        Err(error) => return Taken::Unknown { code: "unreadable", why: error.to_string() },
+    };
+    if head.is_empty() {
+        return Taken::Unknown { code: "empty", why: "the file is empty".to_owned() };
+    }
+    let whole = head.len() < PEEK;
+    sniff(&Peek { name: &entry.name, head: &decode_head(&head), whole })
+}
+
+/// The source of a name, or what to say.
+pub fn named(name: &str) -> Result<&'static dyn Source, String> {
+    SOURCES.iter().copied().find(|source| source.name() == name).ok_or_else(|| {
+        let names: Vec<&str> = SOURCES.iter().map(|source| source.name()).collect();
+        format!(
+            "no export format is called {name:?}{}; known are {}",
+            hint(name, names.iter().copied()),
+            names.join(", ")
+        )
+    })
+}
+
+fn sniff(peek: &Peek<'_>) -> Taken {
+    let mut yes = Vec::new();
+    let mut refused = None;
+    for source in SOURCES {
+        match source.sniff(peek) {
+            Sniff::Yes(why) => yes.push((*source, why)),
+            Sniff::Refuse(advice) => refused = refused.or(Some(advice)),
+            Sniff::No(_) => {}
+        }
+    }
+    if yes.len() > 1 {
+        let names: Vec<&str> = yes.iter().map(|(source, _)| source.name()).collect();
+        let why = format!("it could be {}; say which with --from or [[source]]", names.join(" or "));
+        return Taken::Unknown { code: "ambiguous", why };
+    }
+    match (yes.pop(), refused) {
+        (Some((source, why)), _) => Taken::Read { source, why },
+        (None, Some(advice)) => Taken::Refused(advice),
+        (None, None) => Taken::Unknown { code: "unrecognised", why: unrecognised(peek) },
+    }
+}
+
+/// What the bytes look like, for people who do not know.
+fn unrecognised(peek: &Peek<'_>) -> String {
+    const MAGIC: &[(&[u8], &str)] = &[
+        (b"\x89PNG", "a PNG picture"),
+        (b"\xff\xd8\xff", "a JPEG picture"),
+        (b"GIF8", "a GIF picture"),
+        (b"%PDF", "a PDF document"),
+        (b"SQLite format 3\0", "an SQLite database"),
+        (b"7z\xbc\xaf", "a 7z archive: unpack it first"),
+        (b"Rar!", "a RAR archive: unpack it first"),
+        (b"\xd0\xcf\x11\xe0", "an old Office or Outlook file"),
+    ];
+    let looks = MAGIC.iter().find(|(magic, _)| peek.head.starts_with(magic)).map_or_else(
+        || match std::str::from_utf8(peek.head) {
+            _ if peek.head.contains(&0) => "binary data",
+            Ok(_) => "text",
+            Err(error) if error.error_len().is_none() => "text",
+            Err(_) => "text in an old encoding",
+        },
+        |(_, name)| *name,
+    );
+    format!(
+        "no export format fits it; it looks like {looks}. `hearback formats` lists what can be read, --from FORMAT skips detection"
+    )
+}
+
+/// Does a path of the settings fit a name? `*` stands for anything but `/`; a path without a leading folder
+/// fits in every folder.
+fn fits(pattern: &str, name: &str) -> bool {
+    let pattern = pattern.trim_start_matches("./");
+    let starts = std::iter::once(0).chain(name.match_indices('/').map(|(at, _)| at + 1));
+    starts.into_iter().any(|at| name.get(at..).is_some_and(|rest| glob(pattern.as_bytes(), rest.as_bytes())))
+}
+
+/// Greedy matching with one step back: linear in practice and never worse than quadratic.
+fn glob(pattern: &[u8], text: &[u8]) -> bool {
+    let (mut p, mut t) = (0, 0);
+    let mut back: Option<(usize, usize)> = None;
+    while t < text.len() {
+        if pattern.get(p) == Some(&b'*') {
+            back = Some((p, t));
+            p += 1;
+        } else if pattern.get(p) == Some(&text[t]) {
+            p += 1;
+            t += 1;
+        } else if let Some((star, from)) = back.filter(|&(_, from)| text[from] != b'/') {
+            back = Some((star, from + 1));
+            p = star + 1;
+            t = from + 1;
+        } else {
+            return false;
+        }
+    }
+    pattern[p..].iter().all(|&byte| byte == b'*')
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,87 @@
+//! The one place that wires the rooms together.
+
+pub mod detect;
+pub mod read;
+pub mod write;
+
+use anyhow::bail;
+
+use crate::conversation::{Conversations, people::Undecided};
+use crate::document::labels::Labels;
+use crate::document::view::View;
+use crate::finding::{self, Evidence};
+use crate::measure::outcome::{Measured, Ruler};
+use crate::measure::period;
+use crate::message::{Kind, Role};
+use crate::settings::Settings;
+use crate::source::collect::Archive;
+
+/// Everything that was worked out from the input, ready to be looked at.
+pub struct Audit {
+    pub archive: Archive,
+    pub conversations: Conversations,
+    pub waits: Vec<Measured>,
+    pub ignored: Vec<finding::ignored::Ignored>,
+    pub findings: Vec<finding::Finding>,
+    pub labels: Labels,
+}
+
+impl Audit {
+    /// Joins, measures and judges what was read.
+    pub fn new(mut archive: Archive, settings: &Settings) -> Self {
+        let mut conversations = crate::conversation::build(&mut archive, settings);
+        let ruler = Ruler { archive: &archive, settings, as_of: conversations.as_of };
+        let waits: Vec<Measured> = std::mem::take(&mut conversations.waits)
+            .into_iter()
+            .map(|wait| ruler.measure(wait))
+            .filter(|measured| period::holds(settings, conversations.as_of, measured))
+            .collect();
+        let ignored = finding::ignored::ignored(&ruler, &waits);
+        let findings = finding::all(&Evidence { ruler, waits: &waits, ignored: &ignored });
+        Self { conversations, waits, ignored, findings, labels: Labels::new(settings.language), archive }
+    }
+
+    pub fn view<'a>(&'a self, settings: &'a Settings, redact: bool, limit: Option<usize>) -> View<'a> {
+        View {
+            archive: &self.archive,
+            settings,
+            conversations: &self.conversations,
+            waits: &self.waits,
+            ignored: &self.ignored,
+            findings: &self.findings,
+            labels: &self.labels,
+            redact,
+            limit,
+        }
+    }
+
+    /// Is there any customer message that is dated, public and in the period? An empty or stale export must
+    /// not look green.
+    pub fn has_something_to_judge(&self, settings: &Settings) -> bool {
+        let as_of = self.conversations.as_of;
+        let from = settings.since.max(settings.last.map(|last| as_of.saturating_sub(last)));
+        self.archive.messages.iter().enumerate().any(|(idx, message)| {
+            let people = &self.conversations.people;
+            let channel = people.channels[idx];
+            people.roles[idx] == Role::Customer
+                && matches!(message.kind, Kind::Message | Kind::Call | Kind::MissedCall)
+                && (settings.channels.is_empty() || settings.channels.contains(&channel))
+                && message.sent.is_some_and(|sent| {
+                    sent <= as_of
+                        && from.is_none_or(|from| sent >= from)
+                        && settings.until.is_none_or(|until| sent < until)
+                })
+        })
+    }
+
+    /// Without knowing the team nothing can be measured.
+    pub fn require_team(&self) -> anyhow::Result<()> {
+        let Some(Undecided { candidates }) = &self.conversations.people.undecided else { return Ok(()) };
+        let seen: Vec<String> =
+            candidates.iter().map(|(who, n)| format!("{who} ({n} conversations)")).collect();
+        let seen = if seen.is_empty() { String::new() } else { format!("; seen most: {}", seen.join(", ")) };
+        bail!(
+            "cannot tell who of the authors is your team{seen}\n  say it with --team ADDRESS, --team @DOMAIN or --team NAME, or under [team] in hearback.toml"
+        );
+    }
+}

@@ -1,0 +1,220 @@
+//! Reads the inputs: what each file is, cut into parts, over all cores, merged in one order.
+
+use std::io::IsTerminal as _;
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use anyhow::{Context as _, bail};
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+
+use crate::input::{self, Entry};
+use crate::problem::Problem;
+use crate::settings::{Settings, SourceSettings};
+use crate::source::collect::{Archive, Batch, Collector, Context, FileReport, Keep};
+use crate::source::{Sink as _, Source, Stream};
+use crate::text::Reader;
+
+use super::detect::{Taken, detect, named, settings_for};
+
+/// A plain file is cut into parts of so many bytes.
+const PART: u64 = 4 * 1024 * 1024;
+/// So many files are read by one worker at a time, at most, and so many bytes.
+const FILES_AT_ONCE: usize = 64;
+
+/// What to read and how.
+#[derive(Clone, Debug, Default)]
+pub struct Job {
+    pub paths: Vec<String>,
+    /// `--from`.
+    pub from: Option<String>,
+    /// Threads; none is one per core.
+    pub jobs: Option<usize>,
+    /// Show progress on standard error, if that is a terminal.
+    pub progress: bool,
+}
+
+/// What was read, and what could not even be opened.
+pub struct Read {
+    pub archive: Archive,
+    /// Files that are no exports, by name and reason.
+    pub unknown: Vec<(String, Problem)>,
+}
+
+/// Reads everything; fails only when nothing could be read.
+pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Read> {
+    let from = job.from.as_deref().map(named).transpose().map_err(anyhow::Error::msg)?;
+    let inputs = input::find(&job.paths);
+    if let Some((name, problem)) = inputs.problems.iter().find(|(_, problem)| problem.code == "not-found") {
+        bail!("{name}: {}", problem.text);
+    }
+    let none = SourceSettings::default();
+    let mut archive = Archive::default();
+    let mut unknown: Vec<(String, Problem)> = Vec::new();
+    let mut taken = Vec::new();
+    for (name, problem) in inputs.problems {
+        unknown.push((name, problem));
+    }
+    for entry in &inputs.entries {
+        if entry.media || is_settings(&entry.name) {
+            continue;
+        }
+        let own = settings_for(&entry.name, &settings.sources, &none);
+        match detect(entry, own, from) {
+            Taken::Read { source, why } => {
+                archive.files.push(FileReport {
+                    name: entry.name.clone(),
+                    format: Some(source.name()),
+                    why,
+                    ..FileReport::default()
+                });
+                taken.push(Task { entry, source, settings: own });
+            }
+            Taken::Refused(advice) => unknown.push((entry.name.clone(), Problem::file("refused", advice))),
+            Taken::Unknown { code, why } => unknown.push((entry.name.clone(), Problem::file(code, why))),
+        }
+    }
+    if taken.is_empty() {
+        bail!("{}", nothing_readable(&job.paths, &unknown));
+    }
+    read_all(job, settings, keep, &taken, &mut archive)?;
+    Ok(Read { archive, unknown })
+}
+
+/// The settings of the audit and of mappings are no exports.
+fn is_settings(name: &str) -> bool {
+    name.ends_with(".toml")
+}
+
+fn nothing_readable(paths: &[String], unknown: &[(String, Problem)]) -> String {
+    let mut text = format!("nothing to read in {}", paths.join(", "));
+    for (name, problem) in unknown.iter().take(10) {
+        text.push_str(&format!("\n  {name}: {problem}"));
+    }
+    if unknown.len() > 10 {
+        text.push_str(&format!("\n  … and {} more files", unknown.len() - 10));
+    }
+    if unknown.is_empty() {
+        text.push_str("\n  there is no file in it; name an export, or a folder that holds some");
+    }
+    text
+}
+
+/// A file and how it is read.
+struct Task<'a> {
+    entry: &'a Entry,
+    source: &'static dyn Source,
+    settings: &'a SourceSettings,
+}
+
+/// What one worker takes at a time: a part of a large file, or several small files.
+struct Unit {
+    parts: Vec<(usize, Option<Range<u64>>)>,
+}
+
+fn read_all(
+    job: &Job,
+    settings: &Settings,
+    keep: Keep,
+    tasks: &[Task<'_>],
+    archive: &mut Archive,
+) -> anyhow::Result<()> {
+    let reader = Reader::new(&settings.text_languages);
+    let units = cut(tasks);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(job.jobs.unwrap_or(0))
+        .build()
+        .context("cannot start the worker threads")?;
+    let done = Arc::new(AtomicU64::new(0));
+    let bar = progress(job, tasks);
+    // A few units at a time: memory stays small, and parts are merged in the order of the files.
+    for some in units.chunks(pool.current_num_threads().max(1) * 4) {
+        let batches: Vec<Vec<(usize, Batch)>> = pool.install(|| {
+            some.par_iter()
+                .map(|unit| {
+                    unit.parts
+                        .iter()
+                        .map(|(task_idx, range)| {
+                            let batch = read_part(settings, keep, &reader, &tasks[*task_idx], range.clone());
+                            let bytes = range.as_ref().map_or(tasks[*task_idx].entry.size, |range| {
+                                Some(range.end.saturating_sub(range.start))
+                            });
+                            let before = done.fetch_add(bytes.unwrap_or(0), Ordering::Relaxed);
+                            bar.set_position(before.saturating_add(bytes.unwrap_or(0)));
+                            (*task_idx, batch)
+                        })
+                        .collect()
+                })
+                .collect()
+        });
+        for (task_idx, batch) in batches.into_iter().flatten() {
+            archive.absorb(task_idx, batch);
+        }
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+fn read_part(
+    settings: &Settings,
+    keep: Keep,
+    reader: &Reader,
+    task: &Task<'_>,
+    range: Option<Range<u64>>,
+) -> Batch {
+    let context = Context {
+        reader,
+        zone: task.settings.zone.as_ref().unwrap_or(&settings.zone),
+        channel: task.settings.channel,
+        keep,
+    };
+    let mut collector = Collector::new(context);
+    let stream = Stream { entry: task.entry, range, settings: task.settings };
+    if let Err(error) = task.source.read(&stream, &mut collector) {
+        collector.remark(Problem::file(
+            "cut-off",
+            format!("reading ended early: {error}; what came before is used"),
+        ));
+    }
+    collector.finish()
+}
+
+fn cut(tasks: &[Task<'_>]) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut small = Unit { parts: Vec::new() };
+    let mut n_bytes = 0;
+    for (task_idx, task) in tasks.iter().enumerate() {
+        let size = task.entry.size.unwrap_or(u64::MAX);
+        let splits = task.source.splits() && task.entry.seekable;
+        if splits && size > PART && size != u64::MAX {
+            let starts = (0..size).step_by(usize::try_from(PART).unwrap_or(usize::MAX));
+            units.extend(
+                starts.map(|start| Unit { parts: vec![(task_idx, Some(start..(start + PART).min(size)))] }),
+            );
+            continue;
+        }
+        small.parts.push((task_idx, None));
+        n_bytes = size.saturating_add(n_bytes);
+        if small.parts.len() >= FILES_AT_ONCE || n_bytes >= PART {
+            units.push(std::mem::replace(&mut small, Unit { parts: Vec::new() }));
+            n_bytes = 0;
+        }
+    }
+    if !small.parts.is_empty() {
+        units.push(small);
+    }
+    units
+}
+
+fn progress(job: &Job, tasks: &[Task<'_>]) -> ProgressBar {
+    if !job.progress || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let total = tasks.iter().map(|task| task.entry.size.unwrap_or(0)).sum();
+    let bar = ProgressBar::new(total);
+    if let Ok(style) = ProgressStyle::with_template("{bytes} of {total_bytes} read {wide_bar}") {
+        bar.set_style(style);
+    }
+    bar
+}
