@@ -196,7 +196,11 @@ impl<'s> Log<'s> {
             Body::Words(words) => of(Kind::Message, None, words),
         };
         self.known.add(sender);
-        self.peer_wrote = self.peer_wrote || self.name.peer.as_ref() == Some(&canonical(sender).0);
+        if !self.peer_wrote
+            && let Some(peer) = &self.name.peer
+        {
+            self.peer_wrote = *peer == canonical(sender).0;
+        }
         what
     }
 

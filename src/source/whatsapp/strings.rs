@@ -1,7 +1,8 @@
 //! The texts that WhatsApp itself writes, by language: `strings.tsv`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// The app's own texts, lower-cased.
 #[derive(Default)]
@@ -13,7 +14,7 @@ pub struct Strings {
     /// Ends of "image omitted".
     pub omitted: Vec<&'static str>,
     /// Whole texts without a final dot.
-    pub whole: HashMap<&'static str, Whole>,
+    pub whole: FxHashMap<&'static str, Whole>,
     pub deleted_by: Vec<&'static str>,
     /// Between the angle brackets at the end of a text.
     pub edited: Vec<&'static str>,
