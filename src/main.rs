@@ -1,1 +1,20 @@
-fn main() {}
+//! The binary: parses arguments, runs, and turns errors into a message and an exit code.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use hearback::cli::{args::Cli, execute};
+use hearback::exit;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match execute(cli.command) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            // Nothing can be done when standard error is gone too.
+            let _ = writeln!(std::io::stderr(), "hearback: {error:#}");
+            ExitCode::from(exit::FAILED)
+        }
+    }
+}

@@ -1,1 +1,6 @@
-//! The command line.
+//! The command line: what can be asked, and how help teaches it.
+
+pub mod args;
+mod execute;
+
+pub use execute::execute;

@@ -22,6 +22,16 @@ use draft::Draft;
 /// Every export format. A new one is its file and its two lines here.
 pub static SOURCES: &[&dyn Source] = &[&hearback::Hearback, &whatsapp::WhatsApp];
 
+/// The text of a column mapping that ships with the program.
+pub fn mapping(_name: &str) -> Option<&'static str> {
+    None
+}
+
+/// The names of the column mappings that ship with the program, sorted.
+pub fn mapping_names() -> Vec<&'static str> {
+    Vec::new()
+}
+
 /// An export format.
 pub trait Source: Sync {
     /// Stable name in kebab-case.

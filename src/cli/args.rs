@@ -1,0 +1,218 @@
+//! Arguments and their help.
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const EXAMPLES: &str = "\
+Examples:
+  hearback audit inbox.mbox                       the whole picture, no settings needed
+  hearback audit exports/ --team @shop.example    a folder of exports of any kind
+  hearback unanswered exports/                    who waits now, oldest first
+  hearback waits exports/ > waits.csv             every wait, for a spreadsheet
+  hearback check exports/ --require 'p90(first_response) <= 24h'
+                                                  exit code 1 when it does not hold
+
+Exit codes: 0 done · 1 `check` only: a requirement is broken · 2 the job could not be done";
+
+/// Do your customers hear back? Reads exported mail, chats, calls and reviews, and tells how long customers
+/// waited for a human answer, who is still waiting and which complaints were ignored. Works offline.
+#[derive(Debug, Parser)]
+#[command(name = "hearback", version, styles = STYLES, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The report for people: verdicts, who waits now, whom we ignored, times, data quality
+    #[command(
+        after_help = "Examples:\n  hearback audit inbox.mbox\n  hearback audit exports/ --by week --lang pl\n  hearback audit exports/ -o audit.json -o measures.csv"
+    )]
+    Audit {
+        #[command(flatten)]
+        input: Input,
+        #[command(flatten)]
+        output: Output,
+        /// Group the table of times
+        #[arg(long, value_enum, default_value_t = ByName::Channel)]
+        by: ByName,
+        #[command(flatten)]
+        gate: Gate,
+    },
+    /// One row per wait: first and later responses
+    Waits {
+        #[command(flatten)]
+        input: Input,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// One row per open wait, oldest first
+    Unanswered {
+        #[command(flatten)]
+        input: Input,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// One row per ignored negative message or review, worst first
+    Ignored {
+        #[command(flatten)]
+        input: Input,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Rules against the data; exit code 1 when an error-level rule is broken
+    #[command(
+        after_help = "Examples:\n  hearback check exports/\n  hearback check exports/ --require 'share(first_response <= w4h) >= 95%'\n  hearback check exports/ --require 'count(unanswered, age > 48h) == 0' --as-of now\n\nFunctions: share, p50, p75, p90, p95, mean, max, count. Subjects: first_response, next_response,\nunanswered, ignored, promises_broken. Durations: 90m, 4h, 2d; w4h is working time."
+    )]
+    Check {
+        #[command(flatten)]
+        input: Input,
+        #[command(flatten)]
+        output: Output,
+        /// A requirement, such as 'p90(first_response) <= 24h'; may be given several times
+        #[arg(long, value_name = "RULE")]
+        require: Vec<String>,
+        /// Show names and texts; they are masked otherwise, as CI logs are read by many
+        #[arg(long)]
+        show_names: bool,
+        #[command(flatten)]
+        gate: Gate,
+    },
+    /// One conversation: each message, its class and why, each piece of working time counted
+    Explain {
+        /// Name of a conversation as in the reports, or the id of one of its messages
+        id: String,
+        #[command(flatten)]
+        input: Input,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// The normalised messages; as NDJSON they can be read again
+    Messages {
+        #[command(flatten)]
+        input: Input,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Known export formats; with paths: what each file is taken for, and why
+    Formats {
+        paths: Vec<String>,
+        /// Print a column mapping that ships with the program, to copy and change
+        #[arg(long, value_name = "NAME", conflicts_with = "paths")]
+        show: Option<String>,
+        #[command(flatten)]
+        output: Output,
+        /// Settings file
+        #[arg(long, value_name = "FILE")]
+        config: Option<String>,
+    },
+}
+
+/// What is read and how it is understood.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Input")]
+pub struct Input {
+    /// Files, folders, .zip .gz .zst archives, or - for standard input; any mixture
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// Settings file [default: hearback.toml in the working directory, if there]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<String>,
+    /// Read everything as this format instead of looking
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
+    /// Who the team is: an address, @domain, phone number or name; may be given several times
+    #[arg(long, value_name = "WHO")]
+    pub team: Vec<String>,
+    /// Time zone of local times, working hours and the report, such as Europe/Warsaw [default: UTC]
+    #[arg(long, value_name = "ZONE")]
+    pub timezone: Option<String>,
+    /// The instant to speak for: a time, or now [default: the newest message]
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
+    /// Only waits opened from here on; who waits now always shows
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
+    /// Only waits opened before here
+    #[arg(long, value_name = "TIME")]
+    pub until: Option<String>,
+    /// Only waits opened in so much time before as-of, such as 7d
+    #[arg(long, value_name = "SPAN", conflicts_with = "since")]
+    pub last: Option<String>,
+    /// Only this channel: email, form, chat, phone, forum, social, comment, review; may be given several times
+    #[arg(long, value_name = "CHANNEL", value_delimiter = ',')]
+    pub channel: Vec<String>,
+    /// Threads [default: one per core]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Damage in the input makes the exit code 2
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Where reports go and how they look.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Output")]
+pub struct Output {
+    /// Format on standard output: table, csv, tsv, json, ndjson [default: table; rows in a pipe: csv]
+    #[arg(short, long, value_name = "NAME")]
+    pub format: Option<String>,
+    /// Write a file too; the format is told by the ending. May be given several times
+    #[arg(short, long, value_name = "[FORMAT=]PATH")]
+    pub output: Vec<String>,
+    /// How CSV is spelt: plain for pipes, excel for a double click
+    #[arg(long, value_enum, default_value_t = CsvName::Plain)]
+    pub csv: CsvName,
+    /// Language of the report: en, pl, ru, fi
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Mask names and texts; times and structure stay
+    #[arg(long)]
+    pub redact: bool,
+    /// Rows of a table; 0 is all [default: 10 in audit, else all]
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// No progress bar
+    #[arg(long)]
+    pub no_progress: bool,
+    /// No remarks on standard error
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// More remarks on standard error: what each file was taken for
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+/// When there is nothing to judge.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub struct Gate {
+    /// An input without anything to judge is fine
+    #[arg(long)]
+    pub allow_empty: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CsvName {
+    #[default]
+    Plain,
+    Excel,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ByName {
+    #[default]
+    Channel,
+    Agent,
+    Source,
+    Week,
+    Weekday,
+    Hour,
+    Language,
+}

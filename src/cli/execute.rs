@@ -1,0 +1,319 @@
+//! Carries out a command: settings, reading, the report, the exit code.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, anyhow, bail};
+
+use super::args::{ByName, Command, CsvName, Gate, Input, Output};
+use crate::document::formats::{self, Taken};
+use crate::document::labels::Labels;
+use crate::document::rows::{self, Focus};
+use crate::document::view::View;
+use crate::document::{Document, Section, Table, Tone, audit, messages, meta, quality, story, verdict};
+use crate::exit;
+use crate::finding::Finding;
+use crate::measure::group::By;
+use crate::report::CsvProfile;
+use crate::run::Audit;
+use crate::run::detect::{self, detect};
+use crate::run::read::{Job, Read, read};
+use crate::run::write::{Spelling, Target, by_name, target, write};
+use crate::settings::overrides::{self, Overrides, SettingsFile};
+use crate::settings::{Settings, SourceSettings, load};
+use crate::source::collect::Keep;
+
+/// Rows of the tables on the audit's screen.
+const AUDIT_ROWS: usize = 10;
+
+/// Runs a command; the number is the exit code.
+pub fn execute(command: Command) -> anyhow::Result<u8> {
+    match command {
+        Command::Audit { input, output, by, gate } => {
+            let run = Run::new(&input, &output, Vec::new())?;
+            run.audit(by.by(), gate)
+        }
+        Command::Waits { input, output } => Run::new(&input, &output, Vec::new())?.rows("waits"),
+        Command::Unanswered { input, output } => Run::new(&input, &output, Vec::new())?.rows("unanswered"),
+        Command::Ignored { input, output } => Run::new(&input, &output, Vec::new())?.rows("ignored"),
+        Command::Messages { input, output } => Run::new(&input, &output, Vec::new())?.messages(),
+        Command::Explain { id, input, output } => Run::new(&input, &output, Vec::new())?.explain(&id),
+        Command::Check { input, mut output, require, show_names, gate } => {
+            output.redact |= !show_names;
+            Run::new(&input, &output, require)?.check(gate)
+        }
+        Command::Formats { paths, show, output, config } => {
+            list_formats(&paths, show.as_deref(), &output, config.as_deref())
+        }
+    }
+}
+
+/// One call of a command that reads exports.
+struct Run<'a> {
+    input: &'a Input,
+    output: &'a Output,
+    settings: Settings,
+}
+
+impl<'a> Run<'a> {
+    fn new(input: &'a Input, output: &'a Output, require: Vec<String>) -> anyhow::Result<Self> {
+        let now = chrono::Utc::now().timestamp();
+        let flags = Overrides {
+            team: input.team.clone(),
+            timezone: input.timezone.clone(),
+            as_of: input.as_of.clone(),
+            since: input.since.clone(),
+            until: input.until.clone(),
+            last: input.last.clone(),
+            channels: input.channel.clone(),
+            language: output.lang.clone(),
+            require,
+            now,
+        };
+        Ok(Self { input, output, settings: settings(input.config.as_deref(), &flags)? })
+    }
+
+    fn audit(&self, by: By, gate: Gate) -> anyhow::Result<u8> {
+        let (audit, damaged) = self.judge(Keep::REPORT, gate)?;
+        self.write("audit", &audit, &|view| audit::audit(view, by))?;
+        Ok(if damaged { exit::FAILED } else { exit::DONE })
+    }
+
+    fn check(&self, gate: Gate) -> anyhow::Result<u8> {
+        let (audit, damaged) = self.judge(Keep::REPORT, gate)?;
+        self.write("check", &audit, &verdict::check)?;
+        if audit.conversations.mail_without_outgoing {
+            bail!("{}", audit.labels.get("no_outgoing"));
+        }
+        if damaged {
+            return Ok(exit::FAILED);
+        }
+        Ok(if audit.findings.iter().any(Finding::gates) { exit::BROKEN } else { exit::DONE })
+    }
+
+    fn rows(&self, command: &'static str) -> anyhow::Result<u8> {
+        let (audit, damaged) = self.read(Keep::REPORT)?;
+        audit.require_team()?;
+        self.remarks(&audit)?;
+        let table = |view: &View<'_>| match command {
+            "unanswered" => rows::waits(view, Focus::Unanswered),
+            "ignored" => rows::ignored(view),
+            _ => rows::waits(view, Focus::Waits),
+        };
+        self.write(command, &audit, &|view| rows_document(view, command, table(view)))?;
+        Ok(if damaged { exit::FAILED } else { exit::DONE })
+    }
+
+    fn messages(&self) -> anyhow::Result<u8> {
+        let (audit, damaged) = self.read(Keep::ALL)?;
+        self.remarks(&audit)?;
+        self.write("messages", &audit, &messages::messages)?;
+        Ok(if damaged { exit::FAILED } else { exit::DONE })
+    }
+
+    fn explain(&self, id: &str) -> anyhow::Result<u8> {
+        let (audit, damaged) = self.read(Keep::STORY)?;
+        audit.require_team()?;
+        let view = audit.view(&self.settings, self.output.redact, None);
+        let conversation = story::find(&view, id).map_err(|near| match near.as_slice() {
+            [] => {
+                anyhow!("no conversation and no message is called {id:?}; `hearback waits` lists the names")
+            }
+            near => anyhow!("several conversations fit {id:?}: {}", near.join(", ")),
+        })?;
+        self.write("explain", &audit, &|view| story::explain(view, conversation))?;
+        Ok(if damaged { exit::FAILED } else { exit::DONE })
+    }
+
+    /// Reads and judges for a report that must not be green over nothing.
+    fn judge(&self, keep: Keep, gate: Gate) -> anyhow::Result<(Audit, bool)> {
+        let (audit, damaged) = self.read(keep)?;
+        if gate.allow_empty && audit.archive.messages.is_empty() {
+            return Ok((audit, damaged));
+        }
+        audit.require_team()?;
+        if !gate.allow_empty && !audit.has_something_to_judge(&self.settings) {
+            bail!(
+                "nothing to judge: no dated message of a customer is in the input and the period asked for\n  look at `hearback formats PATH` and `hearback messages PATH`; --allow-empty makes this fine"
+            );
+        }
+        Ok((audit, damaged))
+    }
+
+    /// Reads the input; the second value says that `--strict` objects to damage.
+    fn read(&self, keep: Keep) -> anyhow::Result<(Audit, bool)> {
+        let job = Job {
+            paths: self.input.paths.clone(),
+            from: self.input.from.clone(),
+            jobs: self.input.jobs,
+            progress: !self.output.no_progress && !self.output.quiet,
+        };
+        let Read { archive, unknown } = read(&job, &self.settings, keep)?;
+        let mut err = std::io::stderr().lock();
+        if self.output.verbose {
+            for file in &archive.files {
+                writeln!(err, "{}: {} ({})", file.name, file.format.unwrap_or("?"), file.why)?;
+            }
+        }
+        if !self.output.quiet {
+            for (name, problem) in &unknown {
+                writeln!(err, "hearback: not read: {}: {}", crate::report::terminal::clean(name), problem)?;
+            }
+        }
+        drop(err);
+        let has_damage = archive
+            .files
+            .iter()
+            .any(|file| file.problems.n() > 0 || file.remarks.counts.contains_key("cut-off"));
+        let strict = self.input.strict && (has_damage || !unknown.is_empty());
+        let audit = Audit::new(archive, &self.settings);
+        Ok((audit, strict))
+    }
+
+    /// What a reader of bare rows must know goes to standard error.
+    fn remarks(&self, audit: &Audit) -> anyhow::Result<()> {
+        if self.output.quiet {
+            return Ok(());
+        }
+        let view = audit.view(&self.settings, self.output.redact, None);
+        let mut err = std::io::stderr().lock();
+        for fact in quality::facts(&view).iter().filter(|fact| matches!(fact.tone, Tone::Warn | Tone::Bad)) {
+            writeln!(err, "hearback: {}", crate::report::terminal::clean(&fact.text))?;
+        }
+        Ok(())
+    }
+
+    fn write(
+        &self,
+        command: &str,
+        audit: &Audit,
+        build: &dyn Fn(&View<'_>) -> Document,
+    ) -> anyhow::Result<()> {
+        let for_people = matches!(command, "audit" | "check" | "explain");
+        for target in targets(self.output, for_people)? {
+            let limit = match self.output.limit {
+                Some(0) => None,
+                Some(limit) => Some(limit),
+                None => (command == "audit" && target.report.name() == "table").then_some(AUDIT_ROWS),
+            };
+            let view = audit.view(&self.settings, self.output.redact, limit);
+            write(&build(&view), &target, spelling(self.output, &self.settings))?;
+        }
+        Ok(())
+    }
+}
+
+fn rows_document(view: &View<'_>, command: &'static str, table: Table) -> Document {
+    let section = Section { key: "rows", title: String::new(), lines: Vec::new(), table: Some(table) };
+    Document { meta: meta::meta(view, command), sections: vec![section] }
+}
+
+/// The files of `-o`, and standard output unless rows were sent to files only.
+fn targets(output: &Output, for_people: bool) -> anyhow::Result<Vec<Target>> {
+    let mut targets = output.output.iter().map(|text| target(text)).collect::<anyhow::Result<Vec<_>>>()?;
+    let name = match output.format.as_deref() {
+        Some(name) => Some(name),
+        None if for_people => Some("table"),
+        None if !targets.is_empty() => None,
+        None if std::io::stdout().is_terminal() => Some("table"),
+        None => Some("csv"),
+    };
+    if let Some(name) = name {
+        targets.push(Target { report: by_name(name)?, path: None });
+    }
+    Ok(targets)
+}
+
+fn spelling(output: &Output, settings: &Settings) -> Spelling {
+    let csv = match output.csv {
+        CsvName::Plain => CsvProfile::Plain,
+        CsvName::Excel => CsvProfile::Excel,
+    };
+    Spelling { csv, language: settings.language }
+}
+
+/// Settings of the named file, else of the working directory, under the flags.
+fn settings(config: Option<&str>, flags: &Overrides) -> anyhow::Result<Settings> {
+    let path = match config {
+        Some(path) => Some(PathBuf::from(path)),
+        None => load::find_default(Path::new(".")),
+    };
+    let Some(path) = path else { return overrides::settings(None, flags) };
+    let name = path.strip_prefix(".").unwrap_or(&path).display().to_string();
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read the settings {name}"))?;
+    let base_dir = path.parent().unwrap_or(Path::new(""));
+    overrides::settings(Some(SettingsFile { text: &text, name: &name, base_dir }), flags)
+}
+
+fn list_formats(
+    paths: &[String],
+    show: Option<&str>,
+    output: &Output,
+    config: Option<&str>,
+) -> anyhow::Result<u8> {
+    let settings = settings(config, &Overrides { language: output.lang.clone(), ..Overrides::default() })?;
+    let labels = Labels::new(settings.language);
+    if let Some(name) = show {
+        let text = crate::source::mapping(name).ok_or_else(|| {
+            anyhow!(
+                "no column mapping is called {name:?}; known are {}",
+                crate::source::mapping_names().join(", ")
+            )
+        })?;
+        std::io::stdout().lock().write_all(text.as_bytes()).context("cannot write to standard output")?;
+        return Ok(exit::DONE);
+    }
+    let document = if paths.is_empty() {
+        let known: Vec<formats::Known> =
+            crate::source::SOURCES.iter().map(|source| (source.name(), source.about().to_owned())).collect();
+        formats::known(&labels, &known)
+    } else {
+        formats::taken(&labels, &taken(paths, &settings))
+    };
+    for target in targets(output, true)? {
+        write(&document, &target, spelling(output, &settings))?;
+    }
+    Ok(exit::DONE)
+}
+
+fn taken(paths: &[String], settings: &Settings) -> Vec<Taken> {
+    let none = SourceSettings::default();
+    let inputs = crate::input::find(paths);
+    let mut files: Vec<Taken> = inputs
+        .entries
+        .iter()
+        .map(|entry| {
+            let own = detect::settings_for(&entry.name, &settings.sources, &none);
+            let (format, why) = if entry.media {
+                (None, "a picture, sound, film or document: not opened".to_owned())
+            } else {
+                match detect(entry, own, None) {
+                    detect::Taken::Read { source, why } => (Some(source.name()), why),
+                    detect::Taken::Refused(why) | detect::Taken::Unknown { why, .. } => (None, why),
+                }
+            };
+            Taken { file: entry.name.clone(), format, why }
+        })
+        .collect();
+    files.extend(inputs.problems.into_iter().map(|(file, problem)| Taken {
+        file,
+        format: None,
+        why: problem.text,
+    }));
+    files.sort_by(|a, b| a.file.cmp(&b.file));
+    files
+}
+
+impl ByName {
+    const fn by(self) -> By {
+        match self {
+            Self::Channel => By::Channel,
+            Self::Agent => By::Agent,
+            Self::Source => By::Source,
+            Self::Week => By::Week,
+            Self::Weekday => By::Weekday,
+            Self::Hour => By::Hour,
+            Self::Language => By::Language,
+        }
+    }
+}
