@@ -15,7 +15,7 @@ const MIN_LABELS: usize = 2;
 /// The text without what its author did not write now. A text without quotes is returned as it is, up to
 /// 64 KiB and 200 lines. Unquoted lines behind a quote stay, because some answer below it.
 pub fn strip(text: &str) -> Cow<'_, str> {
-    let head = text.get(..text.floor_char_boundary(MAX_BYTES)).unwrap_or(text);
+    let head = super::head(text, MAX_BYTES);
     let lines: Vec<&str> = head.lines().take(MAX_LINES).collect();
     let mut own: Vec<&str> = Vec::with_capacity(lines.len());
     let mut idx = 0;
