@@ -62,6 +62,10 @@ fn what(line: &str, rest: &[&str]) -> Line {
     if line.is_empty() {
         return Line::Own;
     }
+    // A rule of dashes says nothing; it often stands above a header block.
+    if line.len() >= 10 && line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*')) {
+        return Line::Quoted(1);
+    }
     // A line ">From" is one that a mailbox escaped.
     if line.starts_with('>') && !line.starts_with(">From ") {
         return Line::Quoted(1);
@@ -98,7 +102,8 @@ fn opener(rest: &[&str]) -> Option<usize> {
         if whole.ends_with([':', '：']) {
             return is_opener(&whole).then_some(idx + 1);
         }
-        if idx == 0 && !may_open(&whole) {
+        let alone = idx > 0 && may_open(&line.to_lowercase());
+        if (idx == 0 && !may_open(&whole)) || alone {
             return None;
         }
     }
@@ -124,6 +129,7 @@ fn is_opener(line: &str) -> bool {
 fn may_open(line: &str) -> bool {
     STARTS.iter().any(|start| line.strip_prefix(start).is_some_and(|rest| rest.starts_with([' ', ',', '.'])))
         || line.starts_with(|c: char| c.is_ascii_digit())
+        || (line.contains('@') && INNER_VERBS.iter().any(|verb| line.contains(verb)))
 }
 
 const VERBS: &[&str] = &[
@@ -219,6 +225,7 @@ const STARTS: &[&str] = &[
 /// A line that parts a forwarded or answered mail from the words above it.
 fn is_separator(line: &str) -> bool {
     let bare = line.trim_matches(|c: char| matches!(c, '-' | '—' | '_' | '=' | ':' | '*' | ' '));
+    let line = line.trim_matches('*');
     let framed = line.starts_with("--") || line.starts_with("__") || line.starts_with("==");
     if line.len() >= 30 && line.bytes().all(|byte| byte == b'_') {
         return true;
@@ -294,7 +301,7 @@ fn labels(rest: &[&str]) -> usize {
     if seen & 0b1 == 1 { n_labels } else { 0 }
 }
 
-/// The kind of a header label: 0 from, 1 date, 2 to, 3 subject, 4 copy.
+/// The kind of a header label: 0 from, 1 date, 2 to, 3 subject, 4 copy, 5 others.
 fn label(name: &str) -> Option<u8> {
     let name = name.trim().trim_end_matches('*').trim();
     if name.len() > 24 {
@@ -426,6 +433,17 @@ const LABELS: &[&[&str]] = &[
         "másolat",
         "копія",
         "bilgi",
+    ],
+    &[
+        "reply-to",
+        "reply to",
+        "risposta",
+        "organization",
+        "importance",
+        "priority",
+        "ważność",
+        "antwort an",
+        "svar till",
     ],
 ];
 
