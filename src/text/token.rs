@@ -241,3 +241,6 @@ fn is_combining(letter: char) -> bool {
 fn is_emoji(letter: char) -> bool {
     matches!(letter, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1f3fa}' | '\u{1f400}'..='\u{1faff}' | '\u{2b50}')
 }
+
+#[cfg(test)]
+mod tests;
