@@ -11,6 +11,8 @@ pub use super::pattern::Due as Kind;
 const DAY: i64 = 86_400;
 /// Nobody promises more than so many units.
 const MAX_NUMBER: i64 = 999;
+/// No honest sentence has more known words; the cap keeps a hostile one cheap.
+const MAX_HITS: usize = 200;
 /// Words between a preposition and its number: "within the next 2 hours".
 const MAX_BETWEEN: usize = 2;
 
@@ -47,6 +49,9 @@ pub fn find(tokens: &Tokens, hits: &[Hit<'_>], place: &Range<usize>, verb: &Hit<
     let inside = |hit: &&Hit<'_>| place.start <= hit.tokens.start && hit.tokens.end <= place.end;
     let ours = |hit: &&Hit<'_>| inside(hit) && hit.pattern.language == verb.pattern.language;
     let ours: Vec<&Hit<'_>> = hits.iter().filter(ours).collect();
+    if ours.len() > MAX_HITS {
+        return None;
+    }
     // "We are checking whether it arrives tomorrow" promises nothing.
     let asked =
         ours.iter().filter(|hit| hit.pattern.rule == Rule::Whether && hit.tokens.start > verb.tokens.start);

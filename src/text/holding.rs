@@ -172,7 +172,9 @@ impl Sentence<'_> {
             }
             let spoken_for = self.hits.iter().filter(known).any(|hit| {
                 let rule = hit.pattern.rule;
-                let time = matches!(rule, Rule::Due(due) if due::names_a_time(due));
+                // "We refund within 3 days, and will tell you": the time before the phrase is an answer's.
+                let time =
+                    place.start > first.start && matches!(rule, Rule::Due(due) if due::names_a_time(due));
                 time || is_polite(rule) || is_holding(rule) || matches!(rule, Rule::Whether | Rule::Reply)
             });
             tokens.len() >= MIN_FACT && !spoken_for

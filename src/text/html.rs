@@ -11,7 +11,7 @@ const MAX_ENTITY: usize = 12;
 /// The text of a mail's HTML part: markup gone, blocks on lines of their own, entities decoded once, cut
 /// where the mail program quotes an earlier mail. Of long input the first MiB is read.
 pub fn to_text(html: &str) -> String {
-    let html = html.get(..html.floor_char_boundary(MAX_HTML)).unwrap_or(html);
+    let html = super::head(html, MAX_HTML);
     let mut out = Text { text: String::with_capacity(html.len().min(MAX_TEXT) / 2), gap: false };
     let mut rest = html;
     while out.text.len() < MAX_TEXT {

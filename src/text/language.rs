@@ -16,6 +16,8 @@ const LETTER: u32 = 24;
 const LEANING: u32 = 6;
 /// Points of a word of the lists, which are not made to tell languages apart.
 const LISTED: u32 = 6;
+/// A Cyrillic text of so many letters without a Ukrainian one leans to Russian.
+const MIN_CYRILLIC: usize = 12;
 
 /// Tells the language of texts.
 pub struct Detector {
@@ -73,6 +75,14 @@ impl Detector {
                 last.1 |= bit;
                 points[hit.pattern.language as usize] += LISTED;
             }
+            if hit.tokens.len() > 1 && hit.pattern.rule == Rule::Mood {
+                points[hit.pattern.language as usize] += LISTED;
+            }
+        }
+        // Hardly a Ukrainian sentence goes without і, ї or є.
+        let n_cyrillic = tokens.folded.chars().filter(|letter| matches!(letter, 'а'..='я')).count();
+        if n_cyrillic >= MIN_CYRILLIC && !tokens.folded.contains(['і', 'ї', 'є', 'ґ']) {
+            points[Language::Russian as usize] += LISTED;
         }
         let mut best: Option<(Language, u32)> = None;
         let mut tied = false;

@@ -126,6 +126,15 @@ pub fn excerpt(text: &str, max_chars: usize) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The first `max_bytes` of a text, cut between characters.
+fn head(text: &str, max_bytes: usize) -> &str {
+    let mut end = max_bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or(text)
+}
+
 /// Control characters, and marks that turn the direction of what follows or have no width.
 fn is_hidden(letter: char) -> bool {
     letter.is_control()

@@ -1,6 +1,10 @@
 //! The own words of a mail: its text without quotes, forwarded parts and signatures.
 
+mod words;
+
 use std::borrow::Cow;
+
+use words::{DEVICES, INNER_VERBS, LABELS, SEPARATORS, STARTS, VERBS};
 
 /// So much of a text is looked at; what follows is left out of a text that has quotes.
 const MAX_LINES: usize = 200;
@@ -15,7 +19,7 @@ const MIN_LABELS: usize = 2;
 /// The text without what its author did not write now. A text without quotes is returned as it is, up to
 /// 64 KiB and 200 lines. Unquoted lines behind a quote stay, because some answer below it.
 pub fn strip(text: &str) -> Cow<'_, str> {
-    let head = text.get(..text.floor_char_boundary(MAX_BYTES)).unwrap_or(text);
+    let head = super::head(text, MAX_BYTES);
     let lines: Vec<&str> = head.lines().take(MAX_LINES).collect();
     let mut own: Vec<&str> = Vec::with_capacity(lines.len());
     let mut idx = 0;
@@ -62,6 +66,10 @@ fn what(line: &str, rest: &[&str]) -> Line {
     if line.is_empty() {
         return Line::Own;
     }
+    // A rule of dashes says nothing; it often stands above a header block.
+    if line.len() >= 10 && line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*')) {
+        return Line::Quoted(1);
+    }
     // A line ">From" is one that a mailbox escaped.
     if line.starts_with('>') && !line.starts_with(">From ") {
         return Line::Quoted(1);
@@ -98,7 +106,8 @@ fn opener(rest: &[&str]) -> Option<usize> {
         if whole.ends_with([':', '：']) {
             return is_opener(&whole).then_some(idx + 1);
         }
-        if idx == 0 && !may_open(&whole) {
+        let alone = idx > 0 && may_open(&line.to_lowercase());
+        if (idx == 0 && !may_open(&whole)) || alone {
             return None;
         }
     }
@@ -124,101 +133,13 @@ fn is_opener(line: &str) -> bool {
 fn may_open(line: &str) -> bool {
     STARTS.iter().any(|start| line.strip_prefix(start).is_some_and(|rest| rest.starts_with([' ', ',', '.'])))
         || line.starts_with(|c: char| c.is_ascii_digit())
+        || (line.contains('@') && INNER_VERBS.iter().any(|verb| line.contains(verb)))
 }
-
-const VERBS: &[&str] = &[
-    "wrote",
-    "writes",
-    "napisał(a)",
-    "napisał",
-    "napisała",
-    "pisze",
-    "написал",
-    "написала",
-    "написал(а)",
-    "пишет",
-    "пише",
-    "написав",
-    "написала",
-    "kirjoitti",
-    "kirjoittaa",
-    "schrieb",
-    "geschrieben",
-    "a écrit",
-    "a écrit ",
-    "escribió",
-    "ha scritto",
-    "skrev",
-    "följande",
-    "napsal(a)",
-    "napsal",
-    "napsala",
-    "escreveu",
-];
-const INNER_VERBS: &[&str] =
-    &[" schrieb ", " skrev ", " wrote on ", " kirjoitti ", " schreef ", " pisze ", " napisał ", " написал "];
-const STARTS: &[&str] = &[
-    "on",
-    "at",
-    "in",
-    "am",
-    "le",
-    "el",
-    "il",
-    "den",
-    "dne",
-    "dnia",
-    "w",
-    "em",
-    "op",
-    "mon",
-    "tue",
-    "wed",
-    "thu",
-    "fri",
-    "sat",
-    "sun",
-    "пн",
-    "вт",
-    "ср",
-    "чт",
-    "пт",
-    "сб",
-    "вс",
-    "нд",
-    "pon",
-    "wt",
-    "śr",
-    "czw",
-    "pt",
-    "sob",
-    "niedz",
-    "ma",
-    "ti",
-    "ke",
-    "to",
-    "pe",
-    "la",
-    "su",
-    "mån",
-    "tis",
-    "ons",
-    "tors",
-    "fre",
-    "lör",
-    "sön",
-    "понедельник",
-    "вторник",
-    "среда",
-    "четверг",
-    "пятница",
-    "суббота",
-    "воскресенье",
-];
 
 /// A line that parts a forwarded or answered mail from the words above it.
 fn is_separator(line: &str) -> bool {
     let bare = line.trim_matches(|c: char| matches!(c, '-' | '—' | '_' | '=' | ':' | '*' | ' '));
+    let line = line.trim_matches('*');
     let framed = line.starts_with("--") || line.starts_with("__") || line.starts_with("==");
     if line.len() >= 30 && line.bytes().all(|byte| byte == b'_') {
         return true;
@@ -229,53 +150,6 @@ fn is_separator(line: &str) -> bool {
     let bare = bare.to_lowercase();
     SEPARATORS.contains(&bare.as_str())
 }
-
-const SEPARATORS: &[&str] = &[
-    "begin forwarded message",
-    "forwarded message",
-    "original message",
-    "reply message",
-    "początek przekazywanej wiadomości",
-    "treść przekazanej wiadomości",
-    "przekazana wiadomość",
-    "wiadomość przesłana dalej",
-    "wiadomość oryginalna",
-    "oryginalna wiadomość",
-    "treść oryginalnej wiadomości",
-    "начало переадресованного сообщения",
-    "пересылаемое сообщение",
-    "пересланное сообщение",
-    "перенаправленное сообщение",
-    "исходное сообщение",
-    "конец пересылаемого сообщения",
-    "välitetty viesti alkaa",
-    "edelleenlähetetty viesti",
-    "välitetty viesti",
-    "alkuperäinen viesti",
-    "anfang der weitergeleiteten nachricht",
-    "weitergeleitete nachricht",
-    "ursprüngliche nachricht",
-    "originalnachricht",
-    "vidarebefordrat mejl",
-    "vidarebefordrat meddelande",
-    "ursprungligt meddelande",
-    "début du message transféré",
-    "message transféré",
-    "message d'origine",
-    "mensaje reenviado",
-    "mensaje original",
-    "inizio messaggio inoltrato",
-    "messaggio inoltrato",
-    "messaggio originale",
-    "začátek přeposílané zprávy",
-    "přeposlaná zpráva",
-    "původní zpráva",
-    "початок листа, що пересилається",
-    "переслане повідомлення",
-    "doorgestuurd bericht",
-    "videresendt meddelelse",
-    "mensagem encaminhada",
-];
 
 /// How many lines in a row are `Label: value` with different labels of a mail header.
 fn labels(rest: &[&str]) -> usize {
@@ -294,7 +168,7 @@ fn labels(rest: &[&str]) -> usize {
     if seen & 0b1 == 1 { n_labels } else { 0 }
 }
 
-/// The kind of a header label: 0 from, 1 date, 2 to, 3 subject, 4 copy.
+/// The kind of a header label: 0 from, 1 date, 2 to, 3 subject, 4 copy, 5 others.
 fn label(name: &str) -> Option<u8> {
     let name = name.trim().trim_end_matches('*').trim();
     if name.len() > 24 {
@@ -303,131 +177,6 @@ fn label(name: &str) -> Option<u8> {
     let name = name.to_lowercase();
     LABELS.iter().zip(0_u8..).find(|(labels, _)| labels.contains(&name.as_str())).map(|(_, kind)| kind)
 }
-
-const LABELS: &[&[&str]] = &[
-    &[
-        "from",
-        "od",
-        "nadawca",
-        "от",
-        "отправитель",
-        "lähettäjä",
-        "von",
-        "från",
-        "fra",
-        "de",
-        "da",
-        "mittente",
-        "van",
-        "feladó",
-        "від",
-        "від кого",
-        "de la",
-        "expeditorul",
-        "šalje",
-        "kimden",
-        "gönderen",
-        "saatja",
-        "送信元",
-        "发件人",
-    ],
-    &[
-        "sent",
-        "date",
-        "wysłano",
-        "data",
-        "отправлено",
-        "дата",
-        "lähetetty",
-        "päivämäärä",
-        "päiväys",
-        "gesendet",
-        "datum",
-        "skickat",
-        "sendt",
-        "dato",
-        "envoyé",
-        "le",
-        "enviado",
-        "fecha",
-        "enviada em",
-        "inviato",
-        "verzonden",
-        "odoslané",
-        "dátum",
-        "elküldve",
-        "відправлено",
-        "trimis",
-        "dată",
-        "gönderilen",
-        "tarih",
-        "日付",
-        "发送时间",
-    ],
-    &[
-        "to",
-        "do",
-        "adresat",
-        "кому",
-        "vastaanottaja",
-        "an",
-        "till",
-        "til",
-        "à",
-        "pour",
-        "para",
-        "a",
-        "aan",
-        "komu",
-        "pre",
-        "címzett",
-        "către",
-        "destinatarul",
-        "prima",
-        "kime",
-        "送信先",
-        "收件人",
-    ],
-    &[
-        "subject",
-        "temat",
-        "тема",
-        "aihe",
-        "betreff",
-        "ämne",
-        "emne",
-        "objet",
-        "sujet",
-        "asunto",
-        "assunto",
-        "oggetto",
-        "onderwerp",
-        "předmět",
-        "predmet",
-        "tárgy",
-        "subiect",
-        "subiectul",
-        "naslov",
-        "konu",
-        "件名",
-        "主题",
-    ],
-    &[
-        "cc",
-        "dw",
-        "kopia",
-        "копия",
-        "kopio",
-        "kopie",
-        "kopie (cc)",
-        "kopi",
-        "copie à",
-        "kópia",
-        "másolat",
-        "копія",
-        "bilgi",
-    ],
-];
 
 /// "Sent from my phone" in its languages.
 fn is_device_line(line: &str) -> bool {
@@ -438,47 +187,6 @@ fn is_device_line(line: &str) -> bool {
     DEVICES.iter().any(|start| line.starts_with(start))
         || (line.starts_with("von meinem ") && line.ends_with("gesendet"))
 }
-
-const DEVICES: &[&str] = &[
-    "sent from my ",
-    "sent from mail for",
-    "sent from yahoo",
-    "sent from outlook",
-    "sent from samsung",
-    "get outlook for",
-    "wysłane z iphone",
-    "wysłane z mojego",
-    "wysłano z mojego",
-    "wysłano z iphone",
-    "wysłane z aplikacji",
-    "wysłane z telefonu",
-    "отправлено с iphone",
-    "отправлено с моего",
-    "отправлено с устройства",
-    "отправлено из ",
-    "lähetetty iphone",
-    "lähetetty puhelim",
-    "lähetetty minun",
-    "lähetetty laitteesta",
-    "lähetetty outlook",
-    "skickat från min",
-    "skickat från outlook",
-    "gesendet von meinem",
-    "gesendet von outlook",
-    "gesendet mit der",
-    "von meinem iphone",
-    "envoyé depuis mon",
-    "envoyé de mon",
-    "enviado desde mi",
-    "enviado do meu",
-    "inviato da iphone",
-    "inviato dal mio",
-    "verzonden met",
-    "verstuurd vanaf",
-    "sendt fra min",
-    "odesláno z ",
-    "надіслано з ",
-];
 
 #[cfg(test)]
 mod tests;

@@ -193,6 +193,25 @@ fn holding_replies_hold() {
         "Sprawdzamy, co się stało z przesyłką.",
         "Wir pruefen das.",
         "Děkujeme, prověříme to a ozveme se.",
+        "Dzień dobry, dziękujemy za kontakt. Przekazałam Pani zgłoszenie do działu reklamacji, wrócimy z odpowiedzią najpóźniej w piątek. Pozdrawiam, Ola",
+        "Hello! Thanks for reaching out. I've passed this on to our warehouse team and will get back to you as soon as I hear from them.",
+        "Hi Tom, I'm checking this with the courier and will update you tomorrow. Kind regards, Eve",
+        "Hei Anna, kiitos viestistä! Tarkistan asian varastolta ja palaan sinulle viimeistään perjantaina. Terveisin Liisa",
+        "Guten Tag Frau Meier, vielen Dank für Ihre Nachricht. Ich kläre das mit dem Lager und melde mich bis morgen bei Ihnen. Mit freundlichen Grüßen, Jan",
+        "Hej Anna! Tack för ditt mejl. Jag kollar med lagret och återkommer imorgon. Mvh Lisa",
+        "Добрый день, Анна! Спасибо за обращение. Передали ваш вопрос специалистам, ответим в течение 24 часов.",
+        "Здравствуйте, проверяем информацию по вашему заказу 12345, вернёмся с ответом завтра.",
+        "Bardzo przepraszamy za opóźnienie. Sprawdzamy to z kurierem i damy znać jutro do 15:00.",
+        "Thank you for your email. We have received your message and will respond within 2 business days.",
+        "Dziękujemy za wiadomość. Odpowiemy najszybciej jak to możliwe.",
+        "Kiitos viestistäsi! Vastaamme sinulle kahden arkipäivän kuluessa.",
+        "Vielen Dank für Ihre Anfrage. Wir werden uns innerhalb von 2 Werktagen bei Ihnen melden.",
+        "Tack för ditt meddelande! Vi återkommer inom 24 timmar.",
+        "We're sorry to hear that. Our team is looking into this and we'll be in touch shortly.",
+        "Proszę o chwilę cierpliwości, sprawdzam.",
+        "Одну минуту, уточню.",
+        "Let me check with the warehouse.",
+        "Olemme vastaanottaneet viestisi ja palaamme asiaan pian.",
     ];
     check(&texts, true, |reading| reading.holding);
 }
@@ -232,6 +251,16 @@ fn answers_do_not_hold() {
         "We will look into it. Which size do you need?",
         "We are checking. Meanwhile see https://example.org/track",
         "Przekazaliśmy paczkę kurierowi.",
+        "Sprawdziłam, paczka jest u kuriera. Dam znać jak dotrze.",
+        "We have refunded you. We'll let you know when it arrives.",
+        "Hello, your parcel left yesterday, I will check where it is.",
+        "Zwrot zrobimy w ciągu 3 dni, damy znać.",
+        "Ich habe das geprüft, die Ware ist wieder da. Ich melde mich.",
+        "Nie mamy tego rozmiaru, sprawdzimy w innym sklepie i damy znać.",
+        "Мы проверили, заказ отменён. Свяжемся с вами.",
+        "Vi har undersökt det, varan är slut. Vi hör av oss när den kommer.",
+        "We can offer you a discount and will get back to you.",
+        "Unfortunately we do not accept returns after 30 days. We will look into it though.",
     ];
     check(&texts, false, |reading| reading.holding);
 }
@@ -364,4 +393,6 @@ fn no_text_panics() {
     }
     reader.read(&"we ".repeat(100_000));
     reader.read(&"dziękuję. ".repeat(100_000));
+    reader.read(&format!("wir prüfen {}", "in 2 Tagen ".repeat(100_000)));
+    reader.read(&"wir prüfen in 2 Tagen. ".repeat(100_000));
 }

@@ -52,7 +52,7 @@ pub struct Tokens {
 impl Tokens {
     /// Reads the first [`MAX_BYTES`] of `text`.
     pub fn read(text: &str) -> Self {
-        let head = text.get(..text.floor_char_boundary(MAX_BYTES)).unwrap_or(text);
+        let head = super::head(text, MAX_BYTES);
         let mut scan = Scan { tokens: Self::default(), sentence: 0, clause: 0, open: None };
         scan.tokens.folded.reserve(head.len());
         scan.tokens.all.reserve(head.len() / 6 + 1);
@@ -241,3 +241,6 @@ fn is_combining(letter: char) -> bool {
 fn is_emoji(letter: char) -> bool {
     matches!(letter, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1f3fa}' | '\u{1f400}'..='\u{1faff}' | '\u{2b50}')
 }
+
+#[cfg(test)]
+mod tests;

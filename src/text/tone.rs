@@ -77,8 +77,7 @@ pub fn judge(
         }
     }
     for (idx, token) in tokens.all.iter().enumerate().filter(|(_, token)| token.form == Form::Emoji) {
-        let weight = emoji(tokens.word(token));
-        if weight < 0.0 || weight > 0.0 {
+        if let Some(weight) = emoji(tokens.word(token)) {
             weigh(weight, idx..idx + 1);
         }
     }
@@ -125,12 +124,12 @@ fn negator_before(idx: usize, tokens: &Tokens, negators: &[bool]) -> Option<usiz
         .find(|&before| negators.get(before) == Some(&true))
 }
 
-fn emoji(emoji: &str) -> f32 {
+fn emoji(emoji: &str) -> Option<f32> {
     match emoji {
-        "😡" | "🤬" | "😠" | "👎" | "💩" | "🤮" | "😤" | "🖕" => -1.5,
-        "😞" | "😢" | "😭" | "☹" | "🙁" | "😒" | "🙄" | "💔" => -0.6,
-        emoji if super::closing::is_friendly(emoji) => 0.5,
-        _ => 0.0,
+        "😡" | "🤬" | "😠" | "👎" | "💩" | "🤮" | "😤" | "🖕" => Some(-1.5),
+        "😞" | "😢" | "😭" | "☹" | "🙁" | "😒" | "🙄" | "💔" => Some(-0.6),
+        emoji if super::closing::is_friendly(emoji) => Some(0.5),
+        _ => None,
     }
 }
 

@@ -54,6 +54,19 @@ fn header_blocks_and_separators_end_the_own_words() {
 }
 
 #[test]
+fn a_line_above_a_wrapped_opener_stays() {
+    check(
+        "to test this in 2 weeks.\nOn Mon, Nov 2, 2026 at 10:00 Shop\n<help@shop.example> wrote:\n> old",
+        "to test this in 2 weeks.",
+    );
+}
+
+#[test]
+fn a_rule_of_dashes_goes() {
+    check("Own.\n------------------------------\nFrom: Shop\nReply-To: Shop\nSent: Monday\n\nold", "Own.");
+}
+
+#[test]
 fn signatures_go() {
     check("Own.\n-- \nOla Nowak\ntel. 123", "Own.");
     check("Own.\n\nSent from my iPhone", "Own.");
@@ -71,6 +84,7 @@ fn prose_is_no_quote() {
         "Moje pytania:\n1. kiedy?",
         "Data: 2.11.2026\nTemat: zwrot",
         "She wrote:\nnothing",
+        "I only have time\nto test this in 2 weeks.",
         "Sent from Leeds it would be here by now.",
     ] {
         check(text, text);

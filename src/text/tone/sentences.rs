@@ -199,3 +199,159 @@ pub const OTHERS: &[(Language, &[&str])] = &[
         ],
     ),
 ];
+
+/// Written after the lists were made and kept out of them: complaints.
+pub const UNSEEN_COMPLAINTS: &[(Language, &[&str])] = &[
+    (
+        Language::Polish,
+        &[
+            "Od tygodnia nikt mi nie odpisał na reklamację.",
+            "Zegarek stanął po jednym dniu.",
+            "Kurier rzucił paczkę przez płot i wszystko się potłukło.",
+            "To już czwarta wiadomość w tej sprawie.",
+            "Jakość tragiczna, szkoda słów.",
+            "Proszę mi wyjaśnić, dlaczego pobrano opłatę dwa razy.",
+            "Rozmiar kompletnie nie zgadza się z tabelą.",
+            "Nigdy więcej zakupów u Państwa.",
+        ],
+    ),
+    (
+        Language::Russian,
+        &[
+            "Третий месяц не могу получить свои деньги.",
+            "Курьер нагрубил и бросил коробку у двери.",
+            "Часы перестали идти через день.",
+            "Деньги списали дважды.",
+            "Товар совсем не похож на фото.",
+            "Служба поддержки просто отписывается.",
+            "Худший магазин, в котором я покупала.",
+            "Ткань расползлась после первой стирки.",
+        ],
+    ),
+    (
+        Language::Finnish,
+        &[
+            "Kello pysähtyi jo ensimmäisenä päivänä.",
+            "Minulta veloitettiin kahdesti.",
+            "Olen lähettänyt jo neljä viestiä ilman vastausta.",
+            "Paketti oli auki ja puolet tavaroista puuttui.",
+            "Surkein verkkokauppa ikinä.",
+            "Kenkä hajosi ensimmäisellä käytöllä.",
+            "Asiakaspalvelija oli todella töykeä.",
+            "Tuote ei vastaa kuvausta lainkaan.",
+        ],
+    ),
+    (
+        Language::English,
+        &[
+            "The watch died on the first day.",
+            "Courier threw the parcel over the fence and everything is smashed.",
+            "Fourth email about the same matter.",
+            "The jumper looks nothing like the picture.",
+            "You took the money but there is no parcel.",
+            "Your support keeps sending me canned replies.",
+            "Worst shop I have ever ordered from.",
+            "The seam came apart after one wash.",
+        ],
+    ),
+    (
+        Language::German,
+        &[
+            "Die Uhr ist am ersten Tag stehen geblieben.",
+            "Es wurde doppelt abgebucht.",
+            "Das ist jetzt meine vierte Nachricht.",
+            "Der Pullover sieht völlig anders aus als auf dem Bild.",
+            "Miese Qualität, nie wieder.",
+            "Das Paket war offen und die Hälfte fehlte.",
+        ],
+    ),
+    (
+        Language::Swedish,
+        &[
+            "Klockan stannade redan första dagen.",
+            "Ni har dragit pengar två gånger.",
+            "Det här är mitt fjärde mejl om samma sak.",
+            "Tröjan ser inte alls ut som på bilden.",
+            "Sämsta butiken någonsin.",
+            "Paketet var öppnat och hälften saknades.",
+        ],
+    ),
+];
+
+/// Written after the lists were made and kept out of them: no complaints.
+pub const UNSEEN_OTHERS: &[(Language, &[&str])] = &[
+    (
+        Language::Polish,
+        &[
+            "Czy wysyłacie za granicę?",
+            "Zegarek piękny, żona zachwycona.",
+            "Jaki jest numer konta do przelewu?",
+            "Nie ma za co, pozdrawiam serdecznie.",
+            "Czy mogę odebrać osobiście w sobotę?",
+            "Paczka dotarła cała i na czas.",
+            "Nie jestem pewna, który rozmiar wybrać.",
+            "Chcę zrezygnować z newslettera.",
+        ],
+    ),
+    (
+        Language::Russian,
+        &[
+            "Есть ли самовывоз в субботу?",
+            "Часы красивые, жена в восторге.",
+            "Какой у вас номер счёта?",
+            "Посылка пришла целой и вовремя.",
+            "Не знаю, какой размер выбрать.",
+            "Хочу отписаться от рассылки.",
+            "Можно добавить ещё одну пару в заказ?",
+            "Не за что, хорошего вечера.",
+        ],
+    ),
+    (
+        Language::Finnish,
+        &[
+            "Voiko tilauksen noutaa lauantaina?",
+            "Kello on kaunis, vaimo ihastui.",
+            "Mikä on tilinumeronne?",
+            "En tiedä, minkä koon valitsisin.",
+            "Haluan perua uutiskirjeen.",
+            "Voinko lisätä tilaukseen toisen parin?",
+            "Eipä kestä, hyvää illanjatkoa.",
+            "Toimitus tuli jo seuraavana päivänä, hienoa.",
+        ],
+    ),
+    (
+        Language::English,
+        &[
+            "Can I collect the order on Saturday?",
+            "The watch is gorgeous and my wife adores it.",
+            "What is your account number for the transfer?",
+            "I'm not sure which size to choose.",
+            "Please unsubscribe me from the newsletter.",
+            "Could I add another pair to my order?",
+            "It came in one piece and on time.",
+            "Is there a problem with paying by card from Poland?",
+        ],
+    ),
+    (
+        Language::German,
+        &[
+            "Kann ich die Bestellung am Samstag abholen?",
+            "Die Uhr ist wunderschön, meine Frau freut sich.",
+            "Wie lautet Ihre Kontonummer?",
+            "Ich weiß nicht, welche Größe ich nehmen soll.",
+            "Bitte melden Sie mich vom Newsletter ab.",
+            "Das Paket kam heil und pünktlich an.",
+        ],
+    ),
+    (
+        Language::Swedish,
+        &[
+            "Kan jag hämta ordern på lördag?",
+            "Klockan är vacker och min fru är överlycklig.",
+            "Vad är ert kontonummer?",
+            "Jag vet inte vilken storlek jag ska välja.",
+            "Jag vill avsluta nyhetsbrevet.",
+            "Paketet kom helt och i tid.",
+        ],
+    ),
+];

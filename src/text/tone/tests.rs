@@ -1,4 +1,4 @@
-use super::sentences::{COMPLAINTS, OTHERS};
+use super::sentences::{COMPLAINTS, OTHERS, UNSEEN_COMPLAINTS, UNSEEN_OTHERS};
 use crate::message::Language;
 use crate::text::Reader;
 
@@ -11,19 +11,26 @@ fn right(lists: &[(Language, &[&str])], language: Language, complaint: bool) -> 
     texts
         .filter(|text| {
             let reading = reader.read(text);
-            let found = reading.tone.is_some_and(|tone| tone >= BOUND);
-            if found != complaint {
-                eprintln!("{complaint}: {text} {:?} {:?} {}", reading.language, reading.tone, reading.words);
-            }
-            found == complaint
+            reading.tone.is_some_and(|tone| tone >= BOUND) == complaint
         })
         .count()
 }
 
+fn both(complaints: &[(Language, &[&str])], others: &[(Language, &[&str])]) -> [(usize, usize); 6] {
+    use Language::*;
+    [Polish, Russian, Finnish, English, German, Swedish]
+        .map(|language| (right(complaints, language, true), right(others, language, false)))
+}
+
 #[test]
 fn so_many_sentences_are_judged_right() {
-    use Language::*;
-    let found = [Polish, Russian, Finnish, English, German, Swedish]
-        .map(|language| (right(COMPLAINTS, language, true), right(OTHERS, language, false)));
-    assert_eq!(found, [(13, 13), (13, 13), (13, 13), (13, 13), (7, 7), (7, 7)]);
+    // All of them: the lists were made with these sentences at hand.
+    assert_eq!(both(COMPLAINTS, OTHERS), [(13, 13), (13, 13), (13, 13), (13, 13), (7, 7), (7, 7)]);
+}
+
+#[test]
+fn so_many_unseen_sentences_are_judged_right() {
+    // Of 44 complaints, most of them without one bad word, 13 are found, and none of 44 others is
+    // taken for one: what is found can be shown, what is not found proves nothing.
+    assert_eq!(both(UNSEEN_COMPLAINTS, UNSEEN_OTHERS), [(3, 8), (1, 8), (5, 8), (2, 8), (1, 6), (1, 6)]);
 }
