@@ -21,6 +21,8 @@ const MIN_LEAD: usize = 2;
 pub struct Families {
     pub mail: bool,
     pub talk: bool,
+    /// The settings name somebody: only what a file says about itself may add to that.
+    pub named: bool,
 }
 
 /// Domains on which everybody has a mailbox: an address there says nothing about its neighbours.
@@ -83,13 +85,13 @@ const PUBLIC_DOMAINS: &[&str] = &[
 
 /// The families of messages that have no role of their own and no team in the settings; `None` when all is known.
 pub fn needed(archive: &Archive, team: &Team) -> Option<Families> {
-    let no_addresses = team.addresses.is_empty();
     let mut directory = Directory::new(archive, team);
-    let mut families = Families { mail: false, talk: false };
+    let named = team.addresses.len() + team.names.len() + team.phones.len() > 0;
+    let mut families = Families { mail: false, talk: false, named };
     let mut talk_has_team = false;
     for message in archive.messages.iter().filter(|message| speaks(message)) {
         if message.channel.is_mail() {
-            families.mail |= no_addresses;
+            families.mail |= !named;
         } else {
             families.talk = true;
             talk_has_team |=
@@ -126,6 +128,7 @@ pub fn infer(
                 team.names.extend(evidence.iter().map(|one| one.member.clone()));
                 people.inferred.extend(evidence);
             }
+            None if families.named => {}
             None => undecided(people, ranked(archive, conversations, false)),
         }
     }
@@ -180,7 +183,8 @@ fn busiest(archive: &Archive, conversations: &[u32], mail: bool, at_least: usize
     let ranked = ranked(archive, conversations, mail);
     let mut ranking = ranked.into_iter();
     let (member, n) = ranking.next()?;
-    let next = ranking.next().map_or(0, |(_, n)| n);
+    // Somebody who writes alone is no team.
+    let (_, next) = ranking.next()?;
     if n < at_least || n < next.saturating_mul(MIN_LEAD) {
         return None;
     }

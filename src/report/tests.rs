@@ -14,8 +14,11 @@ fn texts(texts: &[&str]) -> Document {
 }
 
 fn rows_document(table: Table) -> Document {
-    let meta =
-        Meta { command: "waits", facts: vec![("as_of", Value::Time(Time { instant: 0, offset: 3_600 }))] };
+    let meta = Meta {
+        command: "waits",
+        facts: vec![("as_of", Value::Time(Time { instant: 0, offset: 3_600 }))],
+        ..Meta::default()
+    };
     let section = Section { key: "rows", title: String::new(), lines: Vec::new(), table: Some(table) };
     Document { meta, sections: vec![section] }
 }
@@ -48,7 +51,11 @@ fn audit() -> Document {
     let waiting = Table { columns: vec![column("conversation")], rows: vec![], n_more: 0 };
     let verdict = Line { tone: Tone::Bad, text: "2 of 3 targets are missed".to_owned() };
     Document {
-        meta: Meta { command: "audit", facts: vec![("timezone", Value::Text("Europe/Warsaw".to_owned()))] },
+        meta: Meta {
+            command: "audit",
+            facts: vec![("timezone", Value::Text("Europe/Warsaw".to_owned()))],
+            ..Meta::default()
+        },
         sections: vec![
             Section { key: "verdicts", title: "Verdicts".to_owned(), lines: vec![verdict], table: None },
             Section { key: "waiting", title: String::new(), lines: vec![], table: Some(waiting) },

@@ -154,8 +154,9 @@ fn draft(row: Row<'_>, place: u64, record: u64) -> Result<Draft<'_>, Wrong> {
     };
     let edited = row.edited.map_or(Ok(Stamp::Unknown), |text| time("edited", &text.0))?;
     let author = named(row.author);
-    if author.is_none() && row.role.is_none() {
-        return Err(wrong("no-author", "neither `author` nor `role`"));
+    let name = named(row.name);
+    if author.is_none() && name.is_none() && row.role.is_none() {
+        return Err(wrong("no-author", "neither `author`, `name` nor `role`"));
     }
     let subject = row.subject.map(Text::into);
     let channel = match row.channel {
@@ -182,7 +183,7 @@ fn draft(row: Row<'_>, place: u64, record: u64) -> Result<Draft<'_>, Wrong> {
         edited,
         role,
         author,
-        name: named(row.name),
+        name,
         to: row.to.0,
         kind,
         subject,
