@@ -1,5 +1,6 @@
 //! Messages become conversations: duplicates out, parts joined, people told apart, waits opened and closed.
 
+mod answer;
 pub mod class;
 pub mod duplicates;
 pub mod engine;

@@ -1,12 +1,13 @@
 //! What each class of turn does to the waits of those who wait.
 
 use crate::message::strings::Sym;
-use crate::message::{Channel, Flags, Message, Promise, Role};
+use crate::message::{Channel, Role};
 
+use super::answer::mark_message;
 use super::class::{Class, Mood, mismatch, mood};
 use super::engine::Engine;
-use super::join::JoinedBy;
-use super::order::{Clock, Turn};
+
+use super::order::Turn;
 use super::wait::{Confidence, Marks, State, Wait};
 
 /// Somebody who waits: one author, or all customers of a mail together.
@@ -344,94 +345,5 @@ impl Engine<'_> {
         let wait = &mut self.waits[wait_idx];
         wait.state = state;
         wait.ended_at = Some(at);
-    }
-
-    fn answer_wait(&mut self, wait_idx: usize, turn: &Turn) {
-        let message = self.walk.message(turn.message);
-        let by = self.walk.by[turn.message as usize];
-        let reaches = self.reaches_a_participant(message);
-        let review = self.walk.message(self.waits[wait_idx].opened);
-        let wait = &mut self.waits[wait_idx];
-        wait.state = State::Answered;
-        wait.ended_at = None;
-        wait.marks.clear(Marks::UNCONFIRMED);
-        wait.answer = Some(turn.message);
-        wait.answered_at = match turn.clock {
-            Clock::Known | Clock::Skewed => Some(turn.at),
-            Clock::Contradicts | Clock::Stale | Clock::Undated => None,
-        };
-        match turn.clock {
-            Clock::Known => {}
-            Clock::Skewed | Clock::Contradicts => wait.marks.set(Marks::SKEW),
-            Clock::Stale => wait.marks.set(Marks::STALE_REPLY),
-            Clock::Undated => wait.marks.set(Marks::TIME_UNKNOWN),
-        }
-        if wait.channel == Channel::Review {
-            if review.edited.is_some_and(|edited| message.sent.is_some_and(|sent| sent < edited)) {
-                wait.marks.set(Marks::STALE_REPLY);
-            }
-            if message.edited.is_some() && message.edited == message.sent {
-                wait.weaken(Confidence::UpperBound);
-            }
-        }
-        if !reaches {
-            wait.weaken(Confidence::Weak);
-        }
-        mark_message(wait, message, by);
-    }
-
-    /// Sent to nobody in particular, or to one who wrote in the conversation.
-    fn reaches_a_participant(&self, message: &Message) -> bool {
-        message.to.is_empty()
-            || self.turns.iter().any(|turn| {
-                self.walk.role(turn.message) == Role::Customer
-                    && self.walk.who(turn.message).is_some_and(|who| message.to.contains(&who))
-            })
-    }
-
-    fn promise(&mut self, wait_idx: usize, turn: &Turn) {
-        let Some(promise) = self.walk.message(turn.message).promise else { return };
-        let wait = &self.waits[wait_idx];
-        let to = self.walk.message(wait.opened).to.iter().map(|&to| self.walk.archive.strings.get(to));
-        let hours = self.walk.settings.hours_of(wait.channel, to);
-        let zone = &self.walk.settings.zone;
-        let today = zone.local(turn.at).date();
-        let end_of = |days: u64| {
-            let day = today.checked_add_days(chrono::Days::new(days)).unwrap_or(today);
-            match hours {
-                Some(calendar) => calendar.end_of_day(day),
-                None => zone.instant(day.succ_opt().unwrap_or(day).and_time(chrono::NaiveTime::MIN)),
-            }
-        };
-        let due = match promise {
-            Promise::Within(seconds) => turn.at.saturating_add(seconds),
-            Promise::DayAfter(days) => end_of(u64::from(days)),
-            Promise::Weekday(weekday) => {
-                let now = chrono::Datelike::weekday(&today).num_days_from_monday();
-                let ahead = (u32::from(weekday) + 7 - now) % 7;
-                end_of(u64::from(if ahead == 0 { 7 } else { ahead }))
-            }
-        };
-        self.waits[wait_idx].promise(turn.at, due);
-    }
-}
-
-fn mark_message(wait: &mut Wait, message: &Message, by: JoinedBy) {
-    match by {
-        JoinedBy::Link => {}
-        JoinedBy::Subject => {
-            wait.marks.set(Marks::BY_SUBJECT);
-            wait.weaken(Confidence::Weak);
-        }
-        JoinedBy::Parties => {
-            wait.marks.set(Marks::BY_PARTIES);
-            wait.weaken(Confidence::Weak);
-        }
-    }
-    if message.flags.has(Flags::TZ_ASSUMED) {
-        wait.marks.set(Marks::TZ_ASSUMED);
-    }
-    if message.flags.has(Flags::MINUTES) {
-        wait.marks.set(Marks::MINUTES);
     }
 }

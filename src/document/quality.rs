@@ -63,14 +63,16 @@ pub fn section(view: &View<'_>, facts: Vec<Fact>) -> Section {
 /// Every file: what it was taken for and where its records went.
 pub fn files(view: &View<'_>) -> Section {
     let keys = [
-        ("file", Show::Always),
+        ("name", Show::Always),
         ("format", Show::Always),
         ("n_read", Show::Always),
         ("n_messages", Show::Always),
         ("n_problems", Show::Always),
         ("n_outside", Show::Always),
         ("why", Show::Never),
+        ("file", Show::Never),
     ];
+    let folder = common_folder(view.archive.files.iter().map(|file| file.name.as_str()));
     let columns = keys.into_iter().map(|(key, show)| view.column(key, show)).collect();
     let whole = |n: u64| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
     let rows = view
@@ -79,13 +81,14 @@ pub fn files(view: &View<'_>) -> Section {
         .iter()
         .map(|file| {
             vec![
-                text(file.name.as_str()),
+                text(&file.name[folder..]),
                 maybe_text(file.format),
                 whole(file.tally.read),
                 whole(file.tally.messages),
                 whole(file.tally.problems),
                 whole(file.tally.n_outside()),
                 text(file.why.as_str()),
+                text(file.name.as_str()),
             ]
         })
         .collect();
@@ -95,6 +98,16 @@ pub fn files(view: &View<'_>) -> Section {
         lines: Vec::new(),
         table: Some(view.limited(columns, rows)),
     }
+}
+
+/// Length of the folder that all names begin with, its `/` included.
+fn common_folder<'a>(mut names: impl Iterator<Item = &'a str>) -> usize {
+    let Some(first) = names.next() else { return 0 };
+    let folder = first.rfind('/').map_or(0, |at| at + 1);
+    names.fold(folder, |folder, name| {
+        let common = first[..folder].bytes().zip(name.bytes()).take_while(|(a, b)| a == b).count();
+        first.as_bytes()[..common].iter().rposition(|&byte| byte == b'/').map_or(0, |at| at + 1)
+    })
 }
 
 struct List<'a> {

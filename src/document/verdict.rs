@@ -3,7 +3,7 @@
 use crate::finding::{Amount, Finding, Verdict};
 use crate::settings::{Clock, Level};
 
-use super::view::{View, count, text};
+use super::view::{View, count, duration, text};
 use super::{Document, Line, Section, Show, Table, Tone, Value, meta, spell};
 
 /// So many offenders are named under a broken rule.
@@ -71,6 +71,9 @@ fn columns(view: &View<'_>) -> Vec<super::Column> {
 
 fn row(finding: &Finding) -> Vec<Value> {
     let clock = match (finding.actual, finding.limit) {
+        _ if finding.within.is_some() => {
+            finding.within.map_or(Value::Absent, |(_, clock)| text(clock.name()))
+        }
         (Amount::Span(_, clock) | Amount::AtLeast(_, clock), _) | (_, Amount::Span(_, clock)) => {
             text(clock.name())
         }
@@ -88,6 +91,7 @@ fn row(finding: &Finding) -> Vec<Value> {
         count(finding.n_pending),
         count(finding.n_unmeasured),
         count(finding.offenders.len()),
+        duration(finding.within.map(|(seconds, _)| seconds)),
     ]
 }
 
@@ -106,9 +110,14 @@ fn line(view: &View<'_>, finding: &Finding) -> Line {
         _ if finding.code == "broken-rule" => String::new(),
         limit => labels.fill("limit", &[("limit", &for_people(view, limit))]),
     };
+    let within = finding.within.map_or_else(String::new, |(seconds, clock)| {
+        labels.fill("within", &[("time", &for_people(view, Amount::Span(seconds as f64, clock)))])
+    });
     let n = finding.n.to_string();
-    let mut text =
-        labels.fill("verdict_line", &[("name", subject), ("actual", &actual), ("limit", &limit), ("n", &n)]);
+    let mut text = labels.fill(
+        "verdict_line",
+        &[("name", subject), ("actual", &actual), ("within", &within), ("limit", &limit), ("n", &n)],
+    );
     for (n, key) in [(finding.n_pending, "n_pending"), (finding.n_unmeasured, "n_unmeasured")] {
         if n > 0 {
             text.push_str(&labels.fill(key, &[("n", &n.to_string())]));

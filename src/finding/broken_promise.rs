@@ -34,6 +34,7 @@ impl Check for BrokenPromise {
             verdict: if offenders.is_empty() { Verdict::Holds } else { Verdict::Broken },
             actual: Amount::Count(offenders.len() as u64),
             limit: Amount::Count(0),
+            within: None,
             n,
             n_pending,
             n_unmeasured: 0,

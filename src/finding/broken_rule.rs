@@ -45,6 +45,7 @@ fn judge(code: &'static str, evidence: &Evidence<'_>, rule: &Rule) -> Finding {
         verdict,
         actual: found.actual,
         limit,
+        within: None,
         n: found.n,
         n_pending: found.n_pending,
         n_unmeasured: found.n_unmeasured,

@@ -24,6 +24,7 @@ impl Check for IgnoredComplaint {
             verdict: if offenders.is_empty() { Verdict::Holds } else { Verdict::Broken },
             actual: Amount::Count(offenders.len() as u64),
             limit: Amount::Count(0),
+            within: None,
             n: evidence.waits.len(),
             n_pending: 0,
             n_unmeasured: 0,

@@ -46,6 +46,7 @@ fn judge(code: &'static str, evidence: &Evidence<'_>, target: &Target) -> Findin
         },
         actual: share.map_or(Amount::None, Amount::Share),
         limit: target.share.map_or(Amount::None, Amount::Share),
+        within: Some((target.within, target.clock)),
         n: attainment.n_met + attainment.breached.len(),
         n_pending: attainment.n_pending,
         n_unmeasured: attainment.n_unmeasured,

@@ -49,6 +49,8 @@ pub struct Finding {
     pub verdict: Verdict,
     pub actual: Amount,
     pub limit: Amount,
+    /// The time of a target, in seconds by its clock.
+    pub within: Option<(i64, Clock)>,
     /// How many waits it was judged on.
     pub n: usize,
     /// Neither met nor missed yet.
