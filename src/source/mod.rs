@@ -2,6 +2,12 @@
 
 pub mod collect;
 pub mod draft;
+mod eml;
+mod letter;
+mod maildir;
+mod mbox;
+#[cfg(test)]
+mod testing;
 
 use std::io::{self, Read};
 use std::ops::Range;
@@ -15,7 +21,7 @@ use crate::settings::SourceSettings;
 use draft::Draft;
 
 /// Every export format. A new one is its file and its two lines here.
-pub static SOURCES: &[&dyn Source] = &[];
+pub static SOURCES: &[&dyn Source] = &[&eml::Eml, &maildir::Maildir, &mbox::Mbox];
 
 /// An export format.
 pub trait Source: Sync {
