@@ -28,6 +28,8 @@ pub struct Clues<'a> {
     pub date: Option<&'a str>,
     /// The topmost `Received`, whole.
     pub received: Option<&'a str>,
+    /// The last `Received` of the block, written by the first server on the way.
+    pub first_received: Option<&'a str>,
     /// `Delivery-date`.
     pub delivery: Option<&'a str>,
     /// The From_ line of an mbox, whole.
@@ -59,28 +61,38 @@ const MAX_FUTURE: i64 = 2 * DAY;
 /// The time of a mail: its `Date`, or where that is missing, unreadable or absurd, the first of `Received`,
 /// `Delivery-date`, From_ line and Gmail's number that gives a possible time.
 ///
-/// `Date` is absurd when it is before 1990, more than 7 days away from the topmost `Received`, or more than
-/// 2 days after the time of another clue. A `Date` that is absurd and alone is no time.
+/// `Date` is absurd when it is before 1990, more than 7 days away from the topmost `Received` (unless the
+/// first server on the way confirms it within a day: moderated lists hold mail back), or more than 2 days
+/// after the time of another clue. A `Date` that is absurd and alone is no time. Of the `Received` fields the
+/// first server's stands in where it is at most 7 days before the topmost one: copies of a mail that went
+/// different ways have the same time.
 pub fn sent(clues: &Clues<'_>) -> Sent {
     let outcome = clues.date.map_or(Outcome::Missing, parse);
-    let stand_in = stand_ins(clues).into_iter().enumerate().find_map(|(idx, outcome)| {
-        outcome.and_then(Outcome::stamp).filter(|&stamp| seconds(stamp) >= OLDEST).map(|stamp| (idx, stamp))
-    });
     let zone_unknown = matches!(outcome, Outcome::Guessed(_, ZONE_UNKNOWN));
     let date = Some(outcome);
-    if let Some(stamp) = outcome.stamp()
-        && seconds(stamp) >= OLDEST
-    {
-        let is_absurd = stand_in.is_some_and(|(idx, other)| {
-            let later = seconds(stamp) - seconds(other);
-            later > MAX_FUTURE.max(if idx == 0 { MAX_DISTANCE } else { 0 })
-                || (idx == 0 && later < -MAX_DISTANCE)
-        });
+    let newest = clues.received.and_then(received_at);
+    let first = clues.first_received.and_then(received_at);
+    let stand_in = newest.or_else(|| other_time(clues));
+    if let Some(stamp) = outcome.stamp().filter(|&stamp| is_possible(stamp)) {
+        let distance = |other: Stamp| seconds(stamp) - seconds(other);
+        let confirmed = first.is_some_and(|first| distance(first).abs() <= DAY);
+        let is_absurd = match (newest, stand_in) {
+            (Some(newest), _) => {
+                distance(newest) > MAX_DISTANCE || (distance(newest) < -MAX_DISTANCE && !confirmed)
+            }
+            (None, Some(other)) => distance(other) > MAX_FUTURE,
+            (None, None) => false,
+        };
         if !is_absurd {
             return Sent { stamp, repaired: false, zone_unknown, date };
         }
     }
-    let stamp = stand_in.map_or(Stamp::Unknown, |(_, stamp)| stamp);
+    let stamp = match (newest, first) {
+        (Some(newest), Some(first)) if (0..=MAX_DISTANCE).contains(&(seconds(newest) - seconds(first))) => {
+            first
+        }
+        _ => stand_in.unwrap_or_default(),
+    };
     Sent { stamp, repaired: stamp != Stamp::Unknown, zone_unknown: false, date }
 }
 
@@ -132,14 +144,23 @@ impl Outcome {
     }
 }
 
-fn stand_ins(clues: &Clues<'_>) -> [Option<Outcome>; 4] {
-    let received = clues.received.and_then(|value| value.rsplit_once(';')).map(|(_, date)| parse(date));
-    [
-        received,
-        clues.delivery.map(parse),
-        clues.from_line.map(parse_from_line),
-        clues.gmail_id.and_then(of_gmail_id).map(|seconds| Outcome::Ok(Stamp::Instant(seconds))),
-    ]
+/// The time behind the last semicolon of a `Received`.
+fn received_at(value: &str) -> Option<Stamp> {
+    let (_, date) = value.rsplit_once(';')?;
+    parse(date).stamp().filter(|&stamp| is_possible(stamp))
+}
+
+fn other_time(clues: &Clues<'_>) -> Option<Stamp> {
+    let times = [
+        clues.delivery.map(parse).and_then(Outcome::stamp),
+        clues.from_line.map(parse_from_line).and_then(Outcome::stamp),
+        clues.gmail_id.and_then(of_gmail_id).map(Stamp::Instant),
+    ];
+    times.into_iter().flatten().find(|&stamp| is_possible(stamp))
+}
+
+fn is_possible(stamp: Stamp) -> bool {
+    seconds(stamp) >= OLDEST
 }
 
 /// For comparing days a missing zone does not matter.

@@ -98,15 +98,22 @@ fn bounce(evidence: &Evidence<'_>, content_type: &Typed<'_>) -> Verdict {
         }
     }
     let local = evidence.from.split('@').next().unwrap_or_default();
+    // Servers also tell of delays: "Warning: could not send message for past 4 hours".
+    let is_delay = subjects::is_delay(evidence.subject);
+    if subjects::is_surely_bounce(evidence.subject) {
+        return Some((Kind::Bounce, "subject:bounce"));
+    }
     let by_daemon = matches!(local, "mailer-daemon" | "postmaster" | "mail-daemon" | "mailerdaemon");
     let by_subject = !is_answer && subjects::is_bounce(evidence.subject);
     let is_automatic = headers.token(Name::AutoSubmitted).is_some_and(|token| token != "no");
-    let signs = [by_daemon, has_null_path(headers), by_subject, is_automatic && (by_daemon || by_subject)];
+    let by_subject = by_subject || is_delay;
+    let is_report = content_type.value == "multipart/report";
+    let signs =
+        [is_report, by_daemon, has_null_path(headers), by_subject, is_automatic && (by_daemon || by_subject)];
     if signs.iter().filter(|&&sign| sign).count() < 2 {
         return None;
     }
-    // Servers also tell of delays: "Warning: could not send message for past 4 hours".
-    if subjects::is_delay(evidence.subject) {
+    if is_delay {
         return Some((Kind::Receipt, "subject:delayed"));
     }
     Some((Kind::Bounce, if by_subject { "subject:bounce" } else { "from:mailer-daemon" }))
@@ -182,6 +189,10 @@ fn bulk(evidence: &Evidence<'_>) -> Verdict {
     }
     if headers.token(Name::XAmazonMailRelayType).is_some_and(|token| token == "notification") {
         return Some((Kind::Bulk, "header:x-amazon-mail-relay-type"));
+    }
+    // No person writes as the mail server itself; what it says is no proof of a failure.
+    if from.split('@').next() == Some("mailer-daemon") {
+        return Some((Kind::Bulk, "from:mailer-daemon"));
     }
     if evidence.subject.starts_with("Report domain:") || evidence.subject.starts_with("Report Domain:") {
         return Some((Kind::Bulk, "subject:dmarc-report"));

@@ -93,6 +93,8 @@ const BY_LENGTH: [(usize, usize); MAX_NAME] = {
 #[derive(Clone, Copy)]
 pub struct Headers<'a> {
     values: [Option<&'a [u8]>; N_NAMES],
+    /// The last `Received` of the block: the first one that was written.
+    pub first_received: Option<&'a [u8]>,
     /// Lines that look like fields, wanted or not.
     pub n_fields: usize,
 }
@@ -100,7 +102,7 @@ pub struct Headers<'a> {
 impl<'a> Headers<'a> {
     /// Picks the fields of `block`; it ends at its first blank line, if there is one.
     pub fn pick(block: &'a [u8]) -> Self {
-        let mut headers = Self { values: [None; N_NAMES], n_fields: 0 };
+        let mut headers = Self { values: [None; N_NAMES], first_received: None, n_fields: 0 };
         let mut rest = block;
         while !rest.is_empty() {
             let len = field_len(rest);
@@ -148,11 +150,15 @@ impl<'a> Headers<'a> {
         }
         self.n_fields += 1;
         let Some(wanted) = find(name) else { return };
+        let value = value.get(1..).unwrap_or_default();
+        let value = value.get(..MAX_VALUE).unwrap_or(value).trim_ascii();
+        if wanted == Name::Received {
+            self.first_received = Some(value);
+        }
         if let Some(slot) = self.values.get_mut(wanted as usize)
             && slot.is_none()
         {
-            let value = value.get(1..).unwrap_or_default();
-            *slot = Some(value.get(..MAX_VALUE).unwrap_or(value).trim_ascii());
+            *slot = Some(value);
         }
     }
 }

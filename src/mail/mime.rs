@@ -118,7 +118,7 @@ fn walk(headers: &Headers<'_>, body: &[u8], depth: u32, found: &mut Found) {
         }
         if depth == 0 {
             // A multipart without its boundary is still somebody's words.
-            found.plain.get_or_insert_with(|| clip(&decode::text(raw_text(body), None)));
+            found.plain.get_or_insert_with(|| clip(&with_line_feeds(&decode::text(raw_text(body), None))));
         }
         return;
     }
@@ -197,8 +197,8 @@ fn split_part(content: &[u8]) -> (Headers<'_>, &[u8]) {
 }
 
 fn leaf(headers: &Headers<'_>, content_type: &Typed<'_>, body: &[u8], is_html: bool) -> String {
-    // Markup may stand before the words.
-    let max = if is_html { 64 * 1024 } else { MAX_TEXT };
+    // Markup may stand before the words; line ends may take two bytes, and are cut as one.
+    let max = if is_html { 64 * 1024 } else { 2 * MAX_TEXT };
     let encoding = headers.token(Name::ContentTransferEncoding).unwrap_or_default();
     let bytes = match encoding.trim_matches(['"', '\'']) {
         "base64" => Cow::Owned(decode::base64(body, max)),
@@ -207,11 +207,19 @@ fn leaf(headers: &Headers<'_>, content_type: &Typed<'_>, body: &[u8], is_html: b
     };
     let charset = content_type.parameter("charset");
     let text = decode::text(&bytes, charset.as_deref());
-    if is_html { text.into_owned() } else { clip(&text) }
+    if is_html { text.into_owned() } else { clip(&with_line_feeds(&text)) }
 }
 
 fn raw_text(body: &[u8]) -> &[u8] {
-    body.get(..MAX_TEXT).unwrap_or(body)
+    body.get(..2 * MAX_TEXT).unwrap_or(body)
+}
+
+/// Exports of one mail differ in line ends.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') {
+        return Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"));
+    }
+    Cow::Borrowed(text)
 }
 
 /// At most [`MAX_TEXT`] bytes, not cut inside a character.

@@ -4,6 +4,7 @@ pub mod class;
 pub mod decode;
 pub mod folder;
 pub mod header;
+pub mod ids;
 pub mod mime;
 pub mod person;
 pub mod split;

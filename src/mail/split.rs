@@ -68,6 +68,38 @@ pub fn open_offset(range: Option<&Range<u64>>) -> u64 {
     }
 }
 
+/// Does a mail begin at the start of `head`, after a byte order mark and blank lines? `whole`: nothing
+/// follows the head.
+pub fn begins(head: &[u8], whole: bool) -> bool {
+    let head = head.strip_prefix(BOM).unwrap_or(head);
+    let n_blank = head.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let line = head.get(n_blank..).unwrap_or_default();
+    line.starts_with(b"From ") && from_line::judge(line, whole) == Verdict::Yes
+}
+
+/// Does a mail begin anywhere in `head`?
+pub fn contains_mail(head: &[u8], whole: bool) -> bool {
+    let mut candidates = CANDIDATE.find_iter(head).filter_map(|idx| head.get(idx + 1..));
+    candidates.any(|line| from_line::judge(line, whole) == Verdict::Yes)
+}
+
+/// Is the first line a header field?
+pub fn begins_with_field(head: &[u8]) -> bool {
+    let len = memchr::memchr(b'\n', head).unwrap_or(head.len());
+    let name = from_line::field_name(head.get(..len).unwrap_or_default());
+    name.is_some_and(|name| name.first().is_some_and(u8::is_ascii_alphanumeric))
+}
+
+/// The length of the header block at the start of `mail`, with its blank line.
+pub fn header_end(mail: &[u8]) -> Option<usize> {
+    header_end_from(mail, 0)
+}
+
+/// The From_ line at the start of `mail` and the rest, without a second, quoted From_ line.
+pub fn cut_from_line(mail: &[u8]) -> (&[u8], &[u8]) {
+    from_line::cut(mail)
+}
+
 impl<R: Read> Split<R> {
     /// `reader` yields the file from [`open_offset`] of `range` on; `None` is the whole file.
     pub fn new(reader: R, range: Option<Range<u64>>) -> io::Result<Self> {
@@ -115,9 +147,9 @@ impl<R: Read> Split<R> {
         self.junk
     }
 
-    /// The end of the file was reached, and its last line has no end.
-    pub const fn ends_within_line(&self) -> bool {
-        self.eof && self.last_byte != b'\n'
+    /// The end of the file lies in the range, and its last line has no end; known after the last mail.
+    pub const fn file_ends_within_line(&self) -> bool {
+        self.eof && self.base + self.end as u64 <= self.range.end && self.last_byte != b'\n'
     }
 
     /// The first line of a file has no line end before it.

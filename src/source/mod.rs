@@ -2,8 +2,12 @@
 
 pub mod collect;
 pub mod draft;
+mod eml;
 mod hearback;
+mod letter;
 mod lines;
+mod maildir;
+mod mbox;
 #[cfg(test)]
 mod testing;
 mod whatsapp;
@@ -20,7 +24,8 @@ use crate::settings::SourceSettings;
 use draft::Draft;
 
 /// Every export format. A new one is its file and its two lines here.
-pub static SOURCES: &[&dyn Source] = &[&hearback::Hearback, &whatsapp::WhatsApp];
+pub static SOURCES: &[&dyn Source] =
+    &[&eml::Eml, &hearback::Hearback, &maildir::Maildir, &mbox::Mbox, &whatsapp::WhatsApp];
 
 /// The text of a column mapping that ships with the program.
 pub fn mapping(_name: &str) -> Option<&'static str> {

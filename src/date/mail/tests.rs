@@ -192,3 +192,22 @@ fn an_absurd_date_alone_is_no_time() {
     check_sent(&Clues { date: Some("Sat, 30 Dec 1899 00:00:00 +0000"), ..Clues::default() }, None, false);
     check_sent(&Clues::default(), None, false);
 }
+
+#[test]
+fn mail_held_back_on_its_way_keeps_its_date() {
+    let received = Some("from a by b; Wed, 12 Oct 2016 07:06:22 +0200");
+    let clues = Clues { date: Some(GOOD), received, first_received: Some(RECEIVED), ..Clues::default() };
+    check_sent(&clues, Some(OCTOBER), false);
+}
+
+#[test]
+fn copies_that_went_different_ways_have_one_time() {
+    for newest in ["x; Sun, 2 Oct 2016 07:06:25 +0200", "y; Mon, 3 Oct 2016 08:06:25 +0200"] {
+        let clues = Clues { received: Some(newest), first_received: Some(RECEIVED), ..Clues::default() };
+        check_sent(&clues, Some(OCTOBER), true);
+    }
+    // A first server with a broken clock does not count.
+    let broken = Some("x; Sun, 2 Oct 2011 07:06:25 +0200");
+    let clues = Clues { received: Some(RECEIVED), first_received: broken, ..Clues::default() };
+    check_sent(&clues, Some(OCTOBER), true);
+}

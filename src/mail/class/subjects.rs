@@ -70,6 +70,8 @@ const BOUNCE: &[&str] = &[
     "message undeliverable",
     "delivery notification",
     "mail delivery system",
+    "failure delivery",
+    "mail failed",
     "unzustellbar",
     "non recapitabile",
     "onbestelbaar",
@@ -85,7 +87,20 @@ const BOUNCE: &[&str] = &[
     "kan inte levereras",
 ];
 
+/// Whole sentences of mail servers: enough alone.
+const SURELY_BOUNCE: &[&str] = &[
+    "returned mail: see transcript for details",
+    "undelivered mail returned to sender",
+    "mail delivery failed: returning message to sender",
+    "mail failed, returning to sender",
+    "delivery status notification (failure)",
+    "permanent delivery failure",
+    "mail could not be delivered",
+];
+
 const DELAY: &[&str] = &[
+    "delayed mail (still being retried)",
+    "mail delivery status notification (delay)",
     "warning: could not send",
     "warning: message",
     "delivery status notification (delay)",
@@ -145,6 +160,10 @@ pub fn is_auto_reply(subject: &str, has_second: bool) -> bool {
 
 pub fn is_bounce(subject: &str) -> bool {
     begins(subject, BOUNCE)
+}
+
+pub fn is_surely_bounce(subject: &str) -> bool {
+    begins(subject, SURELY_BOUNCE)
 }
 
 pub fn is_delay(subject: &str) -> bool {

@@ -37,7 +37,9 @@ fn a_bounce_without_a_report_needs_two_signs() {
     let bounce = class(&format!("{daemon}Subject: failure notice\n"));
     assert_eq!((bounce.kind, bounce.why), (Kind::Bounce, "subject:bounce"));
     assert_eq!(class(&format!("{daemon}Return-Path: <>\nSubject: x\n")).why, "from:mailer-daemon");
-    assert_eq!(class(&format!("{daemon}Subject: x\n")).kind, Kind::Message);
+    assert_eq!(class(&format!("{daemon}Subject: x\n")).kind, Kind::Bulk);
+    assert_eq!(class("From: postmaster@example.org\nSubject: x\n").kind, Kind::Message);
+    check("Subject: Undelivered Mail Returned to Sender\n", Kind::Bounce, "subject:bounce");
     check_person("Subject: Undeliverable: parcel\n");
     check_person("Subject: Re: failure notice\nReturn-Path: <>\n");
 }

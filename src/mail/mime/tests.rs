@@ -88,3 +88,12 @@ fn parameters_are_read_with_and_without_quotes() {
     assert_eq!(typed.parameter("delsp").as_deref(), Some(b"yes".as_slice()));
     assert_eq!(typed.parameter("boundary"), None);
 }
+
+#[test]
+fn long_texts_are_cut_at_one_place_whatever_their_line_ends() {
+    let lf = format!("To: a\n\n{}", "wörds\n".repeat(5000));
+    let crlf = lf.replace('\n', "\r\n");
+    let (lf, (block, body)) = (read(&lf).unwrap(), crlf.split_once("\r\n\r\n").unwrap());
+    assert_eq!(text(&Headers::pick(block.as_bytes()), body.as_bytes()).unwrap(), lf);
+    assert!(lf.text.len() <= super::MAX_TEXT && lf.text.len() > super::MAX_TEXT - 4);
+}

@@ -95,7 +95,7 @@ fn cut_line(bytes: &[u8]) -> (&[u8], &[u8]) {
 }
 
 /// The name of a header field (RFC 5322 §2.2), with spaces before its colon allowed.
-fn field_name(line: &[u8]) -> Option<&[u8]> {
+pub fn field_name(line: &[u8]) -> Option<&[u8]> {
     let colon = line.iter().position(|&byte| byte == b':')?;
     let name = line.get(..colon)?.trim_ascii_end();
     let is_name = !name.is_empty() && name.iter().all(u8::is_ascii_graphic);

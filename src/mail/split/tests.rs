@@ -119,7 +119,7 @@ fn a_header_block_without_end_is_told() {
     let mut split = Split::new(file.as_bytes(), None).unwrap();
     let mail = split.next_mail().unwrap().unwrap();
     assert_eq!((mail.header_len, mail.ends_file), (None, true));
-    assert!(split.ends_within_line());
+    assert!(split.file_ends_within_line());
 }
 
 #[test]

@@ -1,0 +1,89 @@
+use crate::message::{Channel, Kind, Stamp};
+use crate::source::Sniff;
+use crate::source::testing::{check_robust, read, sniff};
+
+use super::Eml;
+
+const FORM: &[u8] = include_bytes!("../../../fixtures/eml/form/input.eml");
+const LONE_CR: &[u8] = include_bytes!("../../../fixtures/eml/odd/lone-cr.eml");
+const APPLE: &[u8] = include_bytes!("../../../fixtures/eml/odd/apple.emlx");
+
+#[test]
+fn a_form_mail_is_its_customer_s() {
+    let recorded = read(&Eml, "form.eml", FORM);
+    let form = &recorded.messages[0];
+    assert_eq!((form.author.as_deref(), form.name.as_deref()), (Some("anna@example.org"), Some("Anna")));
+    assert_eq!((form.channel, form.kind), (Channel::Form, Kind::Message));
+    assert!(form.text.as_deref().unwrap().contains("Czy mogę zapłacić kartą?"));
+    assert_eq!(form.sent, Stamp::Instant(1_760_342_400));
+}
+
+#[test]
+fn a_form_from_the_shop_to_the_shop_names_the_customer_in_its_text() {
+    let mail = b"From: pomoc@sklep.example\nTo: pomoc@sklep.example\nSubject: x\nDate: x\n\nEmail: Anna@example.org\n";
+    let recorded = read(&Eml, "form.eml", mail);
+    let form = &recorded.messages[0];
+    assert_eq!(form.answer_to.as_deref(), Some("anna@example.org"));
+    assert_eq!(form.author.as_deref(), Some("pomoc@sklep.example"));
+}
+
+#[test]
+fn odd_line_ends_and_blank_lines_do_not_matter() {
+    let recorded = read(&Eml, "odd.eml", LONE_CR);
+    let mail = &recorded.messages[0];
+    assert_eq!((mail.subject.as_deref(), mail.sent), (Some("Prośba"), Stamp::Instant(1_760_342_400)));
+    assert_eq!(mail.text.as_deref().map(str::trim), Some("Czekam."));
+    assert!(mail.id.as_deref().unwrap().starts_with("no-id-"));
+}
+
+#[test]
+fn apple_s_property_list_is_no_text() {
+    let recorded = read(&Eml, "1.emlx", APPLE);
+    let mail = &recorded.messages[0];
+    assert_eq!((mail.subject.as_deref(), mail.text.as_deref().map(str::trim)), (Some("Pytanie"), Some("OK")));
+}
+
+#[test]
+fn a_mail_in_a_folder_has_the_folder_s_marks() {
+    let recorded = read(&Eml, "out/Kosz/1.eml", FORM);
+    assert_eq!(recorded.tally.outside.get("trash"), Some(&1));
+}
+
+#[test]
+fn every_beginning_is_read_without_panic() {
+    check_robust(&Eml, "form.eml", FORM);
+    for end in 0..LONE_CR.len() {
+        read(&Eml, "a.eml", &LONE_CR[..end]);
+    }
+    for end in 0..APPLE.len() {
+        read(&Eml, "a.emlx", &APPLE[..end]);
+    }
+}
+
+#[test]
+fn only_mails_are_mails() {
+    for (name, file) in [("a.eml", FORM), ("a", FORM), ("a.eml", LONE_CR), ("1.emlx", APPLE)] {
+        assert!(matches!(sniff(&Eml, name, file), Sniff::Yes(_)), "{name}");
+    }
+    let from_line = [b"From a@b Mon Oct 13 10:00:00 2025\n", FORM].concat();
+    assert!(matches!(sniff(&Eml, "a.eml", &from_line), Sniff::Yes(_)));
+    assert!(matches!(sniff(&Eml, "a", &from_line), Sniff::No(_)));
+    let others: [(&str, &[u8]); 6] = [
+        ("a.eml", b"\x89PNG\r\n\x1a\n"),
+        ("a.eml", b""),
+        ("a.eml", b"{\"Subject\": 1}\nDate: x\nFrom: y\n"),
+        ("a.txt", b"Subject: x\n\nDate: y\n"),
+        ("a.csv", b"From,Date,Subject\n"),
+        ("m/cur/1.a:2,S", FORM),
+    ];
+    for (name, file) in others {
+        assert!(matches!(sniff(&Eml, name, file), Sniff::No(_)), "{name}");
+    }
+}
+
+#[test]
+fn outlook_messages_are_refused_and_other_compound_files_are_not() {
+    let magic = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+    assert!(matches!(sniff(&Eml, "a.msg", magic), Sniff::Refuse(_)));
+    assert!(matches!(sniff(&Eml, "a.xls", magic), Sniff::No(_)));
+}

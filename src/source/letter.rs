@@ -1,0 +1,237 @@
+//! One mail as a draft: what mailboxes, mail folders and single mails have in common.
+
+use std::borrow::Cow;
+
+use super::Sink;
+use super::draft::Draft;
+use crate::date::mail::{Clues, Sent, sent};
+use crate::mail::class::{self, Class, Evidence};
+use crate::mail::folder::{self, Folder};
+use crate::mail::header::{Headers, Name};
+use crate::mail::{ids, mime, person, subject};
+use crate::message::{Channel, Flags, Kind};
+use crate::problem::Problem;
+use crate::text::{html, quote};
+
+/// A mail at hand.
+pub struct Letter<'a> {
+    pub record: u64,
+    pub place: u64,
+    /// The header block and, behind its blank line, the beginning of the body.
+    pub window: &'a [u8],
+    /// Length of the header block with its blank line; all of the window when no blank line ends it.
+    pub header_len: usize,
+    /// The From_ line of an mbox; empty elsewhere.
+    pub from_line: &'a [u8],
+    /// The folder it lay in.
+    pub folder: Folder,
+    pub marks: Marks,
+    pub channel: Channel,
+}
+
+/// Marks that a mail program kept beside the mail.
+#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
+pub struct Marks {
+    pub replied: bool,
+    pub draft: bool,
+    pub trashed: bool,
+}
+
+/// Subjects are cut to so many characters.
+const MAX_SUBJECT: usize = 500;
+
+/// Hands one mail to the sink: as a message, as outside, or as a problem.
+pub fn hand_over(letter: &Letter<'_>, sink: &mut dyn Sink) {
+    let (block, body) = letter.window.split_at_checked(letter.header_len).unwrap_or((letter.window, &[]));
+    let headers = Headers::pick(block);
+    const USABLE: [Name; 6] =
+        [Name::From, Name::Date, Name::Subject, Name::MessageId, Name::Received, Name::To];
+    if !USABLE.iter().any(|&name| headers.has(name)) {
+        let text =
+            "no header field of a mail was found, expected From, Date, Subject, Received, Message-ID or To";
+        let problem = Problem::record("mail-without-header", letter.record, text);
+        sink.problem(problem.at_byte(letter.place));
+        return;
+    }
+    let marks = all_marks(letter, &headers);
+    if marks.expunged {
+        sink.outside("expunged");
+    } else if marks.kept.trashed || marks.folder == Folder::Trash {
+        sink.outside("trash");
+    } else {
+        sink.message(draft(letter, &headers, body, marks));
+    }
+}
+
+struct AllMarks {
+    kept: Marks,
+    folder: Folder,
+    is_sent: bool,
+    expunged: bool,
+}
+
+/// The marks of the mail's own header beside those of its file.
+fn all_marks(letter: &Letter<'_>, headers: &Headers<'_>) -> AllMarks {
+    let mut kept = letter.marks;
+    let hex = |name| {
+        let digits = headers.raw(name).and_then(|raw| std::str::from_utf8(raw).ok())?;
+        u32::from_str_radix(digits.trim_start_matches("0x"), 16).ok()
+    };
+    let status = hex(Name::XMozillaStatus).unwrap_or(0);
+    let status2 = hex(Name::XMozillaStatus2).unwrap_or(0);
+    let x_status = headers.raw(Name::XStatus).unwrap_or_default();
+    kept.replied |= status & 0x2 != 0 || x_status.contains(&b'A');
+    kept.replied |= headers.text(Name::XKeywords).is_some_and(|words| words.contains("\\Answered"));
+    kept.draft |= x_status.contains(&b'T');
+    let mut folder = letter.folder;
+    let mut is_sent = folder == Folder::Sent;
+    if let Some(labels) = headers.text(Name::XGmailLabels) {
+        for label in folder::labels(&labels) {
+            match folder::of_name(&label) {
+                Folder::Other => {}
+                Folder::Sent => is_sent = true,
+                special => folder = special,
+            }
+        }
+    }
+    let expunged = status & 0x8 != 0 || status2 & 0x0020_0000 != 0 || x_status.contains(&b'D');
+    AllMarks { kept, folder, is_sent, expunged }
+}
+
+fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: AllMarks) -> Draft<'a> {
+    let mut draft = Draft::new(letter.record, letter.channel);
+    draft.place = letter.place;
+    let mut flags = Flags::default();
+
+    let subject = headers.text(Name::Subject).unwrap_or_default();
+    let (_, prefix) = subject::normalise(&subject);
+    let author = person::author(headers);
+    let from = author.as_ref().map(|author| author.mailbox.address.as_str()).unwrap_or_default();
+    let judged = class::classify(&Evidence { headers, subject: &subject, from, body });
+    let Class { kind, why } = by_folder(judged, &marks);
+    draft.kind = kind;
+    draft.why = why;
+
+    let own = ids::own(headers);
+    let links = ids::links(headers, own);
+    draft.reply_to = links.parent.map(Cow::Borrowed);
+    if kind == Kind::Bounce && draft.reply_to.is_none() {
+        draft.reply_to = class::returned_id(body).map(Cow::Owned);
+    }
+    draft.references = links.others.into_iter().map(Cow::Borrowed).collect();
+    draft.id = Some(own.map_or_else(|| Cow::Owned(ids::stand_in(headers, body)), Cow::Borrowed));
+    let gmail_thread = gmail_number(headers);
+    draft.thread = gmail_thread.map(|number| Cow::Owned(format!("gmail:{number}")));
+
+    let Sent { stamp, repaired, zone_unknown, .. } = time(letter, headers);
+    draft.sent = stamp;
+
+    draft.to = recipients(headers);
+    if matches!(kind, Kind::Message | Kind::AutoReply | Kind::Spam | Kind::Draft) {
+        let words = mime::text(headers, body);
+        let plain = words.map(|found| if found.is_html { html::to_text(&found.text) } else { found.text });
+        draft.text = plain.map(|text| Cow::Owned(quote::strip(&text).trim().to_owned()));
+    }
+    if let Some(author) = author {
+        if author.rewritten && letter.channel == Channel::Email && headers_name_form(headers) {
+            draft.channel = Channel::Form;
+        }
+        draft.answer_to = author.answer_to.map(Cow::Owned).or_else(|| {
+            // A form that writes from the shop to the shop names its customer in the text.
+            let is_to_itself = !author.rewritten && draft.to.iter().any(|to| *to == author.mailbox.address);
+            let text = draft.text.as_deref().filter(|_| is_to_itself)?;
+            person::address_in_form(text).filter(|address| *address != author.mailbox.address).map(Cow::Owned)
+        });
+        draft.author = Some(Cow::Owned(author.mailbox.address));
+        draft.name = author.mailbox.name.map(Cow::Owned);
+    }
+    if !subject.is_empty() {
+        draft.subject = Some(clip(subject));
+    }
+
+    for (is_set, flag) in [
+        (marks.is_sent, Flags::SENT),
+        (marks.kept.replied, Flags::REPLIED),
+        (prefix == subject::Prefix::Reply, Flags::REPLY_SUBJECT),
+        (is_list(headers), Flags::LIST),
+        (marks.folder == Folder::Spam, Flags::IN_SPAM),
+        (repaired, Flags::CLOCK_REPAIRED),
+        (zone_unknown, Flags::TZ_ASSUMED),
+    ] {
+        if is_set {
+            flags.set(flag);
+        }
+    }
+    draft.flags = flags;
+    draft
+}
+
+/// Folders decide over what a mail says of itself only where no machine wrote it.
+fn by_folder(judged: Class, marks: &AllMarks) -> Class {
+    if marks.kept.draft || marks.folder == Folder::Drafts {
+        return Class { kind: Kind::Draft, why: "folder:drafts" };
+    }
+    if marks.folder == Folder::Spam && judged.kind == Kind::Message {
+        return Class { kind: Kind::Spam, why: "folder:spam" };
+    }
+    judged
+}
+
+fn time(letter: &Letter<'_>, headers: &Headers<'_>) -> Sent {
+    let text = |name| headers.raw(name).map(String::from_utf8_lossy);
+    let (date, received, delivery) = (text(Name::Date), text(Name::Received), text(Name::DeliveryDate));
+    let first_received = headers.first_received.map(String::from_utf8_lossy);
+    let from_line = String::from_utf8_lossy(letter.from_line);
+    // The number of a thread is the time of its first mail: too early to stand in for a later one.
+    let gmail_id = gmail_mail(&from_line);
+    sent(&Clues {
+        date: date.as_deref(),
+        received: received.as_deref(),
+        first_received: first_received.as_deref(),
+        delivery: delivery.as_deref(),
+        from_line: Some(&*from_line),
+        gmail_id,
+    })
+}
+
+/// `From 1828754568043628583@xxx …`: Gmail's number of the mail.
+fn gmail_mail(from_line: &str) -> Option<u64> {
+    let (number, _) = from_line.strip_prefix("From ")?.split_once("@xxx")?;
+    number.parse().ok()
+}
+
+fn gmail_number(headers: &Headers<'_>) -> Option<u64> {
+    let raw = headers.raw(Name::XGmThrid).or_else(|| headers.raw(Name::XGmThird))?;
+    std::str::from_utf8(raw).ok()?.parse().ok()
+}
+
+/// To and Cc, and the address it was delivered to, which tells whose mailbox this is.
+fn recipients<'a>(headers: &Headers<'_>) -> Vec<Cow<'a, str>> {
+    let mut addresses = person::recipients(headers);
+    let delivered = headers.raw(Name::DeliveredTo).and_then(|raw| person::mailboxes(raw).into_iter().next());
+    if let Some(delivered) = delivered
+        && !addresses.contains(&delivered.address)
+    {
+        addresses.push(delivered.address);
+    }
+    addresses.into_iter().map(Cow::Owned).collect()
+}
+
+fn headers_name_form(headers: &Headers<'_>) -> bool {
+    let from = headers.raw(Name::From).map(person::mailboxes).unwrap_or_default();
+    from.first().is_some_and(|mailbox| person::is_form_sender(&mailbox.address))
+}
+
+fn is_list(headers: &Headers<'_>) -> bool {
+    headers.has(Name::ListId)
+        || headers.has(Name::MailingList)
+        || headers.has(Name::ListPost)
+        || headers.token(Name::Precedence).is_some_and(|token| token == "list")
+}
+
+fn clip(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text.char_indices().nth(MAX_SUBJECT) {
+        Some((idx, _)) => Cow::Owned(text.get(..idx).unwrap_or_default().to_owned()),
+        None => text,
+    }
+}
