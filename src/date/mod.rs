@@ -1,3 +1,4 @@
 //! Every date: texts to stamps, and the time zones that turn local times into instants.
 
+pub mod iso;
 pub mod zone;

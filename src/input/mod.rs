@@ -1,7 +1,8 @@
 //! Opens what the user names: files, folders, archives and standard input become named byte streams.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::problem::Problem;
 
@@ -23,6 +24,7 @@ pub struct Entry {
 
 enum Place {
     File(std::path::PathBuf),
+    Memory(Arc<[u8]>),
 }
 
 /// What was found under the arguments.
@@ -41,6 +43,17 @@ pub fn find(paths: &[String]) -> Inputs {
 }
 
 impl Entry {
+    /// Bytes that are already at hand.
+    pub fn memory(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        let bytes = bytes.into();
+        Self {
+            name: name.into(),
+            size: Some(bytes.len() as u64),
+            seekable: true,
+            place: Place::Memory(bytes),
+        }
+    }
+
     /// The first [`PEEK`] bytes, decompressed.
     pub fn peek(&self) -> io::Result<Vec<u8>> {
         let mut head = Vec::new();
@@ -50,9 +63,17 @@ impl Entry {
 
     /// The decompressed bytes from `offset` on; other offsets than 0 need `seekable`.
     pub fn open(&self, offset: u64) -> io::Result<Box<dyn Read + Send>> {
-        let _ = offset;
         match &self.place {
-            Place::File(path) => Ok(Box::new(std::fs::File::open(path)?)),
+            Place::File(path) => {
+                let mut file = std::fs::File::open(path)?;
+                file.seek(SeekFrom::Start(offset))?;
+                Ok(Box::new(file))
+            }
+            Place::Memory(bytes) => {
+                let mut cursor = io::Cursor::new(Arc::clone(bytes));
+                cursor.set_position(offset);
+                Ok(Box::new(cursor))
+            }
         }
     }
 }
