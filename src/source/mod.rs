@@ -2,6 +2,10 @@
 
 pub mod collect;
 pub mod draft;
+mod play_console;
+pub mod table;
+#[cfg(test)]
+mod testing;
 
 use std::io::{self, Read};
 use std::ops::Range;
@@ -15,7 +19,7 @@ use crate::settings::SourceSettings;
 use draft::Draft;
 
 /// Every export format. A new one is its file and its two lines here.
-pub static SOURCES: &[&dyn Source] = &[];
+pub static SOURCES: &[&dyn Source] = &[&play_console::PlayConsole];
 
 /// An export format.
 pub trait Source: Sync {

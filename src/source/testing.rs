@@ -1,0 +1,159 @@
+//! Reads bytes with a source and keeps everything it said, for tests.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::draft::Draft;
+use super::{Facts, Peek, Sink, Sniff, Source, Stream};
+use crate::input::{Entry, PEEK};
+use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
+use crate::problem::{Problem, Tally};
+use crate::settings::SourceSettings;
+
+/// A draft that owns its texts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    pub record: u64,
+    pub place: u64,
+    /// It came through [`Sink::also`].
+    pub also: bool,
+    pub conversation: Option<String>,
+    pub thread: Option<String>,
+    pub id: Option<String>,
+    pub reply_to: Option<String>,
+    pub references: Vec<String>,
+    pub sent: Stamp,
+    pub edited: Stamp,
+    pub channel: Channel,
+    pub role: Option<Role>,
+    pub author: Option<String>,
+    pub name: Option<String>,
+    pub answer_to: Option<String>,
+    pub to: Vec<String>,
+    pub kind: Kind,
+    pub why: &'static str,
+    pub subject: Option<String>,
+    pub text: Option<String>,
+    pub rating: Option<Rating>,
+    pub flags: Flags,
+}
+
+/// Everything a source said about a stream.
+#[derive(Debug, Default, PartialEq)]
+pub struct Recorded {
+    pub messages: Vec<Kept>,
+    pub problems: Vec<Problem>,
+    pub remarks: Vec<Problem>,
+    pub tally: Tally,
+    pub facts: Facts,
+}
+
+/// Reads a whole stream without settings.
+#[track_caller]
+pub fn read(source: &dyn Source, name: &str, bytes: &[u8]) -> Recorded {
+    read_part(source, name, bytes, None, &SourceSettings::default())
+}
+
+/// Reads a part of a stream, or all of it, as the settings say.
+#[track_caller]
+pub fn read_part(
+    source: &dyn Source,
+    name: &str,
+    bytes: &[u8],
+    range: Option<Range<u64>>,
+    settings: &SourceSettings,
+) -> Recorded {
+    let entry = Entry::memory(name, bytes);
+    let mut recorded = Recorded::default();
+    source.read(&Stream { entry: &entry, range, settings }, &mut recorded).unwrap();
+    assert!(recorded.tally.balances(), "{:?}", recorded.tally);
+    recorded
+}
+
+/// What a source says about a name and the first bytes.
+pub fn sniff(source: &dyn Source, name: &str, bytes: &[u8]) -> Sniff {
+    let head = bytes.get(..PEEK).unwrap_or(bytes);
+    source.sniff(&Peek { name, head, whole: bytes.len() <= PEEK })
+}
+
+/// Every beginning of the bytes is read without a panic, and CRLF says what LF says.
+#[track_caller]
+pub fn check_robust(source: &dyn Source, name: &str, bytes: &[u8]) {
+    for end in 0..=bytes.len() {
+        read(source, name, &bytes[..end]);
+        sniff(source, name, &bytes[..end]);
+    }
+    let crlf: Vec<u8> =
+        bytes.iter().flat_map(|&b| if b == b'\n' { vec![b'\r', b'\n'] } else { vec![b] }).collect();
+    let (lf, crlf) = (read(source, name, bytes), read(source, name, &crlf));
+    let without_place = |recorded: Recorded| {
+        let messages: Vec<_> = recorded.messages.into_iter().map(|kept| Kept { place: 0, ..kept }).collect();
+        (messages, recorded.tally, recorded.facts)
+    };
+    assert_eq!(without_place(lf), without_place(crlf));
+}
+
+impl Sink for Recorded {
+    fn message(&mut self, draft: Draft<'_>) {
+        self.tally.read += 1;
+        self.tally.messages += 1;
+        self.messages.push(keep(draft, false));
+    }
+
+    fn also(&mut self, draft: Draft<'_>) {
+        self.messages.push(keep(draft, true));
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.tally.read += 1;
+        self.tally.problems += 1;
+        self.problems.push(problem);
+    }
+
+    fn outside(&mut self, reason: &'static str) {
+        self.tally.read += 1;
+        *self.tally.outside.entry(reason).or_default() += 1;
+    }
+
+    fn remark(&mut self, problem: Problem) {
+        self.remarks.push(problem);
+    }
+
+    fn facts(&mut self) -> &mut Facts {
+        &mut self.facts
+    }
+}
+
+impl Recorded {
+    /// How many records were no message, by reason.
+    pub const fn outside(&self) -> &BTreeMap<&'static str, u64> {
+        &self.tally.outside
+    }
+}
+
+fn keep(draft: Draft<'_>, also: bool) -> Kept {
+    Kept {
+        record: draft.record,
+        place: draft.place,
+        also,
+        conversation: draft.conversation.map(Into::into),
+        thread: draft.thread.map(Into::into),
+        id: draft.id.map(Into::into),
+        reply_to: draft.reply_to.map(Into::into),
+        references: draft.references.into_iter().map(Into::into).collect(),
+        sent: draft.sent,
+        edited: draft.edited,
+        channel: draft.channel,
+        role: draft.role,
+        author: draft.author.map(Into::into),
+        name: draft.name.map(Into::into),
+        answer_to: draft.answer_to.map(Into::into),
+        to: draft.to.into_iter().map(Into::into).collect(),
+        kind: draft.kind,
+        why: draft.why,
+        subject: draft.subject.map(Into::into),
+        text: draft.text.map(Into::into),
+        rating: draft.rating,
+        flags: draft.flags,
+    }
+}
