@@ -2,6 +2,7 @@
 
 pub mod collect;
 pub mod draft;
+pub mod mapped;
 mod play_console;
 pub mod table;
 #[cfg(test)]
@@ -19,7 +20,7 @@ use crate::settings::SourceSettings;
 use draft::Draft;
 
 /// Every export format. A new one is its file and its two lines here.
-pub static SOURCES: &[&dyn Source] = &[&play_console::PlayConsole];
+pub static SOURCES: &[&dyn Source] = &[&mapped::Mapped, &play_console::PlayConsole];
 
 /// An export format.
 pub trait Source: Sync {

@@ -85,7 +85,7 @@ impl Table {
     }
 
     /// The next row.
-    pub fn next(&mut self) -> io::Result<Next<'_>> {
+    pub fn advance(&mut self) -> io::Result<Next<'_>> {
         let step = loop {
             let step = self.records.next(&mut self.row)?;
             if step != Step::Blank {

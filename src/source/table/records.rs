@@ -341,8 +341,9 @@ fn unify_line_ends(cells: &mut Vec<u8>, from: usize) {
     let Some(first) = memchr(b'\r', cells.get(from..).unwrap_or_default()) else {
         return;
     };
-    let mut to = from + first;
-    for at in to..cells.len() {
+    let start = from + first;
+    let mut to = start;
+    for at in start..cells.len() {
         match cells[at] {
             b'\r' if cells.get(at + 1) == Some(&b'\n') => continue,
             b'\r' => cells[to] = b'\n',

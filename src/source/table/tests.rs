@@ -11,7 +11,7 @@ fn rows_of(text: &str, options: &Options) -> Vec<String> {
     let mut table = open(text, options);
     let mut seen = vec![table.header.names.join("|")];
     loop {
-        match table.next().unwrap() {
+        match table.advance().unwrap() {
             Next::Row(record) => {
                 let cells: Vec<_> = record.row.cells().collect();
                 seen.push(format!("{} at {}: {}", record.number, record.line, cells.join("|")));
