@@ -31,6 +31,9 @@ pub fn sniff(peek: &Peek<'_>) -> Sniff {
         return refusal;
     }
     let head = Head::of(peek.head, peek.whole);
+    if let Some(why) = refusal(&head, peek.head) {
+        return Sniff::Refuse(why.to_owned());
+    }
     if let Some(mapping) = preset(&head) {
         let sign = mapping.matches.any.iter().chain(&mapping.matches.all).find(|sign| holds(sign, &head));
         let why = match sign {
@@ -45,6 +48,27 @@ pub fn sniff(peek: &Peek<'_>) -> Sniff {
             "a table with a rating and a text that no mapping knows; check this guess, save it and name it in a [[source]]:\n\n{toml}"
         )),
         None => Sniff::No("no mapping fits its header or keys".to_owned()),
+    }
+}
+
+/// Exports that can never show who was answered, and what to use instead.
+fn refusal(head: &Head, bytes: &[u8]) -> Option<&'static str> {
+    let has = |pointer: &str| head.json.as_ref().is_some_and(|json| json.pointer(pointer).is_some());
+    if has("/feed/entry/0/im:rating") || has("/feed/entry/im:rating") || has("/feed/entry/1/im:rating") {
+        Some("the App Store's RSS feed holds no replies; use the App Store Connect API")
+    } else if has("/comments_v2") || has("/0/string_map_data") {
+        Some(
+            "an account download of Facebook or Instagram holds only what the account itself wrote; use the comments of the Graph API",
+        )
+    } else if head.json.as_ref().and_then(|json| json.pointer("/type")?.as_str()) == Some("FeatureCollection")
+    {
+        Some(
+            "places of a Google account: reviews that its owner wrote; use the Google Business Profile export",
+        )
+    } else if bytes.starts_with(b"window.YTD.") {
+        Some("an archive of one's own posts holds only one side; export the conversations instead")
+    } else {
+        None
     }
 }
 

@@ -4,8 +4,10 @@ use std::io::{self, Read};
 
 use serde_json::Value;
 
-/// A record or document longer than this is not read.
-pub const MAX_VALUE: usize = 256 << 20;
+/// A document longer than this is not read.
+const MAX_DOCUMENT: usize = 256 << 20;
+/// A record of its own line, or of an array that is taken apart, is never longer than this.
+const MAX_RECORD: usize = 64 << 20;
 const CHUNK: usize = 64 << 10;
 
 /// The JSON values of a stream: of a top-level array each element, else each top-level value.
@@ -58,23 +60,23 @@ impl<R: Read> Items<R> {
         if self.state == State::Start {
             self.state = State::Values;
         }
-        self.buf.drain(..self.at);
-        self.at = 0;
         let line = self.line;
-        let end = if self.by_line { self.line_end()? } else { self.value_end()? };
-        let bytes = self.buf.get(..end).unwrap_or_default();
-        self.line += bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        let n_bytes = if self.by_line { self.line_end()? } else { self.value_end()? };
+        let bytes = self.rest(0).get(..n_bytes).unwrap_or_default();
+        let n_lines = bytes.iter().filter(|&&byte| byte == b'\n').count();
         let value = serde_json::from_slice(bytes).map_err(|error| error.to_string());
-        self.at = end;
+        self.line += n_lines as u64;
+        self.at += n_bytes;
         Ok(Some(Item { line, value }))
     }
 
     fn line_end(&mut self) -> io::Result<usize> {
         let mut at = 0;
         loop {
-            match memchr::memchr(b'\n', self.buf.get(at..).unwrap_or_default()) {
+            let rest = self.rest(at);
+            match memchr::memchr(b'\n', rest) {
                 Some(found) => return Ok(at + found),
-                None => at = self.buf.len(),
+                None => at += rest.len(),
             }
             if !self.fill()? {
                 return Ok(at);
@@ -82,12 +84,12 @@ impl<R: Read> Items<R> {
         }
     }
 
-    /// Where the value at the beginning of the buffer ends, by brackets and quotes alone.
+    /// How long the value at hand is, by brackets and quotes alone.
     fn value_end(&mut self) -> io::Result<usize> {
         let (mut at, mut depth) = (0, 0_u64);
         let (mut in_text, mut escaped) = (false, false);
         loop {
-            while let Some(&byte) = self.buf.get(at) {
+            while let Some(&byte) = self.buf.get(self.at + at) {
                 if in_text {
                     match byte {
                         _ if escaped => escaped = false,
@@ -123,25 +125,31 @@ impl<R: Read> Items<R> {
             if let Some(&byte) = self.buf.get(self.at) {
                 return Ok(Some(byte));
             }
-            self.buf.clear();
-            self.at = 0;
             if !self.fill()? {
                 return Ok(None);
             }
         }
     }
 
+    /// What is held from `at` on, counted from the value at hand.
+    fn rest(&self, at: usize) -> &[u8] {
+        self.buf.get(self.at + at..).unwrap_or_default()
+    }
+
     fn fill(&mut self) -> io::Result<bool> {
         if self.at_end {
             return Ok(false);
         }
-        if MAX_VALUE < self.buf.len() {
+        self.buf.drain(..self.at);
+        self.at = 0;
+        let limit = if self.by_line || self.state == State::Elements { MAX_RECORD } else { MAX_DOCUMENT };
+        if limit < self.buf.len() {
+            let size = limit >> 20;
+            let line = self.line;
             return Err(io::Error::new(
                 io::ErrorKind::InvalidData,
                 format!(
-                    "a JSON value of more than {} MiB from line {}; save it as NDJSON or in several files",
-                    MAX_VALUE >> 20,
-                    self.line
+                    "a JSON value of more than {size} MiB from line {line}; save it as NDJSON or in several files"
                 ),
             ));
         }

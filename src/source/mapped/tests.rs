@@ -271,6 +271,19 @@ fn detection_names_the_mapping() {
 }
 
 #[test]
+fn exports_that_hide_one_side_are_refused_with_advice() {
+    for head in [
+        r#"{"feed":{"entry":[{"im:rating":{"label":"1"}}]}}"#,
+        r#"{"comments_v2":[{"timestamp":1}]}"#,
+        r#"[{"string_map_data":{"Comment":{"value":"x"}}}]"#,
+        r#"{"type":"FeatureCollection","features":[]}"#,
+        "window.YTD.tweets.part0 = [",
+    ] {
+        assert!(matches!(sniff(&Mapped, "a.json", head.as_bytes()), Sniff::Refuse(_)), "{head}");
+    }
+}
+
+#[test]
 fn an_unknown_table_of_reviews_is_refused_with_a_mapping_that_works() {
     let table = "Autor;Ocena;Opinia;Odpowiedź;Odpowiedź data;Data dodania\nAnna;4,0;Dobrze;Dziękujemy;2026-02-02 10:00;2026-02-01 10:00\n";
     let Sniff::Refuse(why) = sniff(&Mapped, "opinie.csv", table.as_bytes()) else {

@@ -95,9 +95,9 @@ impl<'m> Builder<'m> {
             found = self.time(&text);
             match found {
                 Ok(Stamp::Unknown) | Err(_) => {}
-                Ok(Stamp::Instant(_)) => break,
-                Ok(Stamp::Local(_)) => {
-                    if !text.contains(':') && text.contains(['-', '/', '.']) {
+                Ok(Stamp::Instant(_) | Stamp::Local(_)) => {
+                    let n_separators = text.chars().filter(|c| matches!(c, '-' | '/' | '.')).count();
+                    if !text.contains(':') && 1 < n_separators {
                         self.odd("dates-without-time", || {
                             format!("`{text}` is a day without a time of day; its first second is taken")
                         });
