@@ -2,6 +2,7 @@
 
 mod build;
 mod detect;
+pub mod explain;
 mod guess;
 mod html;
 mod json;
@@ -13,12 +14,14 @@ mod time;
 mod view;
 mod when;
 
+use std::borrow::Cow;
 use std::io;
 
 use serde_json::Value;
 
 use crate::date::pattern::{Order, proven_order};
 use crate::message::Channel;
+use crate::problem::Problem;
 use crate::settings::DateOrder;
 use crate::source::table::{Next, Table, header};
 use crate::source::{Peek, Sink, Sniff, Source, Stream};
@@ -47,21 +50,39 @@ impl Source for Mapped {
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         let head = stream.entry.peek()?;
-        let given;
-        let mapping = match &stream.settings.mapping {
-            Some((name, text)) => {
-                given = Mapping::parse(name, text)
-                    .map_err(|error| wrong(format!("mapping `{name}`: {error}")))?;
-                &given
-            }
-            None => detect::preset(&Head::of(&head, head.len() < crate::input::PEEK))
-                .ok_or_else(|| wrong("no mapping fits this file; name one in its [[source]]".to_owned()))?,
-        };
-        match mapping.input.shape.unwrap_or_else(|| shape(&head)) {
-            Shape::Table => read_table(mapping, stream, sink),
-            Shape::Json => read_json(mapping, stream, false, sink),
-            Shape::Ndjson => read_json(mapping, stream, true, sink),
+        let mapping = mapping_of(stream, &head)?;
+        let shape = mapping.input.shape.unwrap_or_else(|| shape(&head));
+        let order = order(&mapping, shape, stream, &head)?;
+        let builder = Builder::new(&mapping, stream.settings, order);
+        if builder.channel() == Channel::Review && !can_show_replies(&mapping, shape, &head)? {
+            sink.facts().replies_hidden = true;
         }
+        let mut pass = Pass { builder, sink };
+        visit(&mapping, shape, stream, &mut pass)?;
+        pass.builder.finish(pass.sink);
+        Ok(())
+    }
+}
+
+/// The mapping of the settings, else the built-in one that fits.
+fn mapping_of(stream: &Stream<'_>, head: &[u8]) -> io::Result<Cow<'static, Mapping>> {
+    match &stream.settings.mapping {
+        Some((name, text)) => {
+            let mapping =
+                Mapping::parse(name, text).map_err(|error| wrong(format!("mapping `{name}`: {error}")))?;
+            Ok(Cow::Owned(mapping))
+        }
+        None => detect::preset(&Head::of(head, head.len() < crate::input::PEEK))
+            .map(Cow::Borrowed)
+            .ok_or_else(|| wrong("no mapping fits this file; name one in its [[source]]".to_owned())),
+    }
+}
+
+fn visit(mapping: &Mapping, shape: Shape, stream: &Stream<'_>, visit: &mut dyn Visit) -> io::Result<()> {
+    match shape {
+        Shape::Table => visit_table(mapping, stream, visit),
+        Shape::Json => visit_json(mapping, stream, false, visit),
+        Shape::Ndjson => visit_json(mapping, stream, true, visit),
     }
 }
 
@@ -86,76 +107,131 @@ fn shape(head: &[u8]) -> Shape {
     }
 }
 
-fn read_table(mapping: &Mapping, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
-    let order = order(mapping, stream)?;
+/// Who is told of every record of a file.
+trait Visit {
+    /// A record that begins at a line.
+    fn record(&mut self, view: View<'_>, line: u64);
+
+    /// A record that could not be taken apart.
+    fn broken(&mut self, problem: Broken);
+
+    fn repeated_header(&mut self);
+
+    /// The rest of the file does not matter.
+    fn is_done(&self) -> bool {
+        false
+    }
+}
+
+enum Broken {
+    Row(Problem),
+    Json { line: u64, error: String },
+}
+
+/// Passes what the rules make of the records to the sink.
+struct Pass<'a, 'm> {
+    builder: Builder<'m>,
+    sink: &'a mut dyn Sink,
+}
+
+impl Visit for Pass<'_, '_> {
+    fn record(&mut self, view: View<'_>, line: u64) {
+        self.builder.record(view, line, self.sink);
+    }
+
+    fn broken(&mut self, problem: Broken) {
+        match problem {
+            Broken::Row(problem) => self.builder.unread(problem, self.sink),
+            Broken::Json { line, error } => self.builder.broken("bad-json", error, line, self.sink),
+        }
+    }
+
+    fn repeated_header(&mut self) {
+        self.builder.outside("repeated-header", self.sink);
+    }
+}
+
+fn visit_table(mapping: &Mapping, stream: &Stream<'_>, visit: &mut dyn Visit) -> io::Result<()> {
     let mut table = Table::open(stream, &mapping.input.table)?;
     let columns = columns(mapping, &table);
-    let mut builder = Builder::new(mapping, stream.settings, order);
-    let has_column = |id: &view::PathId| columns.get(*id).is_some_and(Option::is_some);
-    if builder.channel() == Channel::Review && !mapping.can_show_replies(has_column) {
-        sink.facts().replies_hidden = true;
-    }
-    loop {
+    while !visit.is_done() {
         match table.advance()? {
             Next::Row(record) => {
                 let place = Place::Row { record, columns: &columns };
-                builder.record(View { paths: &mapping.paths, place }, record.line, sink);
+                visit.record(View { paths: &mapping.paths, place }, record.line);
             }
-            Next::Bad(problem) => builder.unread(problem, sink),
-            Next::Header => builder.outside("repeated-header", sink),
+            Next::Bad(problem) => visit.broken(Broken::Row(problem)),
+            Next::Header => visit.repeated_header(),
             Next::End => break,
         }
     }
-    builder.finish(sink);
     Ok(())
 }
 
-fn read_json(mapping: &Mapping, stream: &Stream<'_>, by_line: bool, sink: &mut dyn Sink) -> io::Result<()> {
-    let order = mapping.times.order.or_else(|| settings_order(stream));
-    let mut builder = Builder::new(mapping, stream.settings, order);
-    if builder.channel() == Channel::Review && !mapping.can_show_replies(|_| true) {
-        sink.facts().replies_hidden = true;
-    }
-    // An array is streamed when nothing asks for the document around its elements.
+fn visit_json(
+    mapping: &Mapping,
+    stream: &Stream<'_>,
+    by_line: bool,
+    visit: &mut dyn Visit,
+) -> io::Result<()> {
     let records = &mapping.records;
-    let whole = records.conversations.is_some() || records.messages.iter().any(|path| path.up == usize::MAX);
+    // The elements of the document itself are conversations without anything around them.
+    let conversations = records
+        .conversations
+        .as_ref()
+        .filter(|path| path.steps != [path::Step::All] || path.up != usize::MAX);
+    // An array is streamed when nothing asks for the document around its elements.
+    let whole = conversations.is_some() || records.messages.iter().any(|path| path.up == usize::MAX);
     let mut items = json::Items::new(stream.text()?, by_line, !whole);
     let map_values = records.map_values;
     while let Some(item) = items.next()? {
+        if visit.is_done() {
+            break;
+        }
+        let line = item.line;
         let document = match item.value {
             Ok(document) => document,
             Err(error) => {
-                builder.broken("bad-json", error, item.line, sink);
+                visit.broken(Broken::Json { line, error });
                 continue;
             }
         };
-        let conversations = match &records.conversations {
+        let found = match conversations {
             Some(path) => path::find(&document, &path.steps, map_values),
             None => vec![&document],
         };
-        for conversation in conversations {
+        for conversation in found {
             let outer = [&document, conversation];
             // Without an outer level the document is the conversation.
-            let parents = if records.conversations.is_some() { &outer[..] } else { &outer[1..] };
-            let record = |value, parents, builder: &mut Builder<'_>, sink: &mut dyn Sink| {
+            let parents = if conversations.is_some() { &outer[..] } else { &outer[1..] };
+            let mut record = |value, parents| {
                 let place = Place::Json { value, parents, map_values };
-                builder.record(View { paths: &mapping.paths, place }, item.line, sink);
+                visit.record(View { paths: &mapping.paths, place }, line);
             };
             if records.messages.is_empty() {
                 let (_, parents) = parents.split_last().unwrap_or((&conversation, &[]));
-                record(conversation, parents, &mut builder, sink);
+                record(conversation, parents);
                 continue;
             }
             for path in &records.messages {
                 let start = if path.up == usize::MAX { &document } else { conversation };
                 for value in path::find(start, &path.steps, map_values) {
-                    record(value, parents, &mut builder, sink);
+                    record(value, parents);
                 }
             }
         }
     }
-    builder.finish(sink);
     Ok(())
+}
+
+/// Does the file have a place for replies of the team?
+fn can_show_replies(mapping: &Mapping, shape: Shape, head: &[u8]) -> io::Result<bool> {
+    if shape != Shape::Table {
+        return Ok(mapping.can_show_replies(|_| true));
+    }
+    let table = head_table(mapping, head)?;
+    let columns = columns(mapping, &table);
+    Ok(mapping.can_show_replies(|id| columns.get(*id).is_some_and(Option::is_some)))
 }
 
 /// The column of each path.
@@ -170,15 +246,26 @@ fn settings_order(stream: &Stream<'_>) -> Option<Order> {
     })
 }
 
-/// The order of day and month: as the mapping or the settings say, else as the whole column proves.
-fn order(mapping: &Mapping, stream: &Stream<'_>) -> io::Result<Option<Order>> {
+/// The beginning of the file as a table.
+fn head_table(mapping: &Mapping, head: &[u8]) -> io::Result<Table> {
+    let text = header::head_text(head).into_owned();
+    Table::new(Box::new(io::Cursor::new(text.into_bytes())), &mapping.input.table)
+}
+
+/// The order of day and month: as the mapping or the settings say, else as the whole column proves
+/// (of a pipe or packed file its beginning).
+fn order(mapping: &Mapping, shape: Shape, stream: &Stream<'_>, head: &[u8]) -> io::Result<Option<Order>> {
     /// So many rows without a date that has an order show that the column has none.
     const MAX_OTHER: u64 = 1_000;
     let said = mapping.times.order.or_else(|| settings_order(stream));
-    if said.is_some() || !mapping.times.needs_order() || stream.name() == "-" {
+    if said.is_some() || shape != Shape::Table || !mapping.times.needs_order() {
         return Ok(said);
     }
-    let mut table = Table::open(stream, &mapping.input.table)?;
+    // A pipe can be opened once only, and what is packed should not be unpacked twice.
+    let mut table = match stream.entry.seekable {
+        true => Table::open(stream, &mapping.input.table)?,
+        false => head_table(mapping, head)?,
+    };
     let columns = columns(mapping, &table);
     let mut n_other = 0;
     loop {

@@ -325,3 +325,40 @@ fn line_ends_do_not_matter_and_prefixes_do_not_panic_in_presets() {
         assert_eq!(crlf.messages, read(&Mapped, "a.csv", bytes).messages);
     }
 }
+
+#[test]
+fn each_field_can_be_explained() {
+    let settings = SourceSettings {
+        mapping: Some(("test".to_owned(), CHATS_MAPPING.to_owned())),
+        ..SourceSettings::default()
+    };
+    let entry = crate::input::Entry::memory("chats.json", CHATS);
+    let stream = Stream { entry: &entry, range: None, settings: &settings };
+    let records = explain::explain(&stream, 3).unwrap();
+    assert_eq!(records.len(), 3);
+    assert_eq!(records[0][0].rule, "[[drop]] 1");
+    let found: Vec<String> =
+        records[2].iter().map(|field| format!("{}={} ({})", field.name, field.value, field.rule)).collect();
+    assert_eq!(
+        found,
+        [
+            "conversation=c1 (^.id + thread.id)",
+            "id=e3 (id)",
+            "time=01.02.2026 09:00 (date + time)",
+            "author=anna (author_id)",
+            "text=Hi, (parts[*].text)",
+            "rating=rated_bad (^.rate)",
+            "role=team ([[role]] default, unless [team] names the author)",
+        ]
+    );
+}
+
+#[test]
+fn conversations_of_a_top_level_array_are_streamed() {
+    let mapping = "[records]\nconversations = \"$[*]\"\nmessages = \"m[*]\"\n[fields]\nconversation = \"^.id\"\nauthor = \"who\"\n[time]\nfrom = \"at\"\n";
+    let text = br#"[{"id":1,"m":[{"who":"a","at":1769932800}]},{"id":2,"m":[{"who":"b"},{"who":"c"}]}]"#;
+    let found = read_with(mapping, "a.json", text);
+    let conversations: Vec<_> =
+        found.messages.iter().map(|message| message.conversation.as_deref()).collect();
+    assert_eq!(conversations, [Some("1"), Some("2"), Some("2")]);
+}
