@@ -51,9 +51,13 @@ impl Source for PlayConsole {
                 Next::Row(record) => review(&columns, &record, sink),
                 Next::Bad(problem) => sink.problem(problem),
                 Next::Header => sink.outside("repeated-header"),
-                Next::End => return Ok(()),
+                Next::End => break,
             }
         }
+        if let Some(remark) = table.remark() {
+            sink.remark(remark);
+        }
+        Ok(())
     }
 }
 

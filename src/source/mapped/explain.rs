@@ -5,6 +5,7 @@ use std::io;
 use super::mapping::{From, Mapping, Pick};
 use super::view::View;
 use super::{Broken, Visit, mapping_of, shape, visit};
+use crate::problem::Problem;
 use crate::source::Stream;
 
 /// A field of a record.
@@ -45,6 +46,8 @@ impl Visit for Explainer<'_> {
     fn broken(&mut self, _problem: Broken) {}
 
     fn repeated_header(&mut self) {}
+
+    fn remark(&mut self, _problem: Problem) {}
 
     fn is_done(&self) -> bool {
         self.left == 0

@@ -12,7 +12,7 @@ const CHUNK: usize = 64 << 10;
 
 /// The JSON values of a stream: of a top-level array each element, else each top-level value.
 pub struct Items<R> {
-    inner: R,
+    pub inner: R,
     buf: Vec<u8>,
     at: usize,
     line: u64,

@@ -23,7 +23,7 @@ use crate::date::pattern::{Order, proven_order};
 use crate::message::Channel;
 use crate::problem::Problem;
 use crate::settings::DateOrder;
-use crate::source::table::{Next, Table, header};
+use crate::source::table::{Next, Table, header, replaced};
 use crate::source::{Peek, Sink, Sniff, Source, Stream};
 use build::Builder;
 use detect::Head;
@@ -117,6 +117,9 @@ trait Visit {
 
     fn repeated_header(&mut self);
 
+    /// What is wrong with the file as a whole.
+    fn remark(&mut self, problem: Problem);
+
     /// The rest of the file does not matter.
     fn is_done(&self) -> bool {
         false
@@ -149,6 +152,10 @@ impl Visit for Pass<'_, '_> {
     fn repeated_header(&mut self) {
         self.builder.outside("repeated-header", self.sink);
     }
+
+    fn remark(&mut self, problem: Problem) {
+        self.sink.remark(problem);
+    }
 }
 
 fn visit_table(mapping: &Mapping, stream: &Stream<'_>, visit: &mut dyn Visit) -> io::Result<()> {
@@ -164,6 +171,9 @@ fn visit_table(mapping: &Mapping, stream: &Stream<'_>, visit: &mut dyn Visit) ->
             Next::Header => visit.repeated_header(),
             Next::End => break,
         }
+    }
+    if let Some(remark) = table.remark() {
+        visit.remark(remark);
     }
     Ok(())
 }
@@ -221,6 +231,9 @@ fn visit_json(
             }
         }
     }
+    if let Some(remark) = replaced(items.inner.n_replaced) {
+        visit.remark(remark);
+    }
     Ok(())
 }
 
@@ -248,8 +261,7 @@ fn settings_order(stream: &Stream<'_>) -> Option<Order> {
 
 /// The beginning of the file as a table.
 fn head_table(mapping: &Mapping, head: &[u8]) -> io::Result<Table> {
-    let text = header::head_text(head).into_owned();
-    Table::new(Box::new(io::Cursor::new(text.into_bytes())), &mapping.input.table)
+    Table::new(header::head_text(head).into_owned(), &mapping.input.table)
 }
 
 /// The order of day and month: as the mapping or the settings say, else as the whole column proves

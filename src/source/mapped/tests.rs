@@ -362,3 +362,13 @@ fn conversations_of_a_top_level_array_are_streamed() {
         found.messages.iter().map(|message| message.conversation.as_deref()).collect();
     assert_eq!(conversations, [Some("1"), Some("2"), Some("2")]);
 }
+
+#[test]
+fn bytes_of_another_encoding_are_said() {
+    let mut rows = b"who,text,at\nann,za".to_vec();
+    rows.extend([0xbf, 0xf3, 0xb3, 0xe6]);
+    rows.extend(b",2026-02-01 10:00\n");
+    let found = read_with(ROWS, "a.csv", &rows);
+    assert_eq!(found.tally.messages, 1);
+    assert_eq!(found.remarks[0].code, "bytes-replaced");
+}

@@ -15,7 +15,7 @@ const MAX_PADDING: usize = 8;
 
 /// Reads rows one after the other.
 pub struct Records<R> {
-    inner: R,
+    pub inner: R,
     /// What was read stands before `end`.
     buf: Vec<u8>,
     /// Where the row at hand begins in `buf`.

@@ -1,10 +1,8 @@
-use std::io::Cursor;
-
 use super::*;
 use crate::source::table::header::of_head;
 
 fn open(text: &str, options: &Options) -> Table {
-    Table::new(Box::new(Cursor::new(text.as_bytes().to_vec())), options).unwrap()
+    Table::new(text.to_owned(), options).unwrap()
 }
 
 fn rows_of(text: &str, options: &Options) -> Vec<String> {
