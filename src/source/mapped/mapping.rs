@@ -75,6 +75,18 @@ pub struct Records {
     pub messages: Vec<Path>,
     pub map_values: bool,
     pub explode: Option<Explode>,
+    pub joins: Vec<Join>,
+}
+
+/// A side table inside the document.
+#[derive(Clone, Debug)]
+pub struct Join {
+    /// The first key of paths that lead into it.
+    pub name: String,
+    pub at: Path,
+    /// In its records, what [`Join::on`] names in ours.
+    pub key: Path,
+    pub on: PathId,
 }
 
 /// A transcript in one cell.

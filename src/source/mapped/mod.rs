@@ -28,7 +28,7 @@ use crate::source::{Peek, Sink, Sniff, Source, Stream};
 use build::Builder;
 use detect::Head;
 use mapping::{Mapping, Shape};
-use view::{Place, View};
+use view::{Joined, Place, View};
 
 pub use presets::PRESETS;
 
@@ -54,7 +54,7 @@ impl Source for Mapped {
         let shape = mapping.input.shape.unwrap_or_else(|| shape(&head));
         let order = order(&mapping, shape, stream, &head)?;
         let builder = Builder::new(&mapping, stream.settings, order);
-        if builder.channel() == Channel::Review && !can_show_replies(&mapping, shape, &head)? {
+        if builder.channel() == Channel::Review && !can_show_replies(&mapping, shape, stream, &head)? {
             sink.facts().replies_hidden = true;
         }
         let mut pass = Pass { builder, sink };
@@ -191,7 +191,9 @@ fn visit_json(
         .as_ref()
         .filter(|path| path.steps != [path::Step::All] || path.up != usize::MAX);
     // An array is streamed when nothing asks for the document around its elements.
-    let whole = conversations.is_some() || records.messages.iter().any(|path| path.up == usize::MAX);
+    let whole = conversations.is_some()
+        || records.messages.iter().any(|path| path.up == usize::MAX)
+        || !records.joins.is_empty();
     let mut items = json::Items::new(stream.text()?, by_line, !whole);
     let map_values = records.map_values;
     while let Some(item) = items.next()? {
@@ -210,12 +212,14 @@ fn visit_json(
             Some(path) => path::find(&document, &path.steps, map_values),
             None => vec![&document],
         };
+        let joined: Vec<Joined<'_>> =
+            records.joins.iter().map(|join| Joined::of(join, &document, map_values)).collect();
         for conversation in found {
             let outer = [&document, conversation];
             // Without an outer level the document is the conversation.
             let parents = if conversations.is_some() { &outer[..] } else { &outer[1..] };
             let mut record = |value, parents| {
-                let place = Place::Json { value, parents, map_values };
+                let place = Place::Json { value, parents, map_values, joined: &joined };
                 visit.record(View { paths: &mapping.paths, place }, line);
             };
             if records.messages.is_empty() {
@@ -238,11 +242,11 @@ fn visit_json(
 }
 
 /// Does the file have a place for replies of the team?
-fn can_show_replies(mapping: &Mapping, shape: Shape, head: &[u8]) -> io::Result<bool> {
+fn can_show_replies(mapping: &Mapping, shape: Shape, stream: &Stream<'_>, head: &[u8]) -> io::Result<bool> {
     if shape != Shape::Table {
         return Ok(mapping.can_show_replies(|_| true));
     }
-    let table = head_table(mapping, head)?;
+    let table = Table::of_head(stream, head, &mapping.input.table)?;
     let columns = columns(mapping, &table);
     Ok(mapping.can_show_replies(|id| columns.get(*id).is_some_and(Option::is_some)))
 }
@@ -259,11 +263,6 @@ fn settings_order(stream: &Stream<'_>) -> Option<Order> {
     })
 }
 
-/// The beginning of the file as a table.
-fn head_table(mapping: &Mapping, head: &[u8]) -> io::Result<Table> {
-    Table::new(header::head_text(head).into_owned(), &mapping.input.table)
-}
-
 /// The order of day and month: as the mapping or the settings say, else as the whole column proves
 /// (of a pipe or packed file its beginning).
 fn order(mapping: &Mapping, shape: Shape, stream: &Stream<'_>, head: &[u8]) -> io::Result<Option<Order>> {
@@ -276,7 +275,7 @@ fn order(mapping: &Mapping, shape: Shape, stream: &Stream<'_>, head: &[u8]) -> i
     // A pipe can be opened once only, and what is packed should not be unpacked twice.
     let mut table = match stream.entry.seekable {
         true => Table::open(stream, &mapping.input.table)?,
-        false => head_table(mapping, head)?,
+        false => Table::of_head(stream, head, &mapping.input.table)?,
     };
     let columns = columns(mapping, &table);
     let mut n_other = 0;

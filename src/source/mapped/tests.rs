@@ -372,3 +372,31 @@ fn bytes_of_another_encoding_are_said() {
     assert_eq!(found.tally.messages, 1);
     assert_eq!(found.remarks[0].code, "bytes-replaced");
 }
+
+#[test]
+fn a_side_table_of_the_document_says_who_somebody_is() {
+    let mapping = r#"
+[records]
+messages = "$.messages[*]"
+[join]
+users = { at = "$.users[*]", key = "id", as = "u", on = "by" }
+[fields]
+author = "by"
+name = "u.name"
+[time]
+from = "at"
+[[role]]
+when = { field = "u.type", equals = "agent" }
+set = "team"
+[[role]]
+default = "customer"
+"#;
+    let text = br#"{"users":[{"id":1,"name":"Ann","type":"agent"},{"id":2,"name":"Ben"}],
+        "messages":[{"by":2,"at":1},{"by":"1","at":2},{"by":3,"at":3}]}"#;
+    let found = read_with(mapping, "a.json", text);
+    let who: Vec<_> = found.messages.iter().map(|message| (message.name.as_deref(), message.role)).collect();
+    assert_eq!(
+        who,
+        [(Some("Ben"), Some(Role::Customer)), (Some("Ann"), Some(Role::Team)), (None, Some(Role::Customer))]
+    );
+}

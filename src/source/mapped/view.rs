@@ -1,10 +1,12 @@
 //! A record as the rules of a mapping see it: a row, a JSON value or a line of a transcript.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::path::{self, Path};
+use super::mapping::Join;
+use super::path::{self, Path, Step};
 use crate::source::table::{Record, value};
 
 /// Index of a path among those of its mapping.
@@ -29,9 +31,30 @@ pub enum Place<'a> {
         /// Outermost first.
         parents: &'a [&'a Value],
         map_values: bool,
+        joined: &'a [Joined<'a>],
     },
     /// A piece of a record's text, cut by named groups.
     Part { groups: &'a [(String, String)], outer: &'a View<'a> },
+}
+
+/// A side table of a document, by key.
+pub struct Joined<'a> {
+    join: &'a Join,
+    by_key: HashMap<String, &'a Value>,
+}
+
+impl<'a> Joined<'a> {
+    pub fn of(join: &'a Join, document: &'a Value, map_values: bool) -> Self {
+        let mut by_key = HashMap::new();
+        for value in path::find(document, &join.at.steps, map_values) {
+            let key = path::find(value, &join.key.steps, map_values).into_iter().find_map(scalar);
+            if let Some(key) = key {
+                // The first of a key stands.
+                by_key.entry(key.into_owned()).or_insert(value);
+            }
+        }
+        Self { join, by_key }
+    }
 }
 
 impl<'a> View<'a> {
@@ -83,9 +106,9 @@ impl<'a> View<'a> {
     /// The same record one level further out, for conversation keys that messages do not repeat.
     pub fn outer(&self) -> Option<Self> {
         match self.place {
-            Place::Json { parents, map_values, .. } => {
+            Place::Json { parents, map_values, joined, .. } => {
                 let (value, parents) = parents.split_last()?;
-                Some(Self { paths: self.paths, place: Place::Json { value, parents, map_values } })
+                Some(Self { paths: self.paths, place: Place::Json { value, parents, map_values, joined } })
             }
             Place::Part { outer, .. } => Some(*outer),
             Place::Row { .. } => None,
@@ -93,10 +116,19 @@ impl<'a> View<'a> {
     }
 
     fn values(&self, id: PathId) -> Vec<&'a Value> {
-        let (Place::Json { value, parents, map_values }, Some(path)) = (self.place, self.paths.get(id))
+        let (Place::Json { value, parents, map_values, joined }, Some(path)) =
+            (self.place, self.paths.get(id))
         else {
             return Vec::new();
         };
+        if let (0, Some((Step::Key(name), steps))) = (path.up, path.steps.split_first())
+            && let Some(side) = joined.iter().find(|side| side.join.name == *name)
+        {
+            // The key must not lead through a side table itself, or two could ask each other for ever.
+            let plain = Self { place: Place::Json { value, parents, map_values, joined: &[] }, ..*self };
+            let found = plain.text(side.join.on).and_then(|key| side.by_key.get(key.as_ref()).copied());
+            return found.map(|value| path::find(value, steps, map_values)).unwrap_or_default();
+        }
         let start = match path.up {
             0 => value,
             usize::MAX => parents.first().copied().unwrap_or(value),

@@ -65,6 +65,12 @@ impl Table {
         Self::of_text(stream.text()?, options)
     }
 
+    /// Reads the beginning of a table.
+    pub fn of_head(stream: &Stream<'_>, head: &[u8], options: &Options) -> io::Result<Self> {
+        let head = Box::new(io::Cursor::new(head.to_vec()));
+        Self::of_text(TextReader::new(head, stream.settings.encoding), options)
+    }
+
     /// Reads a table from text at hand.
     pub fn new(text: String, options: &Options) -> io::Result<Self> {
         Self::of_text(TextReader::new(Box::new(io::Cursor::new(text.into_bytes())), None), options)

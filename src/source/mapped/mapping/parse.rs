@@ -4,7 +4,7 @@ use regex::Regex;
 use toml::{Table, Value};
 
 use super::{
-    Explode, Fields, From, Input, Mapping, Match, Paths, Pick, Records, Rule, Shape, Sign, Team, Thread,
+    Explode, Fields, From, Input, Join, Mapping, Match, Paths, Pick, Records, Rule, Shape, Sign, Team, Thread,
 };
 use crate::message::{Channel, Kind, Role};
 use crate::source::mapped::keys::{Section, nearest};
@@ -42,11 +42,13 @@ impl Mapping {
     pub fn parse(name: &str, text: &str) -> Result<Self, String> {
         let table: Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
         let known = &[
-            "about", "input", "match", "records", "fields", "time", "role", "kind", "drop", "thread", "team",
+            "about", "join", "input", "match", "records", "fields", "time", "role", "kind", "drop", "thread",
+            "team",
         ];
         let root = Section::new(&table, "mapping", known)?;
         let mut paths = Paths::default();
-        let records = records(&root, &mut paths)?;
+        let mut records = records(&root, &mut paths)?;
+        records.joins = joins(&root, &mut paths)?;
         let fields = fields(&root, &mut paths)?;
         let times = Times::parse(root.table("time")?, &mut paths)?;
         let (roles, default_role) = rules(&root, "role", &mut paths, |name| match name {
@@ -192,7 +194,29 @@ fn records(root: &Section<'_>, paths: &mut Paths) -> Result<Records, String> {
         messages: section.texts("messages")?.iter().map(|raw| Path::parse(raw)).collect::<Result<_, _>>()?,
         map_values: section.flag("map_values")?,
         explode,
+        joins: Vec::new(),
     })
+}
+
+/// The side tables, by the order of the file.
+fn joins(root: &Section<'_>, paths: &mut Paths) -> Result<Vec<Join>, String> {
+    let Some(table) = root.table("join")? else {
+        return Ok(Vec::new());
+    };
+    let mut joins = Vec::new();
+    for (name, value) in table {
+        let at = format!("[join] {name}");
+        let table = value.as_table().ok_or_else(|| format!("{at}: expected a table"))?;
+        let section = Section::new(table, &at, &["at", "key", "as", "on"])?;
+        let given = |key: &str| section.text(key)?.ok_or_else(|| section.wrong(key, "given"));
+        joins.push(Join {
+            name: section.text("as")?.unwrap_or(name).to_owned(),
+            at: Path::parse(given("at")?)?,
+            key: Path::parse(given("key")?)?,
+            on: paths.id(given("on")?)?,
+        });
+    }
+    Ok(joins)
 }
 
 fn fields(root: &Section<'_>, paths: &mut Paths) -> Result<Fields, String> {
