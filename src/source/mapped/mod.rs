@@ -9,7 +9,7 @@ mod json;
 mod keys;
 pub mod mapping;
 mod path;
-mod presets;
+pub mod presets;
 mod time;
 mod view;
 mod when;
@@ -29,8 +29,6 @@ use build::Builder;
 use detect::Head;
 use mapping::{Mapping, Shape};
 use view::{Joined, Place, View};
-
-pub use presets::PRESETS;
 
 /// Every file that a mapping describes.
 pub struct Mapped;

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
 use crate::settings::SourceSettings;
@@ -29,12 +31,12 @@ fn texts(messages: &[Kept]) -> Vec<&str> {
 
 #[test]
 fn every_shipped_mapping_is_valid_and_in_order() {
-    for preset in PRESETS {
+    for preset in presets::PRESETS {
         let mapping = Mapping::parse(preset.name, preset.text).unwrap();
         assert!(!mapping.about.is_empty(), "{}", preset.name);
         assert!(!mapping.matches.any.is_empty() || !mapping.matches.all.is_empty(), "{}", preset.name);
     }
-    assert!(PRESETS.is_sorted_by_key(|preset| preset.name));
+    assert!(presets::PRESETS.is_sorted_by_key(|preset| preset.name));
 }
 
 #[test]
@@ -399,4 +401,15 @@ default = "customer"
         who,
         [(Some("Ben"), Some(Role::Customer)), (Some("Ann"), Some(Role::Team)), (None, Some(Role::Customer))]
     );
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_read_without_panic(
+        bytes in proptest::collection::vec(proptest::sample::select(b"[]{}\",:;\\\n\r 1aNwhotextat\xff\xfe\0".to_vec()), 0..120)
+    ) {
+        read_with(ROWS, "a", &bytes);
+        read_with(CHATS_MAPPING, "a", &bytes);
+        sniff(&Mapped, "a", &bytes);
+    }
 }
