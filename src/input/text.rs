@@ -144,15 +144,8 @@ impl<R: Read> TextReader<R> {
     /// Finds the valid bytes behind `start`, or replaces the invalid ones that stand there.
     fn validate(&mut self, sure: bool) -> io::Result<()> {
         let rest = self.raw.get(self.start..self.end).unwrap_or_default();
-        let (n_valid, n_invalid) = match std::str::from_utf8(rest) {
-            Ok(_) => (rest.len(), 0),
-            Err(error) => match (error.valid_up_to(), error.error_len()) {
-                (0, Some(n)) => (0, n),
-                (0, None) if self.ended => (0, rest.len()),
-                (0, None) => (0, 0),
-                (n, _) => (n, 0),
-            },
-        };
+        // Four times as fast as the standard library beyond ASCII, but it does not say why it stopped.
+        let n_valid = Encoding::utf8_valid_up_to(rest);
         if n_valid > 0 {
             if !sure && !rest.get(..n_valid).unwrap_or_default().is_ascii() {
                 self.mode = Mode::Utf8 { sure: true };
@@ -160,6 +153,12 @@ impl<R: Read> TextReader<R> {
             self.valid = self.start + n_valid;
             return Ok(());
         }
+        let n_invalid = match std::str::from_utf8(rest).map_err(|error| error.error_len()) {
+            Err(Some(n)) => n,
+            Err(None) if self.ended => rest.len(),
+            // The sequence goes on in what is still to be read.
+            Err(None) | Ok(_) => 0,
+        };
         if n_invalid == 0 {
             return self.read_more();
         }

@@ -1,6 +1,6 @@
 use std::io::Read;
 
-use encoding_rs::{UTF_16LE, WINDOWS_1250, WINDOWS_1251};
+use encoding_rs::{UTF_16LE, WINDOWS_1250, WINDOWS_1251, WINDOWS_1253};
 
 use super::*;
 
@@ -70,8 +70,8 @@ fn what_does_not_fit_is_replaced_and_counted() {
     // A sequence cut by the end is one replacement; E2 82 is the beginning of €.
     check(b"abc \xe2\x82", None, "abc \u{fffd}", 1);
     check(b"\xff\xff", None, "\u{fffd}\u{fffd}", 2);
-    // 0x98 is not assigned in windows-1251.
-    check(b"\xcf\x98\xcf", Some(WINDOWS_1251), "П\u{fffd}П", 1);
+    // 0xd2 is not assigned in windows-1253.
+    check(b"\xe1\xd2\xe1", Some(WINDOWS_1253), "α\u{fffd}α", 1);
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn long_texts_cross_the_buffers() {
     let mut out = String::new();
     TextReader::new(&bytes[..], Some(WINDOWS_1250)).read_to_string(&mut out).unwrap();
     assert_eq!(out, text);
-    let mut reader = TextReader::new(&[0x98; 300_000][..], Some(WINDOWS_1251));
+    let mut reader = TextReader::new(&[0xd2; 300_000][..], Some(WINDOWS_1253));
     let mut out = String::new();
     reader.read_to_string(&mut out).unwrap();
     assert_eq!((out.chars().count(), reader.n_replaced), (300_000, 300_000));
@@ -113,4 +113,19 @@ fn a_head_for_detection_is_utf8_without_a_mark() {
     assert_eq!(&*decode_head(&utf16("\u{feff}Data;Ocena\r\n", false)), b"Data;Ocena\r\n");
     assert_eq!(&*decode_head(&utf16("Data;Ocena\r\n", true)[..21]), b"Data;Ocena");
     assert_eq!(&*decode_head(b""), b"");
+}
+
+#[test]
+fn any_bytes_become_what_the_standard_library_makes_of_them() {
+    let mut state = 7_u32;
+    let alphabet = [b'a', b'\n', 0xc5, 0x82, 0xe2, 0x82, 0xac, 0xf0, 0x9f, 0x98, 0x80, 0xff, 0xc0];
+    for n in 0..400 {
+        let mut bytes = b"text".to_vec();
+        for _ in 0..n % 60 {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            bytes.push(alphabet[(state >> 16) as usize % alphabet.len()]);
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        check(&bytes, None, &text, text.matches('\u{fffd}').count() as u64);
+    }
 }
