@@ -22,6 +22,7 @@ use crate::run::write::{Spelling, Target, by_name, target, write};
 use crate::settings::overrides::{self, Overrides, SettingsFile};
 use crate::settings::{Settings, SourceSettings, load};
 use crate::source::collect::Keep;
+use crate::source::mapped::presets::PRESETS;
 
 /// Rows of the tables on the audit's screen.
 const AUDIT_ROWS: usize = 10;
@@ -254,12 +255,11 @@ fn list_formats(
     let settings = settings(config, &Overrides { language: output.lang.clone(), ..Overrides::default() })?;
     let labels = Labels::new(settings.language);
     if let Some(name) = show {
-        let text = crate::source::mapping(name).ok_or_else(|| {
-            anyhow!(
-                "no column mapping is called {name:?}; known are {}",
-                crate::source::mapping_names().join(", ")
-            )
-        })?;
+        let text =
+            PRESETS.iter().find(|preset| preset.name == name).map(|preset| preset.text).ok_or_else(|| {
+                let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
+                anyhow!("no column mapping is called {name:?}; known are {}", names.join(", "))
+            })?;
         std::io::stdout().lock().write_all(text.as_bytes()).context("cannot write to standard output")?;
         return Ok(exit::DONE);
     }

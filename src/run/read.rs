@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
@@ -13,6 +13,7 @@ use crate::input::{self, Entry};
 use crate::problem::Problem;
 use crate::settings::{Settings, SourceSettings};
 use crate::source::collect::{Archive, Batch, Collector, Context, FileReport, Keep};
+use crate::source::mapped::mapping::Mapping;
 use crate::source::{Sink as _, Source, Stream};
 use crate::text::Reader;
 
@@ -45,6 +46,9 @@ pub struct Read {
 /// Reads everything; fails only when nothing could be read.
 pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Read> {
     let from = job.from.as_deref().map(named).transpose().map_err(anyhow::Error::msg)?;
+    for (text, name) in settings.sources.iter().filter_map(|source| source.mapping.as_ref()) {
+        Mapping::parse(name, text).map_err(|error| anyhow!("mapping {name}: {error}"))?;
+    }
     let inputs = input::find(&job.paths);
     if let Some((name, problem)) = inputs.problems.iter().find(|(_, problem)| problem.code == "not-found") {
         bail!("{name}: {}", problem.text);

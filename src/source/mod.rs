@@ -7,7 +7,10 @@ mod hearback;
 mod letter;
 mod lines;
 mod maildir;
+pub mod mapped;
 mod mbox;
+mod play_console;
+pub mod table;
 #[cfg(test)]
 mod testing;
 mod whatsapp;
@@ -24,18 +27,15 @@ use crate::settings::SourceSettings;
 use draft::Draft;
 
 /// Every export format. A new one is its file and its two lines here.
-pub static SOURCES: &[&dyn Source] =
-    &[&eml::Eml, &hearback::Hearback, &maildir::Maildir, &mbox::Mbox, &whatsapp::WhatsApp];
-
-/// The text of a column mapping that ships with the program.
-pub fn mapping(_name: &str) -> Option<&'static str> {
-    None
-}
-
-/// The names of the column mappings that ship with the program, sorted.
-pub fn mapping_names() -> Vec<&'static str> {
-    Vec::new()
-}
+pub static SOURCES: &[&dyn Source] = &[
+    &eml::Eml,
+    &hearback::Hearback,
+    &maildir::Maildir,
+    &mapped::Mapped,
+    &mbox::Mbox,
+    &play_console::PlayConsole,
+    &whatsapp::WhatsApp,
+];
 
 /// An export format.
 pub trait Source: Sync {
