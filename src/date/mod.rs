@@ -3,4 +3,5 @@
 pub mod iso;
 pub mod local;
 pub mod mail;
+pub mod pattern;
 pub mod zone;

@@ -8,6 +8,8 @@ mod letter;
 mod lines;
 mod maildir;
 mod mbox;
+mod play_console;
+pub mod table;
 #[cfg(test)]
 mod testing;
 mod whatsapp;
@@ -24,8 +26,14 @@ use crate::settings::SourceSettings;
 use draft::Draft;
 
 /// Every export format. A new one is its file and its two lines here.
-pub static SOURCES: &[&dyn Source] =
-    &[&eml::Eml, &hearback::Hearback, &maildir::Maildir, &mbox::Mbox, &whatsapp::WhatsApp];
+pub static SOURCES: &[&dyn Source] = &[
+    &eml::Eml,
+    &hearback::Hearback,
+    &maildir::Maildir,
+    &mbox::Mbox,
+    &play_console::PlayConsole,
+    &whatsapp::WhatsApp,
+];
 
 /// The text of a column mapping that ships with the program.
 pub fn mapping(_name: &str) -> Option<&'static str> {

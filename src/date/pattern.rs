@@ -1,0 +1,162 @@
+//! Times in a form that a column mapping names: epoch numbers, spreadsheet days and strftime patterns.
+
+pub mod months;
+mod numeric;
+
+use std::borrow::Cow;
+
+use chrono::format::{Item, StrftimeItems};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
+
+use crate::date::iso;
+use crate::message::Stamp;
+
+/// One way to write a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// `rfc3339`: ISO 8601 in all its variants.
+    Iso,
+    /// `unix`: seconds, milliseconds or microseconds since 1970, told apart by magnitude.
+    Unix,
+    UnixMs,
+    UnixUs,
+    /// `excel`: days since 1899-12-30, local time.
+    Excel,
+    /// `numeric`: `3/4/2026 15:42`, `25.06.2025`, in the order that the context knows.
+    Numeric,
+    /// A strftime pattern.
+    Pattern(String),
+}
+
+/// Which of the first two numbers is the day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Order {
+    DayMonth,
+    MonthDay,
+}
+
+/// What else is known about the times of a file.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// Language of month names, such as `pl`.
+    pub locale: Option<&'a str>,
+    /// For [`Format::Numeric`].
+    pub order: Option<Order>,
+}
+
+impl Format {
+    /// The format of a name or pattern; an error says what is wrong with it.
+    pub fn named(name: &str) -> Result<Self, String> {
+        Ok(match name {
+            "rfc3339" | "iso" | "iso8601" => Self::Iso,
+            "unix" => Self::Unix,
+            "unix-ms" => Self::UnixMs,
+            "unix-us" => Self::UnixUs,
+            "excel" => Self::Excel,
+            "numeric" => Self::Numeric,
+            pattern if !pattern.contains('%') => {
+                return Err(format!(
+                    "unknown time format `{pattern}`, expected rfc3339, unix, unix-ms, unix-us, excel, numeric or a pattern such as %d.%m.%Y %H:%M"
+                ));
+            }
+            pattern if StrftimeItems::new(pattern).any(|item| item == Item::Error) => {
+                return Err(format!("time pattern `{pattern}` holds an unknown % letter"));
+            }
+            pattern => Self::Pattern(pattern.to_owned()),
+        })
+    }
+
+    /// The time that `text` gives in this format; `None` when it is not written so.
+    pub fn read(&self, text: &str, context: Context<'_>) -> Option<Stamp> {
+        let text = text.trim();
+        let stamp = match self {
+            // A date without a time is taken as its first second.
+            Self::Iso => match iso::parse(text) {
+                Some(stamp) => stamp,
+                None => Stamp::Local(iso::date_only(text)?.and_hms_opt(0, 0, 0)?),
+            },
+            Self::Unix => Stamp::Instant(unix(text)?),
+            Self::UnixMs => Stamp::Instant(whole(text)?.div_euclid(1_000)),
+            Self::UnixUs => Stamp::Instant(whole(text)?.div_euclid(1_000_000)),
+            Self::Excel => Stamp::Local(excel(text)?),
+            Self::Numeric => Stamp::Local(numeric::Parts::of(text)?.local(context.order)?),
+            Self::Pattern(pattern) => {
+                let text = match context.locale {
+                    Some(locale) => months::to_english(text, locale),
+                    None => Cow::Borrowed(text),
+                };
+                by_pattern(&text, pattern)?
+            }
+        };
+        plausible(stamp).then_some(stamp)
+    }
+}
+
+/// Seconds since 1970 of a number in seconds, milliseconds or microseconds, told apart by magnitude.
+pub fn unix(text: &str) -> Option<i64> {
+    let number = whole(text)?;
+    match number.unsigned_abs() {
+        ..100_000_000_000 => Some(number),
+        ..100_000_000_000_000 => Some(number.div_euclid(1_000)),
+        ..100_000_000_000_000_000 => Some(number.div_euclid(1_000_000)),
+        _ => None,
+    }
+}
+
+/// The order that a numeric date proves: a part above 12, or dots, which only day-first writers use.
+/// `None` for a date that proves nothing or a text that is no numeric date.
+pub fn proven_order(text: &str) -> Option<Order> {
+    numeric::Parts::of(text.trim())?.order()
+}
+
+/// The whole part of a number, as spreadsheets and data frames write epoch times (`1769932800.0`).
+fn whole(text: &str) -> Option<i64> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    whole.parse().ok()
+}
+
+fn excel(text: &str) -> Option<NaiveDateTime> {
+    let days: f64 = text.replace(',', ".").parse().ok()?;
+    // The last day of the year 9999 is 2,958,465.
+    if !(1.0..2_958_466.0).contains(&days) {
+        return None;
+    }
+    let seconds = (days * 86_400.0).round() as i64;
+    NaiveDate::from_ymd_opt(1899, 12, 30)?
+        .and_hms_opt(0, 0, 0)?
+        .checked_add_signed(chrono::TimeDelta::try_seconds(seconds)?)
+}
+
+fn by_pattern(text: &str, pattern: &str) -> Option<Stamp> {
+    let has = |letter: &str| pattern.contains(letter);
+    if has("%z") || has("%:z") || has("%#z") || has("%::z") || has("%+") {
+        return Some(Stamp::Instant(DateTime::parse_from_str(text, pattern).ok()?.timestamp()));
+    }
+    let local = NaiveDateTime::parse_from_str(text, pattern).ok().or_else(|| {
+        // A pattern without an hour is a date: its first second.
+        NaiveDate::parse_from_str(text, pattern).ok()?.and_hms_opt(0, 0, 0)
+    })?;
+    let is_utc = has("%s") || ["UTC", "GMT", "Z"].iter().any(|end| ends_with_literal(pattern, end));
+    Some(if is_utc { Stamp::Instant(local.and_utc().timestamp()) } else { Stamp::Local(local) })
+}
+
+fn ends_with_literal(pattern: &str, end: &str) -> bool {
+    pattern.strip_suffix(end).is_some_and(|rest| !rest.ends_with('%'))
+}
+
+/// A pattern such as `%Y` also takes `20` or `123456`; no export was written then.
+fn plausible(stamp: Stamp) -> bool {
+    match stamp {
+        Stamp::Unknown => false,
+        Stamp::Instant(seconds) => {
+            DateTime::from_timestamp(seconds, 0).is_some_and(|time| (1900..=9999).contains(&time.year()))
+        }
+        Stamp::Local(local) => (1900..=9999).contains(&local.year()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

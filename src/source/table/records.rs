@@ -1,0 +1,370 @@
+//! Splits text into rows of cells: any line end, line ends and stray quotes inside quotes, in bounded memory.
+
+use std::io::{self, Read};
+
+use memchr::{memchr, memchr2, memchr3};
+
+/// A row longer than this is taken for a stray quote that swallows what follows.
+pub const MAX_ROW: usize = 16 << 20;
+/// How often reading goes back to the line after a stray quote; behind that the swallowed part is skipped,
+/// so that a hostile file is not read again from every line.
+const MAX_REWINDS: u8 = 16;
+const CHUNK: usize = 256 << 10;
+/// Spaces between a closing quote and the delimiter that are forgiven.
+const MAX_PADDING: usize = 8;
+
+/// Reads rows one after the other.
+pub struct Records<R> {
+    inner: R,
+    /// What was read stands before `end`.
+    buf: Vec<u8>,
+    /// Where the row at hand begins in `buf`.
+    start: usize,
+    end: usize,
+    /// How much the next look asks for.
+    chunk: usize,
+    at_end: bool,
+    /// Line of `start`, from 1.
+    line: u64,
+    rewinds: u8,
+    max_row: usize,
+    pub delimiter: u8,
+    pub quote: Option<u8>,
+    /// Cells of an ordinary row, for telling a stray quote from a cut file.
+    pub width: usize,
+}
+
+/// One row; reused for the next.
+#[derive(Default)]
+pub struct Row {
+    cells: String,
+    ends: Vec<usize>,
+    /// Line of its first byte, from 1.
+    pub line: u64,
+}
+
+/// What was read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    Row,
+    /// A line of no bytes; it is no row.
+    Blank,
+    /// A quote that does not close: reading goes on with the next line.
+    StrayQuote,
+    /// A row above the limit; `lines` of it are skipped.
+    TooLong {
+        lines: u64,
+    },
+    /// The file ends inside quotes.
+    Cut,
+    End,
+}
+
+impl<R: Read> Records<R> {
+    pub fn new(inner: R) -> Self {
+        Self {
+            inner,
+            buf: Vec::new(),
+            start: 0,
+            end: 0,
+            chunk: CHUNK >> 6,
+            at_end: false,
+            line: 1,
+            rewinds: MAX_REWINDS,
+            max_row: MAX_ROW,
+            delimiter: b',',
+            quote: Some(b'"'),
+            width: 0,
+        }
+    }
+
+    /// The text to come, as far as one look holds it.
+    pub fn peek(&mut self) -> io::Result<&[u8]> {
+        while self.end - self.start < CHUNK && self.fill()? {}
+        Ok(self.rest(0))
+    }
+
+    /// Drops the line to come.
+    pub fn skip_line(&mut self) -> io::Result<()> {
+        let mut at = 0;
+        loop {
+            let rest = self.rest(at);
+            if let Some(found) = memchr2(b'\n', b'\r', rest) {
+                at += found;
+                break;
+            }
+            at += rest.len();
+            if self.max_row < at {
+                // Nothing is kept of it.
+                self.start += at;
+                at = 0;
+            }
+            if !self.fill()? {
+                break;
+            }
+        }
+        let end = self.line_end(at)?;
+        self.advance(end);
+        Ok(())
+    }
+
+    /// Reads the next row into `row`, whose `line` is set in every case.
+    pub fn next(&mut self, row: &mut Row) -> io::Result<Step> {
+        row.line = self.line;
+        match self.parse(row)? {
+            Parsed::Row(end) => {
+                let blank = end == self.line_end(0)? && row.ends.len() == 1;
+                self.advance(end);
+                Ok(if blank { Step::Blank } else { Step::Row })
+            }
+            Parsed::End => Ok(Step::End),
+            Parsed::Unclosed => {
+                if self.rewinds != 0 && self.next_line_is_a_row()? {
+                    self.rewinds -= 1;
+                    self.skip_line()?;
+                    return Ok(Step::StrayQuote);
+                }
+                let end = self.end - self.start;
+                self.advance(end);
+                Ok(Step::Cut)
+            }
+            Parsed::TooLong => {
+                if self.rewinds != 0 && memchr2(b'\n', b'\r', self.rest(0)).is_some() {
+                    self.rewinds -= 1;
+                    self.skip_line()?;
+                    return Ok(Step::StrayQuote);
+                }
+                let end = self.end - self.start;
+                self.advance(end);
+                self.skip_line()?;
+                Ok(Step::TooLong { lines: self.line - row.line })
+            }
+        }
+    }
+
+    fn parse(&mut self, row: &mut Row) -> io::Result<Parsed> {
+        let mut cells = std::mem::take(&mut row.cells).into_bytes();
+        cells.clear();
+        row.ends.clear();
+        let parsed = self.parse_cells(&mut cells, &mut row.ends);
+        row.cells = match String::from_utf8(cells) {
+            Ok(cells) => cells,
+            Err(error) => {
+                // The text reader yields UTF-8 only; a broken one must not shift the cells' ends.
+                let ascii: Vec<u8> =
+                    error.as_bytes().iter().map(|&byte| if byte.is_ascii() { byte } else { b'?' }).collect();
+                String::from_utf8(ascii).unwrap_or_default()
+            }
+        };
+        parsed
+    }
+
+    fn parse_cells(&mut self, cells: &mut Vec<u8>, ends: &mut Vec<usize>) -> io::Result<Parsed> {
+        let mut at = 0;
+        if self.byte(at)?.is_none() {
+            return Ok(Parsed::End);
+        }
+        loop {
+            if self.quote.is_some() && self.byte(at)? == self.quote {
+                match self.quoted(at + 1, cells)? {
+                    Ok(end) => at = end,
+                    Err(parsed) => return Ok(parsed),
+                }
+            } else {
+                loop {
+                    let rest = self.rest(at);
+                    if let Some(found) = memchr3(self.delimiter, b'\n', b'\r', rest) {
+                        cells.extend_from_slice(&rest[..found]);
+                        at += found;
+                        break;
+                    }
+                    cells.extend_from_slice(rest);
+                    at += rest.len();
+                    if self.max_row < at {
+                        return Ok(Parsed::TooLong);
+                    }
+                    if !self.fill()? {
+                        break;
+                    }
+                }
+            }
+            ends.push(cells.len());
+            match self.byte(at)? {
+                Some(byte) if byte == self.delimiter => at += 1,
+                _ => return Ok(Parsed::Row(self.line_end(at)?)),
+            }
+            if self.max_row < at {
+                return Ok(Parsed::TooLong);
+            }
+        }
+    }
+
+    /// A quoted cell from behind its quote on; the position behind its closing quote. A quote that is
+    /// followed by neither delimiter nor line end belongs to the text.
+    fn quoted(&mut self, from: usize, cells: &mut Vec<u8>) -> io::Result<Result<usize, Parsed>> {
+        let quote = self.quote.unwrap_or(b'"');
+        let cell = cells.len();
+        let mut at = from;
+        loop {
+            if self.max_row < at {
+                return Ok(Err(Parsed::TooLong));
+            }
+            let rest = self.rest(at);
+            let Some(found) = memchr(quote, rest) else {
+                cells.extend_from_slice(rest);
+                at += rest.len();
+                if !self.fill()? {
+                    return Ok(Err(Parsed::Unclosed));
+                }
+                continue;
+            };
+            cells.extend_from_slice(&rest[..found]);
+            at += found + 1;
+            if self.byte(at)? == Some(quote) {
+                cells.push(quote);
+                at += 1;
+                continue;
+            }
+            let mut end = at;
+            while self.byte(end)? == Some(b' ') && end - at < MAX_PADDING {
+                end += 1;
+            }
+            match self.byte(end)? {
+                Some(byte) if !matches!(byte, b'\n' | b'\r') && byte != self.delimiter => cells.push(quote),
+                _ => {
+                    unify_line_ends(cells, cell);
+                    return Ok(Ok(end));
+                }
+            }
+        }
+    }
+
+    /// Is the line behind an unclosed quote a row like the others? All that is left is in memory.
+    fn next_line_is_a_row(&mut self) -> io::Result<bool> {
+        if self.width < 2 {
+            return Ok(false);
+        }
+        let Some(found) = memchr2(b'\n', b'\r', self.rest(0)) else {
+            return Ok(false);
+        };
+        let (start, end) = (self.start, self.line_end(found)?);
+        self.start += end;
+        let mut probe = Row::default();
+        let parsed = self.parse(&mut probe);
+        self.start = start;
+        Ok(matches!(parsed?, Parsed::Row(_)) && probe.ends.len() == self.width)
+    }
+
+    /// The position behind the line end at `at`, if there is one.
+    fn line_end(&mut self, at: usize) -> io::Result<usize> {
+        Ok(match self.byte(at)? {
+            Some(b'\n') => at + 1,
+            Some(b'\r') if self.byte(at + 1)? == Some(b'\n') => at + 2,
+            Some(b'\r') => at + 1,
+            _ => at,
+        })
+    }
+
+    fn advance(&mut self, n_bytes: usize) {
+        self.line += count_lines(self.rest(0).get(..n_bytes).unwrap_or_default());
+        self.start += n_bytes;
+    }
+
+    fn rest(&self, at: usize) -> &[u8] {
+        self.buf.get(self.start + at..self.end).unwrap_or_default()
+    }
+
+    fn byte(&mut self, at: usize) -> io::Result<Option<u8>> {
+        loop {
+            if let Some(&byte) = self.rest(at).first() {
+                return Ok(Some(byte));
+            }
+            if !self.fill()? {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Reads more; `false` at the end.
+    fn fill(&mut self) -> io::Result<bool> {
+        if self.at_end {
+            return Ok(false);
+        }
+        self.buf.copy_within(self.start..self.end, 0);
+        self.end -= self.start;
+        self.start = 0;
+        if self.buf.len() < self.end + self.chunk {
+            self.buf.resize(self.end + self.chunk, 0);
+        }
+        let free = self.buf.get_mut(self.end..).unwrap_or_default();
+        let n_bytes = loop {
+            match self.inner.read(free) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read?,
+            }
+        };
+        self.end += n_bytes;
+        self.at_end = n_bytes == 0;
+        self.chunk = (self.chunk * 2).min(CHUNK);
+        Ok(!self.at_end)
+    }
+}
+
+impl Row {
+    /// Number of cells.
+    pub fn width(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The text of a cell.
+    pub fn cell(&self, idx: usize) -> Option<&str> {
+        let end = *self.ends.get(idx)?;
+        let start = if idx == 0 { 0 } else { *self.ends.get(idx - 1)? };
+        self.cells.get(start..end)
+    }
+
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        (0..self.width()).filter_map(|idx| self.cell(idx))
+    }
+}
+
+enum Parsed {
+    /// A row that ends at this position, its line end included.
+    Row(usize),
+    Unclosed,
+    TooLong,
+    End,
+}
+
+/// The text of a cell does not depend on how the file ends its lines.
+fn unify_line_ends(cells: &mut Vec<u8>, from: usize) {
+    let Some(first) = memchr(b'\r', cells.get(from..).unwrap_or_default()) else {
+        return;
+    };
+    let mut to = from + first;
+    for at in to..cells.len() {
+        match cells[at] {
+            b'\r' if cells.get(at + 1) == Some(&b'\n') => continue,
+            b'\r' => cells[to] = b'\n',
+            byte => cells[to] = byte,
+        }
+        to += 1;
+    }
+    cells.truncate(to);
+}
+
+fn count_lines(bytes: &[u8]) -> u64 {
+    let mut n_lines = 0;
+    let mut at = 0;
+    while let Some(found) = memchr2(b'\n', b'\r', bytes.get(at..).unwrap_or_default()) {
+        at += found + 1;
+        if bytes.get(at - 1) == Some(&b'\r') && bytes.get(at) == Some(&b'\n') {
+            at += 1;
+        }
+        n_lines += 1;
+    }
+    n_lines
+}
+
+#[cfg(test)]
+mod tests;
