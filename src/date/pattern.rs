@@ -96,9 +96,9 @@ impl Format {
 pub fn unix(text: &str) -> Option<i64> {
     let number = whole(text)?;
     match number.unsigned_abs() {
-        ..100_000_000_000 => Some(number),
-        ..100_000_000_000_000 => Some(number.div_euclid(1_000)),
-        ..100_000_000_000_000_000 => Some(number.div_euclid(1_000_000)),
+        magnitude if magnitude < 100_000_000_000 => Some(number),
+        magnitude if magnitude < 100_000_000_000_000 => Some(number.div_euclid(1_000)),
+        magnitude if magnitude < 100_000_000_000_000_000 => Some(number.div_euclid(1_000_000)),
         _ => None,
     }
 }

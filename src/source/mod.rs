@@ -7,6 +7,7 @@ mod hearback;
 mod letter;
 mod lines;
 mod maildir;
+pub mod mapped;
 mod mbox;
 mod play_console;
 pub mod table;
@@ -30,19 +31,20 @@ pub static SOURCES: &[&dyn Source] = &[
     &eml::Eml,
     &hearback::Hearback,
     &maildir::Maildir,
+    &mapped::Mapped,
     &mbox::Mbox,
     &play_console::PlayConsole,
     &whatsapp::WhatsApp,
 ];
 
 /// The text of a column mapping that ships with the program.
-pub fn mapping(_name: &str) -> Option<&'static str> {
-    None
+pub fn mapping(name: &str) -> Option<&'static str> {
+    mapped::presets::PRESETS.iter().find(|preset| preset.name == name).map(|preset| preset.text)
 }
 
 /// The names of the column mappings that ship with the program, sorted.
 pub fn mapping_names() -> Vec<&'static str> {
-    Vec::new()
+    mapped::presets::PRESETS.iter().map(|preset| preset.name).collect()
 }
 
 /// An export format.

@@ -47,13 +47,17 @@ impl Source for PlayConsole {
         let mut table = Table::open(stream, &Options::default())?;
         let columns = Columns::of(&table.header);
         loop {
-            match table.next()? {
+            match table.advance()? {
                 Next::Row(record) => review(&columns, &record, sink),
                 Next::Bad(problem) => sink.problem(problem),
                 Next::Header => sink.outside("repeated-header"),
-                Next::End => return Ok(()),
+                Next::End => break,
             }
         }
+        if let Some(remark) = table.remark() {
+            sink.remark(remark);
+        }
+        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@ pub mod value;
 
 use std::io::{self, Read};
 
+use crate::input::text::TextReader;
 use crate::problem::Problem;
 use crate::source::{Sniff, Stream};
 use header::Header;
@@ -33,7 +34,7 @@ impl Default for Options {
 /// A table that is read row by row.
 pub struct Table {
     pub header: Header,
-    records: Records<Box<dyn Read + Send>>,
+    records: Records<TextReader<Box<dyn Read + Send>>>,
     row: Row,
     n_records: u64,
 }
@@ -61,11 +62,21 @@ pub struct Record<'a> {
 impl Table {
     /// Opens the stream and reads its header.
     pub fn open(stream: &Stream<'_>, options: &Options) -> io::Result<Self> {
-        Self::new(Box::new(stream.text()?), options)
+        Self::of_text(stream.text()?, options)
     }
 
-    /// Reads a table from UTF-8 text.
-    pub fn new(text: Box<dyn Read + Send>, options: &Options) -> io::Result<Self> {
+    /// Reads the beginning of a table.
+    pub fn of_head(stream: &Stream<'_>, head: &[u8], options: &Options) -> io::Result<Self> {
+        let head = Box::new(io::Cursor::new(head.to_vec()));
+        Self::of_text(TextReader::new(head, stream.settings.encoding), options)
+    }
+
+    /// Reads a table from text at hand.
+    pub fn new(text: String, options: &Options) -> io::Result<Self> {
+        Self::of_text(TextReader::new(Box::new(io::Cursor::new(text.into_bytes())), None), options)
+    }
+
+    fn of_text(text: TextReader<Box<dyn Read + Send>>, options: &Options) -> io::Result<Self> {
         let mut records = Records::new(text);
         records.quote = options.quote;
         for _ in 0..options.skip_rows {
@@ -84,8 +95,13 @@ impl Table {
         Ok(Self { header, records, row, n_records: 0 })
     }
 
+    /// What is wrong with the text read so far as a whole.
+    pub fn remark(&self) -> Option<Problem> {
+        replaced(self.records.inner.n_replaced)
+    }
+
     /// The next row.
-    pub fn next(&mut self) -> io::Result<Next<'_>> {
+    pub fn advance(&mut self) -> io::Result<Next<'_>> {
         let step = loop {
             let step = self.records.next(&mut self.row)?;
             if step != Step::Blank {
@@ -134,6 +150,16 @@ impl<'a> Record<'a> {
     pub fn raw(&self, column: usize) -> Option<&'a str> {
         self.row.cell(column)
     }
+}
+
+/// Says that bytes did not fit the encoding, if any.
+pub fn replaced(n_replaced: u64) -> Option<Problem> {
+    (n_replaced != 0).then(|| {
+        Problem::file(
+            "bytes-replaced",
+            format!("{n_replaced} places are not in the file's encoding and were replaced; name the encoding in a [[source]]"),
+        )
+    })
 }
 
 /// A large file that was never fetched: its pointer stands in its place.

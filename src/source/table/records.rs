@@ -15,7 +15,7 @@ const MAX_PADDING: usize = 8;
 
 /// Reads rows one after the other.
 pub struct Records<R> {
-    inner: R,
+    pub inner: R,
     /// What was read stands before `end`.
     buf: Vec<u8>,
     /// Where the row at hand begins in `buf`.
@@ -129,13 +129,14 @@ impl<R: Read> Records<R> {
                 Ok(Step::Cut)
             }
             Parsed::TooLong => {
-                if self.rewinds != 0 && memchr2(b'\n', b'\r', self.rest(0)).is_some() {
+                // Only what the limit covers may decide: how much more was read is chance.
+                let row_start = self.rest(0).get(..self.max_row).unwrap_or_default();
+                if self.rewinds != 0 && memchr2(b'\n', b'\r', row_start).is_some() {
                     self.rewinds -= 1;
                     self.skip_line()?;
                     return Ok(Step::StrayQuote);
                 }
-                let end = self.end - self.start;
-                self.advance(end);
+                self.advance(self.max_row);
                 self.skip_line()?;
                 Ok(Step::TooLong { lines: self.line - row.line })
             }
@@ -191,6 +192,7 @@ impl<R: Read> Records<R> {
             ends.push(cells.len());
             match self.byte(at)? {
                 Some(byte) if byte == self.delimiter => at += 1,
+                _ if self.max_row < at => return Ok(Parsed::TooLong),
                 _ => return Ok(Parsed::Row(self.line_end(at)?)),
             }
             if self.max_row < at {
@@ -213,7 +215,7 @@ impl<R: Read> Records<R> {
             let Some(found) = memchr(quote, rest) else {
                 cells.extend_from_slice(rest);
                 at += rest.len();
-                if !self.fill()? {
+                if at <= self.max_row && !self.fill()? {
                     return Ok(Err(Parsed::Unclosed));
                 }
                 continue;
@@ -341,8 +343,9 @@ fn unify_line_ends(cells: &mut Vec<u8>, from: usize) {
     let Some(first) = memchr(b'\r', cells.get(from..).unwrap_or_default()) else {
         return;
     };
-    let mut to = from + first;
-    for at in to..cells.len() {
+    let start = from + first;
+    let mut to = start;
+    for at in start..cells.len() {
         match cells[at] {
             b'\r' if cells.get(at + 1) == Some(&b'\n') => continue,
             b'\r' => cells[to] = b'\n',

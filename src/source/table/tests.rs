@@ -1,17 +1,15 @@
-use std::io::Cursor;
-
 use super::*;
 use crate::source::table::header::of_head;
 
 fn open(text: &str, options: &Options) -> Table {
-    Table::new(Box::new(Cursor::new(text.as_bytes().to_vec())), options).unwrap()
+    Table::new(text.to_owned(), options).unwrap()
 }
 
 fn rows_of(text: &str, options: &Options) -> Vec<String> {
     let mut table = open(text, options);
     let mut seen = vec![table.header.names.join("|")];
     loop {
-        match table.next().unwrap() {
+        match table.advance().unwrap() {
             Next::Row(record) => {
                 let cells: Vec<_> = record.row.cells().collect();
                 seen.push(format!("{} at {}: {}", record.number, record.line, cells.join("|")));

@@ -1,5 +1,7 @@
 use std::io::Read;
 
+use proptest::prelude::*;
+
 use super::*;
 
 /// Hands out a few bytes at a time, so that every row spans several reads.
@@ -92,4 +94,12 @@ fn a_file_of_stray_quotes_is_not_read_again_from_every_line() {
     let rows = rows_of(&text, 1000, 2, 50);
     assert!(rows.len() < 2_000);
     assert_eq!(rows.iter().filter(|row| row.ends_with("StrayQuote")).count(), 16);
+}
+
+proptest! {
+    #[test]
+    fn the_size_of_reads_does_not_matter(text in "[a,\"\r\n ]{0,80}", chunk in 1_usize..9, max_row in 1_usize..40) {
+        prop_assert_eq!(rows_of(&text, chunk, 2, max_row), rows_of(&text, 1000, 2, max_row));
+        prop_assert_eq!(rows_of(&text, chunk, 2, MAX_ROW), rows_of(&text, 1000, 2, MAX_ROW));
+    }
 }

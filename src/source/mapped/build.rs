@@ -1,0 +1,200 @@
+//! Turns one record into drafts by the rules of a mapping, and counts what failed.
+
+mod draft;
+mod transcript;
+
+use std::collections::BTreeMap;
+
+use super::mapping::Mapping;
+use super::view::{Place, View};
+use crate::date::pattern::Order;
+use crate::message::{Channel, Flags, Role, Stamp};
+use crate::problem::Problem;
+use crate::settings::SourceSettings;
+use crate::source::Sink;
+use crate::source::draft::Draft;
+
+/// Reads the records of one file.
+pub struct Builder<'m> {
+    mapping: &'m Mapping,
+    channel: Channel,
+    /// Order of day and month, where the file or the settings tell it.
+    order: Option<Order>,
+    n_records: u64,
+    /// Records that failed, by code.
+    failures: BTreeMap<&'static str, u64>,
+    /// What is odd and costs no record: how often, and where first.
+    oddities: BTreeMap<&'static str, (u64, String)>,
+}
+
+/// Why a record fails.
+struct Failure {
+    code: &'static str,
+    text: String,
+}
+
+impl<'m> Builder<'m> {
+    pub fn new(mapping: &'m Mapping, settings: &SourceSettings, order: Option<Order>) -> Self {
+        let channel = settings.channel.or(mapping.fields.channel).unwrap_or(Channel::Chat);
+        Self { mapping, channel, order, n_records: 0, failures: BTreeMap::new(), oddities: BTreeMap::new() }
+    }
+
+    /// Reads one record that begins at `place` of the file.
+    pub fn record(&mut self, view: View<'_>, place: u64, sink: &mut dyn Sink) {
+        let mapping = self.mapping;
+        if mapping.drops.iter().any(|when| when.holds(&view)) {
+            return self.outside("dropped-by-mapping", sink);
+        }
+        let Some(explode) = &mapping.records.explode else {
+            return self.one(&view, place, sink);
+        };
+        let parts =
+            view.text(explode.field).map(|text| transcript::parts(explode, &text)).unwrap_or_default();
+        if parts.is_empty() {
+            let text = "no line of the transcript fits the pattern of `explode`".to_owned();
+            return self.fail(Failure { code: "no-transcript", text }, place, sink);
+        }
+        for groups in &parts {
+            let part = View { paths: view.paths, place: Place::Part { groups, outer: &view } };
+            if mapping.drops.iter().any(|when| when.holds(&part)) {
+                self.outside("dropped-by-mapping", sink);
+            } else {
+                self.one(&part, place, sink);
+            }
+        }
+    }
+
+    pub const fn channel(&self) -> Channel {
+        self.channel
+    }
+
+    /// A record that is no message.
+    pub fn outside(&mut self, reason: &'static str, sink: &mut dyn Sink) {
+        self.n_records += 1;
+        sink.outside(reason);
+    }
+
+    /// A record that could not even be taken apart.
+    pub fn broken(&mut self, code: &'static str, text: String, place: u64, sink: &mut dyn Sink) {
+        self.fail(Failure { code, text }, place, sink);
+    }
+
+    /// A row that the table reader could not read.
+    pub fn unread(&mut self, problem: Problem, sink: &mut dyn Sink) {
+        self.n_records += 1;
+        *self.failures.entry(problem.code).or_default() += 1;
+        sink.problem(problem);
+    }
+
+    /// Says what is wrong with the file as a whole.
+    pub fn finish(self, sink: &mut dyn Sink) {
+        let n_failed: u64 = self.failures.values().sum();
+        // More than 1 % and more than a handful.
+        if 5 < n_failed && self.n_records < n_failed * 100 {
+            let codes: Vec<String> = self.failures.iter().map(|(code, n)| format!("{code} {n}")).collect();
+            sink.remark(Problem::file(
+                "mapping-mostly-fails",
+                format!(
+                    "{n_failed} of {} records do not fit the mapping `{}` ({}); correct its fields or time formats, or name another mapping",
+                    self.n_records,
+                    self.mapping.name,
+                    codes.join(", ")
+                ),
+            ));
+        }
+        for (code, (n, first)) in self.oddities {
+            sink.remark(Problem::file(code, format!("{first}; {n} in all")));
+        }
+    }
+
+    fn one(&mut self, view: &View<'_>, place: u64, sink: &mut dyn Sink) {
+        if self.mapping.fields.first_inbound_at.is_set() {
+            return match self.case(view, place) {
+                Ok(drafts) => self.emit(drafts, sink),
+                Err(failure) => self.fail(failure, place, sink),
+            };
+        }
+        match self.message(view, place) {
+            Ok(drafts) => self.emit(drafts, sink),
+            Err(failure) => self.fail(failure, place, sink),
+        }
+    }
+
+    fn emit(&mut self, drafts: Vec<Draft<'_>>, sink: &mut dyn Sink) {
+        self.n_records += 1;
+        let mut drafts = drafts.into_iter();
+        match drafts.next() {
+            Some(draft) => sink.message(draft),
+            None => sink.outside("nothing-happened"),
+        }
+        for draft in drafts {
+            sink.also(draft);
+        }
+    }
+
+    fn fail(&mut self, failure: Failure, place: u64, sink: &mut dyn Sink) {
+        self.n_records += 1;
+        *self.failures.entry(failure.code).or_default() += 1;
+        sink.problem(Problem::record(failure.code, self.n_records, failure.text).at_line(place));
+    }
+
+    fn odd(&mut self, code: &'static str, text: impl FnOnce() -> String) {
+        self.oddities.entry(code).or_insert_with(|| (0, text())).0 += 1;
+    }
+
+    /// One row that stands for a whole conversation: its first question, first answer and close.
+    fn case<'a>(&mut self, view: &View<'a>, place: u64) -> Result<Vec<Draft<'a>>, Failure>
+    where
+        'm: 'a,
+    {
+        let fields = &self.mapping.fields;
+        let mut drafts = Vec::new();
+        let id = draft::key(fields.id.text(view)).or_else(|| draft::key(fields.conversation.text(view)));
+        for (field, role, kind) in [
+            (&fields.first_inbound_at, Some(Role::Customer), crate::message::Kind::Message),
+            (&fields.first_reply_at, Some(Role::Team), crate::message::Kind::Message),
+            (&fields.closed_at, None, crate::message::Kind::Closed),
+        ] {
+            let Some(text) = field.text(view) else {
+                continue;
+            };
+            let sent = self.time(&text)?;
+            if sent == Stamp::Unknown {
+                continue;
+            }
+            let mut draft = Draft::new(self.n_records + 1, self.channel);
+            draft.place = place;
+            draft.conversation = draft::key(fields.conversation.text(view)).or_else(|| id.clone());
+            draft.sent = sent;
+            draft.role = role;
+            draft.kind = kind;
+            if role == Some(Role::Customer) {
+                draft.author = draft::key(fields.author.text(view));
+                draft.name = fields.name.text(view);
+                draft.subject = fields.subject.text(view);
+                draft.flags.set(Flags::HAS_TEXT);
+            }
+            drafts.push(draft);
+        }
+        Ok(drafts)
+    }
+
+    fn time(&self, text: &str) -> Result<Stamp, Failure> {
+        use super::time::Unreadable;
+        self.mapping.times.read(text, self.order).map_err(|why| {
+            let found: String = text.chars().take(40).collect();
+            match why {
+                Unreadable::Unknown => Failure {
+                    code: "bad-time",
+                    text: format!("the time `{found}` fits no format of the mapping"),
+                },
+                Unreadable::Ambiguous => Failure {
+                    code: "ambiguous-time",
+                    text: format!(
+                        "the time `{found}` can be read in two ways; set `date_order` for this file"
+                    ),
+                },
+            }
+        })
+    }
+}

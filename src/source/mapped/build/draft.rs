@@ -1,0 +1,291 @@
+//! The fields of one message, and the reply that a review carries.
+
+use std::borrow::Cow;
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
+
+use super::{Builder, Failure};
+use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
+use crate::source::draft::Draft;
+use crate::source::mapped::html;
+use crate::source::mapped::mapping::{From, Thread};
+use crate::source::mapped::view::View;
+use crate::source::mapped::when::same;
+use crate::source::table::value;
+
+impl<'m> Builder<'m> {
+    /// The message of a record, and the reply beside it.
+    pub(super) fn message<'a>(&mut self, view: &View<'a>, place: u64) -> Result<Vec<Draft<'a>>, Failure>
+    where
+        'm: 'a,
+    {
+        let mapping = self.mapping;
+        let fields = &mapping.fields;
+        let mut draft = Draft::new(self.n_records + 1, self.channel);
+        draft.place = place;
+        draft.sent = self.sent(view)?;
+        draft.author = key(fields.author.text(view));
+        draft.name = fields.name.text(view).map(|name| self.repaired(name));
+        let email = fields.email.text(view);
+        let phone = fields.phone.text(view);
+        if draft.author.is_none() {
+            draft.author = email.clone().or(phone);
+        }
+        draft.role = self.role(view, &draft, email.as_deref());
+        if draft.role.is_none() && draft.author.is_none() && draft.name.is_none() {
+            return Err(Failure {
+                code: "no-author",
+                text: "neither author nor name nor role is known".to_owned(),
+            });
+        }
+        if draft.role == Some(Role::Customer) && email != draft.author {
+            draft.answer_to = email;
+        }
+        draft.kind =
+            mapping.kinds.iter().find(|rule| rule.when.holds(view)).map_or(Kind::Message, |rule| rule.set);
+        if draft.kind != Kind::Message {
+            draft.why = "mapping:kind";
+        }
+        let number = draft.record;
+        draft.id = key(fields.id.text(view)).filter(|id| {
+            let lossy = value::is_lossy_id(id);
+            if lossy {
+                self.odd("lossy-ids", || {
+                    format!("record {number}: the id `{id}` was rounded by a spreadsheet and is not used")
+                });
+            }
+            !lossy
+        });
+        if let Some(parents) = fields.reply_to.text(view) {
+            let mut parents = list(parents);
+            if !parents.is_empty() {
+                draft.reply_to = Some(parents.remove(0));
+                draft.references = parents;
+            }
+        }
+        if mapping.thread == Thread::Field {
+            draft.conversation = self.conversation(view);
+        }
+        draft.to = fields.to.text(view).map(list).unwrap_or_default();
+        draft.subject = fields.subject.text(view);
+        draft.rating = self.rating(view, number);
+        if let Some(edited) = fields.edited.text(view) {
+            match self.time(&edited) {
+                Ok(edited) if edited != draft.sent => draft.edited = edited,
+                Ok(_) => {}
+                Err(failure) => {
+                    self.odd("edit-time-unreadable", || format!("record {number}: {}", failure.text))
+                }
+            }
+        }
+        draft.text = self.text(view);
+        if draft.text.is_some() {
+            draft.flags.set(Flags::HAS_TEXT);
+        }
+        self.with_reply(view, draft)
+    }
+
+    fn sent(&mut self, view: &View<'_>) -> Result<Stamp, Failure> {
+        let mut found = Ok(Stamp::Unknown);
+        for from in &self.mapping.times.from.0 {
+            let Some(text) = from.text(view) else {
+                continue;
+            };
+            found = self.time(&text);
+            match found {
+                Ok(Stamp::Unknown) | Err(_) => {}
+                Ok(Stamp::Instant(_) | Stamp::Local(_)) => {
+                    let n_separators = text.chars().filter(|c| matches!(c, '-' | '/' | '.')).count();
+                    if !text.contains(':') && 1 < n_separators {
+                        self.odd("dates-without-time", || {
+                            format!("`{text}` is a day without a time of day; its first second is taken")
+                        });
+                    }
+                    break;
+                }
+            }
+        }
+        found
+    }
+
+    fn conversation<'a>(&self, view: &View<'a>) -> Option<Cow<'a, str>>
+    where
+        'm: 'a,
+    {
+        let pick = &self.mapping.fields.conversation;
+        let [From::Join { parts, separator }] = pick.0.as_slice() else {
+            return key(pick.text(view));
+        };
+        // Messages seldom repeat the key of their conversation.
+        let outer = view.outer();
+        let part = |&id: &usize| view.text(id).or_else(|| outer.as_ref().and_then(|outer| outer.text(id)));
+        let texts: Vec<String> =
+            parts.iter().filter_map(part).map(|text| value::id(&text).to_owned()).collect();
+        (!texts.is_empty()).then(|| Cow::Owned(texts.join(separator)))
+    }
+
+    /// A rule that names the role decides; then the mapping's own team; then the default.
+    fn role(&self, view: &View<'_>, draft: &Draft<'_>, email: Option<&str>) -> Option<Role> {
+        let mapping = self.mapping;
+        if let Some(rule) = mapping.roles.iter().find(|rule| rule.when.holds(view)) {
+            return Some(rule.set);
+        }
+        let team = &mapping.team;
+        let is_address = |address: &str| {
+            let address = address.to_lowercase();
+            team.addresses.iter().any(|known| match known.strip_prefix('@') {
+                Some(domain) => address.rsplit_once('@').is_some_and(|(_, of)| of == domain),
+                None => address == *known,
+            })
+        };
+        let is_phone = |number: &str| {
+            let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+            6 < digits.len() && team.phones.contains(&digits)
+        };
+        let is_name = |name: &str| team.names.contains(&name.to_lowercase());
+        let author = draft.author.as_deref();
+        let is_team = author.is_some_and(|author| is_address(author) || is_phone(author) || is_name(author))
+            || email.is_some_and(is_address)
+            || draft.name.as_deref().is_some_and(is_name);
+        if is_team { Some(Role::Team) } else { mapping.default_role }
+    }
+
+    fn rating(&mut self, view: &View<'_>, number: u64) -> Option<Rating> {
+        let fields = &self.mapping.fields;
+        let text = fields.rating.text(view)?;
+        if fields.good.iter().any(|good| same(good, &text)) {
+            return Some(Rating { value: 5.0, max: Some(5.0) });
+        }
+        if fields.bad.iter().any(|bad| same(bad, &text)) {
+            return Some(Rating { value: 1.0, max: Some(5.0) });
+        }
+        if !fields.good.is_empty() || !fields.bad.is_empty() {
+            // A value that is neither, such as `not_rated`.
+            return None;
+        }
+        let max = fields.rating_max.text(view).and_then(|max| value::number(&max)).map(|max| max as f32);
+        let rating = value::rating(&text)
+            .map(|rating| Rating { max: rating.max.or(max), ..rating })
+            .filter(|rating| rating.max.is_none_or(|max| 0.0 < max && rating.value <= max));
+        if rating.is_none() {
+            self.odd("rating-unreadable", || {
+                let found: String = text.chars().take(40).collect();
+                format!(
+                    "record {number}: the rating `{found}` cannot be read; the message is kept without one"
+                )
+            });
+        }
+        rating
+    }
+
+    fn text<'a>(&self, view: &View<'a>) -> Option<Cow<'a, str>>
+    where
+        'm: 'a,
+    {
+        let fields = &self.mapping.fields;
+        let title = fields.title.text(view);
+        let text = match (title, fields.text.lines(view)) {
+            (Some(title), Some(text)) => Some(Cow::Owned(format!("{title}\n{text}"))),
+            (title, text) => title.or(text),
+        };
+        let text = self.repaired(text?);
+        if !fields.html {
+            return Some(text);
+        }
+        let text = html::to_text(&text);
+        (!text.is_empty()).then_some(Cow::Owned(text))
+    }
+
+    /// Adds the reply that stands beside a review.
+    fn with_reply<'a>(&mut self, view: &View<'a>, mut draft: Draft<'a>) -> Result<Vec<Draft<'a>>, Failure>
+    where
+        'm: 'a,
+    {
+        let fields = &self.mapping.fields;
+        if draft.channel != Channel::Review && !fields.reply.is_set() && !fields.reply_at.is_set() {
+            return Ok(vec![draft]);
+        }
+        if draft.id.is_none() {
+            draft.id = Some(Cow::Owned(made_up_id(&draft)));
+        }
+        if draft.conversation.is_none() && draft.reply_to.is_none() {
+            draft.conversation.clone_from(&draft.id);
+        }
+        let text = fields
+            .reply
+            .lines(view)
+            .map(|text| if fields.html { Cow::Owned(html::to_text(&text)) } else { self.repaired(text) });
+        let number = draft.record;
+        let sent = match fields.reply_at.text(view).map(|text| self.time(&text)) {
+            None => Stamp::Unknown,
+            Some(Ok(sent)) => sent,
+            Some(Err(failure)) => {
+                self.odd("reply-time-unreadable", || format!("record {number}: {}", failure.text));
+                Stamp::Unknown
+            }
+        };
+        if text.is_none() && sent == Stamp::Unknown {
+            return Ok(vec![draft]);
+        }
+        let mut reply = Draft::new(draft.record, draft.channel);
+        reply.place = draft.place;
+        reply.conversation.clone_from(&draft.conversation);
+        reply.id = draft.id.as_ref().map(|id| Cow::Owned(format!("{id}/reply")));
+        reply.reply_to.clone_from(&draft.id);
+        reply.role = Some(Role::Team);
+        reply.name = fields.reply_name.text(view);
+        reply.sent = sent;
+        if fields.reply_last_edit {
+            // Equal times say that only the last edit of the reply is known.
+            reply.edited = sent;
+        }
+        if text.is_some() {
+            reply.flags.set(Flags::HAS_TEXT);
+        }
+        reply.text = text;
+        Ok(vec![draft, reply])
+    }
+
+    fn repaired<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
+        if !self.mapping.input.mojibake || text.is_ascii() {
+            return text;
+        }
+        let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+        match bytes.and_then(|bytes| String::from_utf8(bytes).ok()) {
+            Some(repaired) => Cow::Owned(repaired),
+            None => text,
+        }
+    }
+}
+
+/// An id or name as a key: without the fraction that data frames add to numbers.
+pub(super) fn key(text: Option<Cow<'_, str>>) -> Option<Cow<'_, str>> {
+    Some(match text? {
+        Cow::Borrowed(text) => Cow::Borrowed(value::id(text)),
+        Cow::Owned(text) => Cow::Owned(value::id(&text).to_owned()),
+    })
+}
+
+/// The parts of a comma-separated list.
+fn list(text: Cow<'_, str>) -> Vec<Cow<'_, str>> {
+    let part = |part: &str| value::present(part).map(|part| value::id(part).to_owned());
+    match text {
+        Cow::Borrowed(text) => {
+            let parts = text.split(',').filter_map(value::present);
+            parts.map(|part| Cow::Borrowed(value::id(part))).collect()
+        }
+        Cow::Owned(text) => text.split(',').filter_map(part).map(Cow::Owned).collect(),
+    }
+}
+
+/// A key for a review without one: the same review gets the same key in every export.
+fn made_up_id(draft: &Draft<'_>) -> String {
+    let mut hasher = FxHasher::default();
+    hasher.write(format!("{:?}", draft.sent).as_bytes());
+    for text in [&draft.author, &draft.name, &draft.text] {
+        hasher.write(text.as_deref().unwrap_or_default().as_bytes());
+        hasher.write_u8(0xff);
+    }
+    format!("row-{:016x}", hasher.finish())
+}

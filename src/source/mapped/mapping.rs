@@ -1,0 +1,278 @@
+//! The mapping file as a value: what it says about the input, the fields, the times and the rules.
+
+mod parse;
+
+use std::borrow::Cow;
+
+use regex::Regex;
+use toml::Value;
+
+use super::keys::Section;
+use super::path::Path;
+use super::time::Times;
+use super::view::{PathId, View};
+use super::when::{When, plain};
+use crate::message::{Channel, Kind, Role};
+use crate::source::table::Options;
+
+/// A column mapping.
+#[derive(Clone, Debug)]
+pub struct Mapping {
+    /// The name it goes by.
+    pub name: String,
+    /// One line for people.
+    pub about: String,
+    pub input: Input,
+    pub matches: Match,
+    pub records: Records,
+    /// Every path that the rules below name.
+    pub paths: Vec<Path>,
+    pub fields: Fields,
+    pub times: Times,
+    pub roles: Vec<Rule<Role>>,
+    pub default_role: Option<Role>,
+    pub kinds: Vec<Rule<Kind>>,
+    pub drops: Vec<When>,
+    pub thread: Thread,
+    pub team: Team,
+}
+
+/// How the file is written.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    /// `None` is told from the file.
+    pub shape: Option<Shape>,
+    pub table: Options,
+    /// UTF-8 that was read as Latin-1 is put right.
+    pub mojibake: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shape {
+    Table,
+    Json,
+    Ndjson,
+}
+
+/// When the mapping applies by itself.
+#[derive(Clone, Debug, Default)]
+pub struct Match {
+    pub any: Vec<Sign>,
+    pub all: Vec<Sign>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Sign {
+    HeaderHas(Vec<String>),
+    /// JSON pointer (RFC 6901) that leads to something.
+    Pointer(String),
+}
+
+/// Where the records are.
+#[derive(Clone, Debug, Default)]
+pub struct Records {
+    pub conversations: Option<Path>,
+    pub messages: Vec<Path>,
+    pub map_values: bool,
+    pub explode: Option<Explode>,
+    pub joins: Vec<Join>,
+}
+
+/// A side table inside the document.
+#[derive(Clone, Debug)]
+pub struct Join {
+    /// The first key of paths that lead into it.
+    pub name: String,
+    pub at: Path,
+    /// In its records, what [`Join::on`] names in ours.
+    pub key: Path,
+    pub on: PathId,
+}
+
+/// A transcript in one cell.
+#[derive(Clone, Debug)]
+pub struct Explode {
+    pub field: PathId,
+    pub separator: String,
+    pub pattern: Regex,
+}
+
+/// Where the parts of a message are.
+#[derive(Clone, Debug, Default)]
+pub struct Fields {
+    pub conversation: Pick,
+    pub id: Pick,
+    pub reply_to: Pick,
+    pub author: Pick,
+    pub name: Pick,
+    pub to: Pick,
+    pub subject: Pick,
+    pub title: Pick,
+    pub text: Pick,
+    pub html: bool,
+    pub phone: Pick,
+    pub email: Pick,
+    pub channel: Option<Channel>,
+    pub rating: Pick,
+    pub good: Vec<String>,
+    pub bad: Vec<String>,
+    pub rating_max: Pick,
+    pub edited: Pick,
+    pub reply: Pick,
+    pub reply_at: Pick,
+    pub reply_name: Pick,
+    /// The reply's time is that of its last edit.
+    pub reply_last_edit: bool,
+    pub first_inbound_at: Pick,
+    pub first_reply_at: Pick,
+    pub closed_at: Pick,
+}
+
+/// Places to take a text from: the first that is not empty.
+#[derive(Clone, Debug, Default)]
+pub struct Pick(pub Vec<From>);
+
+#[derive(Clone, Debug)]
+pub enum From {
+    Path(PathId),
+    Constant(String),
+    /// All that are not empty, put together.
+    Join {
+        parts: Vec<PathId>,
+        separator: String,
+    },
+}
+
+#[derive(Clone, Debug)]
+pub struct Rule<T> {
+    pub when: When,
+    pub set: T,
+}
+
+/// What joins messages to conversations.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Thread {
+    #[default]
+    Field,
+    ReplyTo,
+    AuthorGap,
+}
+
+/// People whom the mapping itself names.
+#[derive(Clone, Debug, Default)]
+pub struct Team {
+    pub names: Vec<String>,
+    pub addresses: Vec<String>,
+    pub phones: Vec<String>,
+}
+
+/// Collects the paths of a mapping.
+#[derive(Default)]
+pub struct Paths(pub Vec<Path>);
+
+impl Paths {
+    pub fn id(&mut self, raw: &str) -> Result<PathId, String> {
+        let path = Path::parse(raw)?;
+        if let Some(id) = self.0.iter().position(|known| *known == path) {
+            return Ok(id);
+        }
+        self.0.push(path);
+        Ok(self.0.len() - 1)
+    }
+}
+
+impl Mapping {
+    /// May a reply of the team stand in the file, given the paths that lead somewhere? Decided by columns,
+    /// not by their emptiness.
+    pub fn can_show_replies(&self, leads: impl Fn(&PathId) -> bool) -> bool {
+        let has_reply = |pick: &Pick| {
+            pick.0.iter().any(|from| match from {
+                From::Path(id) => leads(id),
+                From::Join { parts, .. } => parts.iter().any(&leads),
+                From::Constant(_) => false,
+            })
+        };
+        let team = &self.team;
+        let has_team = !team.names.is_empty() || !team.addresses.is_empty() || !team.phones.is_empty();
+        has_reply(&self.fields.reply)
+            || has_reply(&self.fields.reply_at)
+            || has_reply(&self.fields.first_reply_at)
+            || has_team
+            || self.default_role.is_none()
+            || self.roles.iter().any(|rule| rule.set == Role::Team)
+    }
+}
+
+impl Pick {
+    /// Reads a path, a list of paths, `{ join = [...], sep = " " }` or `{ constant = "..." }`.
+    pub fn parse(value: &Value, at: &str, paths: &mut Paths) -> Result<Self, String> {
+        let list = match value {
+            Value::Array(list) => list.iter().collect(),
+            other => vec![other],
+        };
+        let mut from = Vec::new();
+        for value in list {
+            from.push(match value {
+                Value::String(path) => From::Path(paths.id(path)?),
+                Value::Table(table) => {
+                    let section = Section::new(table, at, &["join", "sep", "constant"])?;
+                    match section.value("constant") {
+                        Some(value) => {
+                            From::Constant(plain(value).ok_or_else(|| section.wrong("constant", "a value"))?)
+                        }
+                        None => From::Join {
+                            parts: section
+                                .texts("join")?
+                                .iter()
+                                .map(|path| paths.id(path))
+                                .collect::<Result<_, _>>()?,
+                            separator: section.text("sep")?.unwrap_or(" ").to_owned(),
+                        },
+                    }
+                }
+                _ => {
+                    return Err(format!(
+                        "{at} must be a path, a list of paths, or a table with `join` or `constant`"
+                    ));
+                }
+            });
+        }
+        Ok(Self(from))
+    }
+
+    pub fn is_set(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// The first text that is there.
+    pub fn text<'a>(&'a self, view: &View<'a>) -> Option<Cow<'a, str>> {
+        self.0.iter().find_map(|from| from.text(view))
+    }
+
+    /// All texts of the first place that has any, one under the other.
+    pub fn lines<'a>(&'a self, view: &View<'a>) -> Option<Cow<'a, str>> {
+        self.0.iter().find_map(|from| match from {
+            From::Path(id) => {
+                let mut texts = view.texts(*id);
+                match texts.len() {
+                    0 | 1 => texts.pop(),
+                    _ => Some(Cow::Owned(texts.join("\n"))),
+                }
+            }
+            _ => from.text(view),
+        })
+    }
+}
+
+impl From {
+    pub fn text<'a>(&'a self, view: &View<'a>) -> Option<Cow<'a, str>> {
+        match self {
+            Self::Path(id) => view.text(*id),
+            Self::Constant(text) => Some(Cow::Borrowed(text.as_str())),
+            Self::Join { parts, separator } => {
+                let texts: Vec<_> = parts.iter().filter_map(|&id| view.text(id)).collect();
+                (!texts.is_empty()).then(|| Cow::Owned(texts.join(separator)))
+            }
+        }
+    }
+}

@@ -1,0 +1,415 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
+use crate::settings::SourceSettings;
+use crate::source::testing::{Kept, Recorded, read, read_part, sniff};
+
+const COMMENTS: &[u8] = include_bytes!("../../../fixtures/mapped/website-comments/comments.csv");
+const POSTS: &[u8] = include_bytes!("../../../fixtures/mapped/support-tweets/posts.csv");
+const REVIEWS: &[u8] = include_bytes!("../../../fixtures/mapped/app-reviews/reviews.csv");
+const CHATS: &[u8] = include_bytes!("../../../fixtures/mapped/json-threads/chats.json");
+const CHATS_MAPPING: &str = include_str!("../../../fixtures/mapped/json-threads/mapping.toml");
+const TRANSCRIPT: &[u8] = include_bytes!("../../../fixtures/mapped/transcript/chats.csv");
+const TRANSCRIPT_MAPPING: &str = include_str!("../../../fixtures/mapped/transcript/mapping.toml");
+
+fn read_with(mapping: &str, name: &str, bytes: &[u8]) -> Recorded {
+    let settings = SourceSettings {
+        mapping: Some(("test".to_owned(), mapping.to_owned())),
+        ..SourceSettings::default()
+    };
+    read_part(&Mapped, name, bytes, None, &settings)
+}
+
+fn codes(recorded: &Recorded) -> Vec<&str> {
+    recorded.problems.iter().map(|problem| problem.code).collect()
+}
+
+fn texts(messages: &[Kept]) -> Vec<&str> {
+    messages.iter().map(|message| message.text.as_deref().unwrap_or("–")).collect()
+}
+
+#[test]
+fn every_shipped_mapping_is_valid_and_in_order() {
+    for preset in presets::PRESETS {
+        let mapping = Mapping::parse(preset.name, preset.text).unwrap();
+        assert!(!mapping.about.is_empty(), "{}", preset.name);
+        assert!(!mapping.matches.any.is_empty() || !mapping.matches.all.is_empty(), "{}", preset.name);
+    }
+    assert!(presets::PRESETS.is_sorted_by_key(|preset| preset.name));
+}
+
+#[test]
+fn website_comments_are_read() {
+    let found = read(&Mapped, "comments.csv", COMMENTS);
+    assert_eq!((found.tally.read, found.tally.messages, found.tally.problems), (5, 4, 1));
+    let answer = &found.messages[1];
+    assert_eq!((answer.role, answer.reply_to.as_deref()), (Some(Role::Team), Some("1")));
+    assert_eq!(answer.channel, Channel::Comment);
+    assert_eq!(found.messages[0].author.as_deref(), Some("anna@example.org"));
+    assert_eq!(found.messages[2].role, Some(Role::Customer));
+    assert_eq!(
+        texts(&found.messages),
+        ["Is this lamp dimmable?", "Yes, with any bulb", "Does not work & nobody answers", "Same here"]
+    );
+    assert_eq!(
+        found.problems[0].to_string(),
+        "record 5 (line 6): the time `soon` fits no format of the mapping [bad-time]"
+    );
+    assert_eq!(found.remarks[0].code, "dates-without-time");
+}
+
+#[test]
+fn support_posts_are_read() {
+    let found = read(&Mapped, "posts.csv", POSTS);
+    assert_eq!((found.tally.read, found.tally.messages, found.tally.problems), (4, 3, 1));
+    let (answer, question) = (&found.messages[0], &found.messages[1]);
+    assert_eq!((answer.role, answer.reply_to.as_deref()), (Some(Role::Team), Some("2")));
+    assert_eq!((question.role, question.id.as_deref()), (Some(Role::Customer), Some("2")));
+    assert_eq!(question.sent, Stamp::Instant(1_769_932_800));
+    assert_eq!(answer.sent, Stamp::Instant(1_769_933_340));
+    assert_eq!(question.conversation, None);
+    assert_eq!(found.messages[2].role, Some(Role::Customer));
+    assert_eq!(found.problems[0].to_string(), "record 4 (line 6): the file ends inside this row [cut-row]");
+}
+
+#[test]
+fn scraped_reviews_carry_their_replies() {
+    let found = read(&Mapped, "reviews.csv", REVIEWS);
+    assert_eq!((found.tally.read, found.tally.messages), (3, 3));
+    let replies: Vec<&Kept> = found.messages.iter().filter(|message| message.also).collect();
+    assert_eq!(replies.len(), 2);
+    assert_eq!(replies[0].sent, replies[0].edited);
+    assert_eq!(replies[0].id.as_deref(), Some("a1/reply"));
+    assert_eq!(replies[1].sent, Stamp::Unknown);
+    assert_eq!(found.messages[2].rating, Some(Rating { value: 5.0, max: Some(5.0) }));
+    assert!(found.messages[0].flags.has(Flags::HAS_TEXT));
+    assert_eq!(found.messages[0].conversation.as_deref(), Some("a1"));
+    assert!(!found.facts.replies_hidden);
+}
+
+#[test]
+fn nested_json_is_read_through_a_mapping() {
+    let found = read_with(CHATS_MAPPING, "chats.json", CHATS);
+    assert_eq!((found.tally.read, found.tally.messages, found.tally.problems), (5, 3, 1));
+    assert_eq!(found.tally.outside.get("dropped-by-mapping"), Some(&1));
+    assert_eq!(codes(&found), ["bad-time"]);
+    let roles: Vec<_> = found.messages.iter().map(|message| message.role).collect();
+    assert_eq!(roles, [Some(Role::Bot), Some(Role::Team), Some(Role::Customer)]);
+    assert_eq!(texts(&found.messages), ["We will answer soon", "Hi,\nwhat is it?", "Hello?"]);
+    // 1769932800 is 08:00 UTC.
+    assert_eq!(found.messages[1].sent, Stamp::Instant(1_769_932_800 + 3600));
+    assert!(found.messages.iter().all(|message| message.conversation.as_deref() == Some("c1/t1")));
+    assert_eq!(found.messages[2].rating, Some(Rating { value: 1.0, max: Some(5.0) }));
+}
+
+#[test]
+fn a_transcript_in_a_cell_becomes_messages() {
+    let found = read_with(TRANSCRIPT_MAPPING, "chats.csv", TRANSCRIPT);
+    assert_eq!((found.tally.read, found.tally.messages, found.tally.problems), (3, 2, 1));
+    assert_eq!(texts(&found.messages), ["Where is it?\nand when?", "On its way"]);
+    assert_eq!(found.messages[1].role, Some(Role::Team));
+    assert_eq!(found.messages[0].conversation.as_deref(), Some("1"));
+    assert_eq!(codes(&found), ["no-transcript"]);
+}
+
+const ROWS: &str =
+    "[fields]\nname = \"who\"\ntext = \"text\"\n[time]\nfrom = \"at\"\n[[role]]\ndefault = \"customer\"\n";
+
+#[track_caller]
+fn check_times(rows: &str, expected: &[&str]) {
+    let found = read_with(ROWS, "a.csv", format!("who,text,at\n{rows}").as_bytes());
+    let times: Vec<String> = found
+        .messages
+        .iter()
+        .map(|message| match message.sent {
+            Stamp::Local(local) => local.to_string(),
+            Stamp::Instant(seconds) => seconds.to_string(),
+            Stamp::Unknown => "unknown".to_owned(),
+        })
+        .collect();
+    let all: Vec<&str> = times.iter().map(String::as_str).chain(codes(&found)).collect();
+    assert_eq!(all, expected);
+}
+
+#[test]
+fn the_whole_column_settles_the_order_of_day_and_month() {
+    check_times("a,x,3/4/2026 10:00\nb,y,6/25/2026 10:00\n", &["2026-03-04 10:00:00", "2026-06-25 10:00:00"]);
+    check_times("a,x,3/4/2026 10:00\nb,y,25/6/2026 10:00\n", &["2026-04-03 10:00:00", "2026-06-25 10:00:00"]);
+    check_times("a,x,3/4/2026 10:00\n", &["ambiguous-time"]);
+}
+
+#[test]
+fn an_absent_time_is_unknown_and_no_problem() {
+    check_times("a,x,\nb,y,NaT\nc,z,0\n", &["unknown", "unknown", "unknown"]);
+}
+
+#[test]
+fn patterns_that_contradict_each_other_are_a_problem() {
+    let mapping = ROWS.replace("from = \"at\"", "from = \"at\"\nformats = [\"%d/%m/%Y\", \"%m/%d/%Y\"]");
+    let found = read_with(&mapping, "a.csv", b"who,text,at\na,x,3/4/2026\nb,x,4/4/2026\nc,x,25/4/2026\n");
+    assert_eq!((codes(&found), found.tally.messages), (vec!["ambiguous-time"], 2));
+}
+
+#[test]
+fn a_record_of_nobody_is_a_problem() {
+    let mapping = ROWS.replace("[[role]]\ndefault = \"customer\"\n", "");
+    let found = read_with(&mapping, "a.csv", b"who,text,at\n,x,2026-02-01 10:00\nann,x,2026-02-01 10:00\n");
+    assert_eq!((codes(&found), found.tally.messages), (vec!["no-author"], 1));
+}
+
+#[test]
+fn a_mapping_that_mostly_fails_says_so() {
+    let failing = "ann,x,soon\n".repeat(6);
+    let found = read_with(ROWS, "a.csv", format!("who,text,at\n{failing}").as_bytes());
+    assert_eq!(found.tally.problems, 6);
+    assert_eq!(found.remarks[0].code, "mapping-mostly-fails");
+    let five = "ann,x,soon\n".repeat(5);
+    assert!(read_with(ROWS, "a.csv", format!("who,text,at\n{five}").as_bytes()).remarks.is_empty());
+    let rare = format!("who,text,at\n{failing}{}", "ann,x,2026-02-01 10:00\n".repeat(594));
+    // 6 of 600 is exactly 1 %.
+    assert!(read_with(ROWS, "a.csv", rare.as_bytes()).remarks.is_empty());
+}
+
+#[test]
+fn one_row_may_stand_for_a_conversation() {
+    let mapping = "[fields]\nconversation = \"ticket\"\nchannel = \"email\"\nfirst_inbound_at = \"created\"\nfirst_reply_at = \"replied\"\nclosed_at = \"solved\"\n";
+    let rows = b"ticket,created,replied,solved\n7,2026-02-01 08:00,2026-02-01 09:00,2026-02-02 08:00\n8,2026-02-01 08:00,,\n9,,,\n";
+    let found = read_with(mapping, "tickets.csv", rows);
+    assert_eq!((found.tally.read, found.tally.messages), (3, 2));
+    assert_eq!(found.tally.outside.get("nothing-happened"), Some(&1));
+    let kinds: Vec<_> = found.messages.iter().map(|message| (message.role, message.kind)).collect();
+    assert_eq!(
+        kinds,
+        [
+            (Some(Role::Customer), Kind::Message),
+            (Some(Role::Team), Kind::Message),
+            (None, Kind::Closed),
+            (Some(Role::Customer), Kind::Message)
+        ]
+    );
+    assert!(found.messages.iter().take(3).all(|message| message.conversation.as_deref() == Some("7")));
+}
+
+#[test]
+fn ndjson_and_arrays_say_the_same() {
+    let lines = "{\"who\":\"ann\",\"text\":\"a\",\"at\":1769932800}\n{\"who\":\"ben\",\"text\":\"b\",\"at\":\"1769932800000\"}\n";
+    let array = format!("[{}]", lines.trim().replace('\n', ","));
+    let (one, other) =
+        (read_with(ROWS, "a.ndjson", lines.as_bytes()), read_with(ROWS, "a.json", array.as_bytes()));
+    assert_eq!(one.messages.len(), 2);
+    assert_eq!(texts(&one.messages), texts(&other.messages));
+    assert!(
+        one.messages
+            .iter()
+            .chain(&other.messages)
+            .all(|message| message.sent == Stamp::Instant(1_769_932_800))
+    );
+}
+
+#[test]
+fn objects_can_be_maps_of_records() {
+    let mapping = format!("[records]\nmessages = \"$.message[*]\"\nmap_values = true\n{ROWS}");
+    let found =
+        read_with(&mapping, "a.json", br#"{"message":{"1":{"who":"a","at":1},"2":{"who":"b","at":2}}}"#);
+    assert_eq!(found.tally.messages, 2);
+}
+
+#[test]
+fn an_id_that_a_spreadsheet_rounded_is_not_used() {
+    let mapping = ROWS.replace("[fields]", "[fields]\nid = \"id\"");
+    let found = read_with(&mapping, "a.csv", b"id,who,text,at\n1.15713E+05,ann,x,\n7.0,ann,x,\n");
+    assert_eq!(found.messages[0].id, None);
+    assert_eq!(found.messages[1].id.as_deref(), Some("7"));
+    assert_eq!(found.remarks[0].code, "lossy-ids");
+}
+
+#[test]
+fn a_review_file_without_reply_columns_hides_replies() {
+    let mapping = ROWS.replace("[fields]", "[fields]\nchannel = \"review\"\nreply = \"reply\"");
+    assert!(read_with(&mapping, "a.csv", b"who,text,at\nann,x,\n").facts.replies_hidden);
+    assert!(!read_with(&mapping, "a.csv", b"who,text,at,reply\nann,x,,\n").facts.replies_hidden);
+}
+
+#[track_caller]
+fn check_wrong(mapping: &str, expected: &str) {
+    assert_eq!(Mapping::parse("m", mapping).unwrap_err(), expected);
+}
+
+#[test]
+fn errors_in_a_mapping_name_the_place_and_the_nearest_key() {
+    check_wrong("[fields]\ntxt = \"a\"\n", "[fields]: unknown key `txt`; did you mean `text`?");
+    check_wrong("[field]\n", "mapping: unknown key `field`; did you mean `fields`?");
+    check_wrong("", "mapping: the table [fields] is missing");
+    check_wrong("[fields]\ntext = \"a..b\"\n", "path `a..b`: an empty key");
+    check_wrong(
+        "[fields]\ntext = \"a\"\n[[role]]\nset = \"team\"\n",
+        "[[role]]: expected `when` and `set`, or `default`",
+    );
+    check_wrong("[fields]\ntext = \"a\"\n[[role]]\ndefault = \"boss\"\n", "[[role]]: `boss` is no role");
+    check_wrong(
+        "[fields]\ntext = \"a\"\n[time]\nzone = \"Warsaw\"\n",
+        "[time]: `zone` must be a zone such as Europe/Warsaw",
+    );
+}
+
+#[test]
+fn detection_names_the_mapping() {
+    assert_eq!(
+        sniff(&Mapped, "posts.csv", POSTS),
+        Sniff::Yes(
+            "mapping `support-tweets`: header has tweet_id, inbound, in_response_to_tweet_id".to_owned()
+        )
+    );
+    assert!(matches!(sniff(&Mapped, "c.csv", COMMENTS), Sniff::Yes(_)));
+    assert!(matches!(sniff(&Mapped, "r.csv", REVIEWS), Sniff::Yes(_)));
+    let node = br#"{"data":[{"id":"a1","score":1,"text":"Bad","replyDate":"2026-02-01T09:00:00.000Z","replyText":"Sorry","url":"u"#;
+    assert!(matches!(sniff(&Mapped, "r.json", node), Sniff::Yes(_)));
+    assert!(matches!(sniff(&Mapped, "r.csv", b"a,b\n1,2\n"), Sniff::No(_)));
+    assert!(matches!(
+        sniff(&Mapped, "r.csv", b"version https://git-lfs.github.com/spec/v1\n"),
+        Sniff::Refuse(_)
+    ));
+}
+
+#[test]
+fn exports_that_hide_one_side_are_refused_with_advice() {
+    for head in [
+        r#"{"feed":{"entry":[{"im:rating":{"label":"1"}}]}}"#,
+        r#"{"comments_v2":[{"timestamp":1}]}"#,
+        r#"[{"string_map_data":{"Comment":{"value":"x"}}}]"#,
+        r#"{"type":"FeatureCollection","features":[]}"#,
+        "window.YTD.tweets.part0 = [",
+    ] {
+        assert!(matches!(sniff(&Mapped, "a.json", head.as_bytes()), Sniff::Refuse(_)), "{head}");
+    }
+}
+
+#[test]
+fn an_unknown_table_of_reviews_is_refused_with_a_mapping_that_works() {
+    let table = "Autor;Ocena;Opinia;Odpowiedź;Odpowiedź data;Data dodania\nAnna;4,0;Dobrze;Dziękujemy;2026-02-02 10:00;2026-02-01 10:00\n";
+    let Sniff::Refuse(why) = sniff(&Mapped, "opinie.csv", table.as_bytes()) else {
+        panic!("not refused");
+    };
+    let (_, mapping) = why.split_once("\n\n").unwrap();
+    let found = read_with(mapping, "opinie.csv", table.as_bytes());
+    assert_eq!(found.messages.len(), 2);
+    assert_eq!(found.messages[0].rating, Some(Rating { value: 4.0, max: None }));
+    assert_eq!(found.messages[0].name.as_deref(), Some("Anna"));
+    assert_eq!(found.messages[1].text.as_deref(), Some("Dziękujemy"));
+    assert_ne!(found.messages[1].sent, Stamp::Unknown);
+}
+
+#[test]
+fn every_prefix_is_read_without_panic() {
+    for end in 0..=CHATS.len() {
+        read_with(CHATS_MAPPING, "chats.json", &CHATS[..end]);
+        sniff(&Mapped, "chats.json", &CHATS[..end]);
+    }
+    for end in 0..=TRANSCRIPT.len() {
+        read_with(TRANSCRIPT_MAPPING, "chats.csv", &TRANSCRIPT[..end]);
+    }
+}
+
+#[test]
+fn line_ends_do_not_matter_and_prefixes_do_not_panic_in_presets() {
+    for bytes in [COMMENTS, POSTS, REVIEWS] {
+        for end in 0..=bytes.len() {
+            sniff(&Mapped, "a.csv", &bytes[..end]);
+        }
+        // A head without its whole header fits no mapping.
+        let header = bytes.iter().position(|&byte| byte == b'\n').unwrap();
+        for end in header..=bytes.len() {
+            read(&Mapped, "a.csv", &bytes[..end]);
+        }
+        let text = std::str::from_utf8(bytes).unwrap();
+        let crlf = read(&Mapped, "a.csv", text.replace('\n', "\r\n").as_bytes());
+        assert_eq!(crlf.messages, read(&Mapped, "a.csv", bytes).messages);
+    }
+}
+
+#[test]
+fn each_field_can_be_explained() {
+    let settings = SourceSettings {
+        mapping: Some(("test".to_owned(), CHATS_MAPPING.to_owned())),
+        ..SourceSettings::default()
+    };
+    let entry = crate::input::Entry::memory("chats.json", CHATS);
+    let stream = Stream { entry: &entry, range: None, settings: &settings };
+    let records = explain::explain(&stream, 3).unwrap();
+    assert_eq!(records.len(), 3);
+    assert_eq!(records[0][0].rule, "[[drop]] 1");
+    let found: Vec<String> =
+        records[2].iter().map(|field| format!("{}={} ({})", field.name, field.value, field.rule)).collect();
+    assert_eq!(
+        found,
+        [
+            "conversation=c1 (^.id + thread.id)",
+            "id=e3 (id)",
+            "time=01.02.2026 09:00 (date + time)",
+            "author=anna (author_id)",
+            "text=Hi, (parts[*].text)",
+            "rating=rated_bad (^.rate)",
+            "role=team ([[role]] default, unless [team] names the author)",
+        ]
+    );
+}
+
+#[test]
+fn conversations_of_a_top_level_array_are_streamed() {
+    let mapping = "[records]\nconversations = \"$[*]\"\nmessages = \"m[*]\"\n[fields]\nconversation = \"^.id\"\nauthor = \"who\"\n[time]\nfrom = \"at\"\n";
+    let text = br#"[{"id":1,"m":[{"who":"a","at":1769932800}]},{"id":2,"m":[{"who":"b"},{"who":"c"}]}]"#;
+    let found = read_with(mapping, "a.json", text);
+    let conversations: Vec<_> =
+        found.messages.iter().map(|message| message.conversation.as_deref()).collect();
+    assert_eq!(conversations, [Some("1"), Some("2"), Some("2")]);
+}
+
+#[test]
+fn bytes_of_another_encoding_are_said() {
+    let mut rows = b"who,text,at\nann,za".to_vec();
+    rows.extend([0xbf, 0xf3, 0xb3, 0xe6]);
+    rows.extend(b",2026-02-01 10:00\n");
+    let found = read_with(ROWS, "a.csv", &rows);
+    assert_eq!(found.tally.messages, 1);
+    assert_eq!(found.remarks[0].code, "bytes-replaced");
+}
+
+#[test]
+fn a_side_table_of_the_document_says_who_somebody_is() {
+    let mapping = r#"
+[records]
+messages = "$.messages[*]"
+[join]
+users = { at = "$.users[*]", key = "id", as = "u", on = "by" }
+[fields]
+author = "by"
+name = "u.name"
+[time]
+from = "at"
+[[role]]
+when = { field = "u.type", equals = "agent" }
+set = "team"
+[[role]]
+default = "customer"
+"#;
+    let text = br#"{"users":[{"id":1,"name":"Ann","type":"agent"},{"id":2,"name":"Ben"}],
+        "messages":[{"by":2,"at":1},{"by":"1","at":2},{"by":3,"at":3}]}"#;
+    let found = read_with(mapping, "a.json", text);
+    let who: Vec<_> = found.messages.iter().map(|message| (message.name.as_deref(), message.role)).collect();
+    assert_eq!(
+        who,
+        [(Some("Ben"), Some(Role::Customer)), (Some("Ann"), Some(Role::Team)), (None, Some(Role::Customer))]
+    );
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_read_without_panic(
+        bytes in proptest::collection::vec(proptest::sample::select(b"[]{}\",:;\\\n\r 1aNwhotextat\xff\xfe\0".to_vec()), 0..120)
+    ) {
+        read_with(ROWS, "a", &bytes);
+        read_with(CHATS_MAPPING, "a", &bytes);
+        sniff(&Mapped, "a", &bytes);
+    }
+}
