@@ -65,7 +65,7 @@ impl Source for Mapped {
 /// The mapping of the settings, else the built-in one that fits.
 fn mapping_of(stream: &Stream<'_>, head: &[u8]) -> io::Result<Cow<'static, Mapping>> {
     match &stream.settings.mapping {
-        Some((name, text)) => {
+        Some((text, name)) => {
             let mapping =
                 Mapping::parse(name, text).map_err(|error| wrong(format!("mapping `{name}`: {error}")))?;
             Ok(Cow::Owned(mapping))

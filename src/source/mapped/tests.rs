@@ -15,7 +15,7 @@ const TRANSCRIPT_MAPPING: &str = include_str!("../../../fixtures/mapped/transcri
 
 fn read_with(mapping: &str, name: &str, bytes: &[u8]) -> Recorded {
     let settings = SourceSettings {
-        mapping: Some(("test".to_owned(), mapping.to_owned())),
+        mapping: Some((mapping.to_owned(), "test".to_owned())),
         ..SourceSettings::default()
     };
     read_part(&Mapped, name, bytes, None, &settings)
@@ -331,7 +331,7 @@ fn line_ends_do_not_matter_and_prefixes_do_not_panic_in_presets() {
 #[test]
 fn each_field_can_be_explained() {
     let settings = SourceSettings {
-        mapping: Some(("test".to_owned(), CHATS_MAPPING.to_owned())),
+        mapping: Some((CHATS_MAPPING.to_owned(), "test".to_owned())),
         ..SourceSettings::default()
     };
     let entry = crate::input::Entry::memory("chats.json", CHATS);
