@@ -2,6 +2,8 @@
 
 use toml::{Table, Value};
 
+use crate::settings::nearest;
+
 /// A table and where it stands, for messages.
 pub struct Section<'a> {
     pub table: &'a Table,
@@ -14,10 +16,7 @@ impl<'a> Section<'a> {
         let at = at.into();
         for key in table.keys() {
             if !known.contains(&key.as_str()) {
-                let hint = nearest(key, known).map_or_else(
-                    || format!("expected one of {}", known.join(", ")),
-                    |near| format!("did you mean `{near}`?"),
-                );
+                let hint = nearest::hint(key, known.iter().copied());
                 return Err(format!("{at}: unknown key `{key}`; {hint}"));
             }
         }
@@ -82,33 +81,4 @@ impl<'a> Section<'a> {
             Some(_) => Err(self.wrong(key, "a list of tables")),
         }
     }
-}
-
-/// The known word that a wrong one was meant to be, if one is near.
-pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    known
-        .iter()
-        .map(|&candidate| (distance(word, candidate), candidate))
-        .filter(|&(distance, candidate)| distance <= 2 && distance < candidate.len())
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-/// Letters to change, add or drop; words above 64 letters are never near.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    if 64 < one.len() || 64 < other.len() {
-        return usize::MAX;
-    }
-    let mut costs: Vec<usize> = (0..=other.len()).collect();
-    for (row, letter) in one.chars().enumerate() {
-        let mut diagonal = row;
-        costs[0] = row + 1;
-        for (column, &wanted) in other.iter().enumerate() {
-            let change = diagonal + usize::from(letter != wanted);
-            diagonal = costs[column + 1];
-            costs[column + 1] = change.min(diagonal + 1).min(costs[column] + 1);
-        }
-    }
-    costs[other.len()]
 }

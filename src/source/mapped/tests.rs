@@ -238,8 +238,8 @@ fn check_wrong(mapping: &str, expected: &str) {
 
 #[test]
 fn errors_in_a_mapping_name_the_place_and_the_nearest_key() {
-    check_wrong("[fields]\ntxt = \"a\"\n", "[fields]: unknown key `txt`; did you mean `text`?");
-    check_wrong("[field]\n", "mapping: unknown key `field`; did you mean `fields`?");
+    check_wrong("[fields]\ntxt = \"a\"\n", "[fields]: unknown key `txt`; did you mean \"text\"?");
+    check_wrong("[field]\n", "mapping: unknown key `field`; did you mean \"fields\"?");
     check_wrong("", "mapping: the table [fields] is missing");
     check_wrong("[fields]\ntext = \"a..b\"\n", "path `a..b`: an empty key");
     check_wrong(

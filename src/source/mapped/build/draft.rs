@@ -1,9 +1,6 @@
 //! The fields of one message, and the reply that a review carries.
 
 use std::borrow::Cow;
-use std::hash::Hasher;
-
-use rustc_hash::FxHasher;
 
 use super::{Builder, Failure};
 use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
@@ -281,11 +278,17 @@ fn list(text: Cow<'_, str>) -> Vec<Cow<'_, str>> {
 
 /// A key for a review without one: the same review gets the same key in every export.
 fn made_up_id(draft: &Draft<'_>) -> String {
-    let mut hasher = FxHasher::default();
-    hasher.write(format!("{:?}", draft.sent).as_bytes());
+    // FNV-1a, 64 bits: the same on every machine and in every version.
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut add = |text: &str| {
+        // No text holds the byte that ends each.
+        for byte in text.bytes().chain([0xff]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    };
+    add(&format!("{:?}", draft.sent));
     for text in [&draft.author, &draft.name, &draft.text] {
-        hasher.write(text.as_deref().unwrap_or_default().as_bytes());
-        hasher.write_u8(0xff);
+        add(text.as_deref().unwrap_or_default());
     }
-    format!("row-{:016x}", hasher.finish())
+    format!("row-{hash:016x}")
 }

@@ -7,7 +7,8 @@ use super::{
     Explode, Fields, From, Input, Join, Mapping, Match, Paths, Pick, Records, Rule, Shape, Sign, Team, Thread,
 };
 use crate::message::{Channel, Kind, Role};
-use crate::source::mapped::keys::{Section, nearest};
+use crate::settings::nearest;
+use crate::source::mapped::keys::Section;
 use crate::source::mapped::path::Path;
 use crate::source::mapped::time::Times;
 use crate::source::mapped::when::{When, plain};
@@ -330,8 +331,8 @@ fn thread(root: &Section<'_>) -> Result<Thread, String> {
         Some("author-gap") => Ok(Thread::AuthorGap),
         Some(other) => {
             let known = ["field", "reply_to", "author-gap"];
-            let hint = nearest(other, &known).unwrap_or("field");
-            Err(format!("[thread]: `by` is `{other}`; did you mean `{hint}`?"))
+            let hint = nearest::hint(other, known);
+            Err(format!("[thread]: `by` is `{other}`; {hint}"))
         }
     }
 }
