@@ -191,6 +191,11 @@ pub fn normalise(subject: &str) -> (Cow<'_, str>, Prefix) {
 
 /// Too common to tell one matter from another: a known everyday subject, or one short word.
 pub fn is_generic(key: &str) -> bool {
+    // The tag of a list says nothing; an order number in brackets does.
+    let key = match strip_tag(key) {
+        Some((tag, rest)) if !tag.contains(|c: char| c.is_ascii_digit()) => rest,
+        _ => key,
+    };
     let is_short = key.chars().count() < 8 && !key.contains(' ');
     is_short || GENERIC.contains(&key.trim_end_matches(['!', '?', '.']))
 }

@@ -85,7 +85,8 @@ fn everyday_subjects_are_generic() {
         let expected = key != "order 1";
         assert_eq!(is_generic(key), expected, "{key}");
     }
-    assert!(is_generic("abc"));
+    assert!(is_generic("abc") && is_generic("[shop] test"));
+    assert!(!is_generic("[#123] test"));
     assert!(!is_generic("zamówienie 12"));
     assert!(!is_generic("reklamacje"));
 }
