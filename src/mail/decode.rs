@@ -205,7 +205,9 @@ impl Output {
     }
 
     fn word(&mut self, word: &Word<'_>) {
-        if !self.charset.eq_ignore_ascii_case(word.charset) {
+        // Words of charsets with shifts are complete, and their shifts must not meet.
+        let has_shifts = word.charset.get(..8).is_some_and(|start| start.eq_ignore_ascii_case(b"iso-2022"));
+        if has_shifts || !self.charset.eq_ignore_ascii_case(word.charset) {
             self.flush();
             self.charset = word.charset.to_vec();
         }
