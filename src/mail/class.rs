@@ -2,7 +2,7 @@
 
 mod subjects;
 
-use memchr::memmem;
+use subjects::Beginning;
 
 use super::header::{Headers, Name};
 use super::mime::Typed;
@@ -28,12 +28,23 @@ pub struct Evidence<'a> {
     pub body: &'a [u8],
 }
 
+/// The same, with what several judgements need.
+struct Case<'a> {
+    headers: &'a Headers<'a>,
+    subject: &'a str,
+    beginning: Beginning,
+    from: &'a str,
+    body: &'a [u8],
+}
+
 /// Judges a mail: bounce before receipt before automatic reply before notification before newsletter before
 /// spam; else a person wrote it.
 ///
 /// The order matters: mail servers send bounces that call themselves automatic replies.
 pub fn classify(evidence: &Evidence<'_>) -> Class {
-    let content_type = evidence.headers.raw(Name::ContentType).map(Typed::parse).unwrap_or_default();
+    let &Evidence { headers, subject, from, body } = evidence;
+    let evidence = &Case { headers, subject, beginning: Beginning::of(subject), from, body };
+    let content_type = headers.raw(Name::ContentType).map(Typed::parse).unwrap_or_default();
     report(evidence, &content_type)
         .or_else(|| bounce(evidence, &content_type))
         .or_else(|| receipt(evidence, &content_type))
@@ -56,7 +67,7 @@ pub fn returned_id(body: &[u8]) -> Option<String> {
 type Verdict = Option<(Kind, &'static str)>;
 
 /// Reports of mail servers by their declared type (RFC 3464, RFC 8098, RFC 5965).
-fn report(evidence: &Evidence<'_>, content_type: &Typed<'_>) -> Verdict {
+fn report(evidence: &Case<'_>, content_type: &Typed<'_>) -> Verdict {
     if content_type.value != "multipart/report" {
         return None;
     }
@@ -84,33 +95,34 @@ fn delivery_report(body: &[u8]) -> (Kind, &'static str) {
     if delivered { (Kind::Receipt, "report:not-failed") } else { (Kind::Bounce, "report:delivery-status") }
 }
 
-fn bounce(evidence: &Evidence<'_>, content_type: &Typed<'_>) -> Verdict {
-    let Evidence { headers, body, .. } = *evidence;
+fn bounce(evidence: &Case<'_>, content_type: &Typed<'_>) -> Verdict {
+    let Case { headers, body, .. } = *evidence;
     if headers.has(Name::XFailedRecipients) {
         return Some((Kind::Bounce, "header:x-failed-recipients"));
     }
+    let subject = &evidence.beginning;
+    if subject.is_surely_bounce() {
+        return Some((Kind::Bounce, "subject:bounce"));
+    }
+    // Servers also tell of delays: "Warning: could not send message for past 4 hours".
+    let is_delay = subject.is_delay();
     let is_answer = is_answer(evidence);
-    if content_type.value.starts_with("multipart/") && !is_answer {
+    let by_subject = (!is_answer && subject.is_bounce()) || is_delay;
+    let local = evidence.from.split('@').next().unwrap_or_default();
+    let by_daemon = matches!(local, "mailer-daemon" | "postmaster" | "mail-daemon" | "mailerdaemon");
+    let is_automatic = headers.token(Name::AutoSubmitted).is_some_and(|token| token != "no");
+    let is_report = content_type.value == "multipart/report";
+    let signs =
+        [is_report, by_daemon, has_null_path(headers), by_subject, is_automatic && (by_daemon || by_subject)];
+    let n_signs = signs.iter().filter(|&&sign| sign).count();
+    if (n_signs > 0 || is_automatic) && content_type.value.starts_with("multipart/") && !is_answer {
         let mut types = lines_named(body, b"content-type:");
         if types.any(|value| starts_with(value.trim_ascii_start(), b"message/delivery-status")) {
             let (kind, why) = delivery_report(body);
             return Some((kind, if kind == Kind::Bounce { "part:delivery-status" } else { why }));
         }
     }
-    let local = evidence.from.split('@').next().unwrap_or_default();
-    // Servers also tell of delays: "Warning: could not send message for past 4 hours".
-    let is_delay = subjects::is_delay(evidence.subject);
-    if subjects::is_surely_bounce(evidence.subject) {
-        return Some((Kind::Bounce, "subject:bounce"));
-    }
-    let by_daemon = matches!(local, "mailer-daemon" | "postmaster" | "mail-daemon" | "mailerdaemon");
-    let by_subject = !is_answer && subjects::is_bounce(evidence.subject);
-    let is_automatic = headers.token(Name::AutoSubmitted).is_some_and(|token| token != "no");
-    let by_subject = by_subject || is_delay;
-    let is_report = content_type.value == "multipart/report";
-    let signs =
-        [is_report, by_daemon, has_null_path(headers), by_subject, is_automatic && (by_daemon || by_subject)];
-    if signs.iter().filter(|&&sign| sign).count() < 2 {
+    if n_signs < 2 {
         return None;
     }
     if is_delay {
@@ -119,25 +131,25 @@ fn bounce(evidence: &Evidence<'_>, content_type: &Typed<'_>) -> Verdict {
     Some((Kind::Bounce, if by_subject { "subject:bounce" } else { "from:mailer-daemon" }))
 }
 
-fn receipt(evidence: &Evidence<'_>, content_type: &Typed<'_>) -> Verdict {
+fn receipt(evidence: &Case<'_>, content_type: &Typed<'_>) -> Verdict {
     let calendar = |value: &str| value == "text/calendar";
     if calendar(&content_type.value) && content_type.parameter("method").is_some() {
         return Some((Kind::Receipt, "part:calendar"));
     }
-    if subjects::is_calendar_answer(evidence.subject)
+    if evidence.beginning.is_calendar_answer()
         && lines_named(evidence.body, b"content-type:")
             .any(|value| starts_with(value.trim_ascii_start(), b"text/calendar"))
     {
         return Some((Kind::Receipt, "subject:calendar"));
     }
     let is_report = content_type.value == "multipart/report" || has_null_path(evidence.headers);
-    if subjects::is_receipt(evidence.subject) && is_report {
+    if evidence.beginning.is_receipt() && is_report {
         return Some((Kind::Receipt, "subject:receipt"));
     }
     None
 }
 
-fn auto_reply(evidence: &Evidence<'_>) -> Verdict {
+fn auto_reply(evidence: &Case<'_>) -> Verdict {
     let headers = evidence.headers;
     // RFC 3834 §5: `no` is a person; `auto-generated` answers nobody.
     if let Some(token) = headers.token(Name::AutoSubmitted)
@@ -173,14 +185,14 @@ fn auto_reply(evidence: &Evidence<'_>) -> Verdict {
         return Some((Kind::AutoReply, "header:x-ms-exchange-inbox-rules-loop"));
     }
     let has_second = suppresses || has_null_path(headers) || precedence == "junk" || precedence == "bulk";
-    if subjects::is_auto_reply(evidence.subject, has_second) {
+    if evidence.beginning.is_auto_reply(has_second) {
         return Some((Kind::AutoReply, "subject:auto-reply"));
     }
     None
 }
 
-fn bulk(evidence: &Evidence<'_>) -> Verdict {
-    let Evidence { headers, from, .. } = *evidence;
+fn bulk(evidence: &Case<'_>) -> Verdict {
+    let Case { headers, from, .. } = *evidence;
     if headers
         .token(Name::AutoSubmitted)
         .is_some_and(|token| matches!(token.as_str(), "auto-generated" | "auto-notified"))
@@ -220,7 +232,7 @@ fn bulk(evidence: &Evidence<'_>) -> Verdict {
     None
 }
 
-fn spam(evidence: &Evidence<'_>) -> Verdict {
+fn spam(evidence: &Case<'_>) -> Verdict {
     let says_yes = |name| evidence.headers.token(name).is_some_and(|token| token == "yes");
     if says_yes(Name::XSpamFlag) {
         return Some((Kind::Spam, "header:x-spam-flag"));
@@ -229,7 +241,7 @@ fn spam(evidence: &Evidence<'_>) -> Verdict {
 }
 
 /// A reply prefix before the subject.
-fn is_answer(evidence: &Evidence<'_>) -> bool {
+fn is_answer(evidence: &Case<'_>) -> bool {
     subject::normalise(evidence.subject).1 == subject::Prefix::Reply
 }
 
@@ -241,7 +253,7 @@ fn has_null_path(headers: &Headers<'_>) -> bool {
 /// The rest of each line that begins with `name`, which ends in a colon and is in lower case.
 fn lines_named<'a>(body: &'a [u8], name: &'static [u8]) -> impl Iterator<Item = &'a [u8]> {
     let first = starts_with(body, name).then_some(0);
-    let others = memmem::find_iter(body, b"\n").map(|idx| idx + 1);
+    let others = memchr::memchr_iter(b'\n', body).map(|idx| idx + 1);
     first.into_iter().chain(others).filter_map(move |start| {
         let line = body.get(start..)?;
         if !starts_with(line, name) {

@@ -37,28 +37,26 @@ pub fn words(raw: &[u8]) -> Cow<'_, str> {
 
 /// Decodes base64 up to the first byte that is none, and not beyond `max` bytes; white space is skipped.
 pub fn base64(input: &[u8], max: usize) -> Vec<u8> {
-    let mut output = Vec::with_capacity((input.len() / 4 * 3 + 3).min(max));
+    let mut output = Vec::with_capacity((input.len() / 4 * 3 + 3).min(max.saturating_add(3)));
     let mut bits: u32 = 0;
     let mut n_digits = 0;
     for &byte in input {
-        let digit = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            b' ' | b'\t' | b'\r' | b'\n' => continue,
-            _ => break,
-        };
-        if output.len() >= max {
-            return output;
-        }
-        bits = bits << 6 | u32::from(digit);
-        n_digits += 1;
-        if n_digits == 4 {
-            output.extend_from_slice(&bits.to_be_bytes()[1..]);
-            n_digits = 0;
-            bits = 0;
+        match DIGITS[usize::from(byte)] {
+            SPACE => {}
+            NONE => break,
+            digit => {
+                bits = bits << 6 | u32::from(digit);
+                n_digits += 1;
+                if n_digits == 4 {
+                    let [_, a, b, c] = bits.to_be_bytes();
+                    output.extend_from_slice(&[a, b, c]);
+                    n_digits = 0;
+                    bits = 0;
+                    if output.len() >= max {
+                        break;
+                    }
+                }
+            }
         }
     }
     match n_digits {
@@ -66,6 +64,7 @@ pub fn base64(input: &[u8], max: usize) -> Vec<u8> {
         3 => output.extend_from_slice(&((bits >> 2) as u16).to_be_bytes()),
         _ => {}
     }
+    output.truncate(max);
     output
 }
 
@@ -73,29 +72,56 @@ pub fn base64(input: &[u8], max: usize) -> Vec<u8> {
 pub fn quoted_printable(input: &[u8], max: usize) -> Vec<u8> {
     let mut output = Vec::with_capacity(input.len().min(max));
     let mut rest = input;
-    while let [byte, after @ ..] = rest {
+    while let Some(idx) = memchr::memchr(b'=', rest) {
+        let (plain, escape) = rest.split_at_checked(idx).unwrap_or((rest, &[]));
+        output.extend_from_slice(plain);
         if output.len() >= max {
             break;
         }
-        rest = after;
-        if *byte != b'=' {
-            output.push(*byte);
-            continue;
-        }
-        match after {
-            [b'\n', after @ ..] | [b'\r', b'\n', after @ ..] => rest = after,
-            [high, low, after @ ..] => match (hex(*high), hex(*low)) {
+        let after = escape.get(1..).unwrap_or_default();
+        rest = match after {
+            [b'\n', after @ ..] | [b'\r', b'\n', after @ ..] => after,
+            [high, low, tail @ ..] => match (hex(*high), hex(*low)) {
                 (Some(high), Some(low)) => {
                     output.push(high << 4 | low);
-                    rest = after;
+                    tail
                 }
-                _ => output.push(b'='),
+                _ => {
+                    output.push(b'=');
+                    after
+                }
             },
-            _ => output.push(b'='),
-        }
+            _ => {
+                output.push(b'=');
+                after
+            }
+        };
     }
+    if output.len() < max {
+        output.extend_from_slice(rest);
+    }
+    output.truncate(max);
     output
 }
+
+const NONE: u8 = 255;
+const SPACE: u8 = 254;
+
+/// The value of each byte as a digit of base64.
+const DIGITS: [u8; 256] = {
+    let mut digits = [NONE; 256];
+    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut value = 0;
+    while value < 64 {
+        digits[alphabet[value] as usize] = value as u8;
+        value += 1;
+    }
+    digits[b' ' as usize] = SPACE;
+    digits[b'\t' as usize] = SPACE;
+    digits[b'\r' as usize] = SPACE;
+    digits[b'\n' as usize] = SPACE;
+    digits
+};
 
 /// Line ends before folded lines go; the space that follows them stays.
 fn unfold(raw: &[u8]) -> Cow<'_, [u8]> {
@@ -179,7 +205,9 @@ impl Output {
     }
 
     fn word(&mut self, word: &Word<'_>) {
-        if !self.charset.eq_ignore_ascii_case(word.charset) {
+        // Words of charsets with shifts are complete, and their shifts must not meet.
+        let has_shifts = word.charset.get(..8).is_some_and(|start| start.eq_ignore_ascii_case(b"iso-2022"));
+        if has_shifts || !self.charset.eq_ignore_ascii_case(word.charset) {
             self.flush();
             self.charset = word.charset.to_vec();
         }

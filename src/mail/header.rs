@@ -103,16 +103,20 @@ impl<'a> Headers<'a> {
     /// Picks the fields of `block`; it ends at its first blank line, if there is one.
     pub fn pick(block: &'a [u8]) -> Self {
         let mut headers = Self { values: [None; N_NAMES], first_received: None, n_fields: 0 };
-        let mut rest = block;
-        while !rest.is_empty() {
-            let len = field_len(rest);
-            let (field, after) = rest.split_at_checked(len).unwrap_or((rest, &[]));
-            if matches!(field, [b'\n', ..] | [b'\r', b'\n', ..]) {
-                break;
+        let mut start = 0;
+        for idx in memchr::memchr_iter(b'\n', block) {
+            let field = block.get(start..=idx).unwrap_or_default();
+            if matches!(field, [b'\n'] | [b'\r', b'\n']) {
+                return headers;
+            }
+            // A line that begins with white space belongs to the field before it.
+            if matches!(block.get(idx + 1), Some(b' ' | b'\t')) {
+                continue;
             }
             headers.take(field);
-            rest = after;
+            start = idx + 1;
         }
+        headers.take(block.get(start..).unwrap_or_default());
         headers
     }
 
@@ -140,9 +144,7 @@ impl<'a> Headers<'a> {
     }
 
     fn take(&mut self, field: &'a [u8]) {
-        let Some(colon) = memchr::memchr(b':', field.get(..field.len().min(200)).unwrap_or_default()) else {
-            return;
-        };
+        let Some(colon) = memchr::memchr(b':', field.get(..200).unwrap_or(field)) else { return };
         let (name, value) = field.split_at_checked(colon).unwrap_or_default();
         let name = name.trim_ascii();
         if name.is_empty() || !name.iter().all(u8::is_ascii_graphic) {
@@ -167,18 +169,6 @@ fn find(name: &[u8]) -> Option<Name> {
     let &(start, end) = BY_LENGTH.get(name.len())?;
     let names = NAMES.get(start..end)?;
     names.iter().find(|(_, known)| known.as_bytes().eq_ignore_ascii_case(name)).map(|&(name, _)| name)
-}
-
-/// The length of the field at the start of `rest` with its folded lines and its line end.
-fn field_len(rest: &[u8]) -> usize {
-    for idx in memchr::memchr_iter(b'\n', rest) {
-        let is_blank = idx == 0 || (idx == 1 && rest.first() == Some(&b'\r'));
-        let is_folded = matches!(rest.get(idx + 1), Some(b' ' | b'\t'));
-        if is_blank || !is_folded {
-            return idx + 1;
-        }
-    }
-    rest.len()
 }
 
 #[cfg(test)]

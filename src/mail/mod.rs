@@ -9,3 +9,6 @@ pub mod mime;
 pub mod person;
 pub mod split;
 pub mod subject;
+
+#[cfg(test)]
+mod tests;

@@ -116,16 +116,14 @@ pub fn author(headers: &Headers<'_>) -> Option<Author> {
         return Some(Author { mailbox, answer_to: None, rewritten: true });
     }
     if (is_no_reply(&from.address) || is_form_sender(&from.address))
-        && let Some(mut mailbox) = other(&from).filter(|mailbox| !is_no_reply(&mailbox.address))
+        && let Some(mut mailbox) = other(&from)
+            .filter(|mailbox| !is_no_reply(&mailbox.address) && !is_list_itself(headers, &mailbox.address))
     {
         mailbox.name = mailbox.name.or(from.name);
         return Some(Author { mailbox, answer_to: None, rewritten: true });
     }
-    let answer_to = other(&from).map(|mailbox| mailbox.address).filter(|address| {
-        // A list that sends answers to itself is nobody who waits.
-        let is_list = headers.has(Name::ListId) || headers.has(Name::MailingList);
-        !(is_list && recipients(headers).contains(address))
-    });
+    let answer_to =
+        other(&from).map(|mailbox| mailbox.address).filter(|address| !is_list_itself(headers, address));
     Some(Author { mailbox: from, answer_to, rewritten: false })
 }
 
@@ -187,6 +185,12 @@ pub fn address_in_form(text: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// A list that sends answers to itself is nobody who waits.
+fn is_list_itself(headers: &Headers<'_>, address: &String) -> bool {
+    let is_list = headers.has(Name::ListId) || headers.has(Name::MailingList);
+    is_list && recipients(headers).contains(address)
 }
 
 /// `Anna` of `'Anna' via Shop`.

@@ -158,7 +158,8 @@ impl<R: Read> Split<R> {
         let bytes = self.buffer.get(..self.end).unwrap_or_default();
         let at = if bytes.starts_with(BOM) { BOM.len() } else { 0 };
         let text = bytes.get(at..).unwrap_or_default().trim_ascii_start();
-        self.junk = !text.is_empty() && !text.starts_with(b"From ");
+        let is_first_part = self.range.start == 0;
+        self.junk = is_first_part && !text.is_empty() && !text.starts_with(b"From ");
         self.start = at;
         self.scan = at;
         if bytes.get(at..).is_some_and(|line| line.starts_with(b"From ")) {
@@ -166,7 +167,7 @@ impl<R: Read> Split<R> {
                 self.found = Some(self.start);
                 self.scan = self.start;
             } else {
-                self.junk = true;
+                self.junk = is_first_part;
             }
         }
         Ok(())

@@ -157,10 +157,12 @@ const GENERIC: &[&str] = &[
 /// The key by which subjects are compared, and the first prefix that was taken off.
 ///
 /// Case is folded, white space is one space, prefixes and marks such as `[EXTERNAL]` are gone; other
-/// brackets stay: they hold order numbers.
+/// brackets stay, as they hold order numbers. A bracket before a prefix, as mailing lists put it there, stands
+/// once before the key: `[shop] Re: [shop] a`, `Re: [shop] a` and `[shop] a` have one key.
 pub fn normalise(subject: &str) -> (Cow<'_, str>, Prefix) {
     let mut prefix = Prefix::None;
     let mut rest = subject.trim();
+    let mut tag = "";
     let mut is_start = true;
     loop {
         if let Some((found, after)) = strip_prefix(rest, is_start) {
@@ -170,16 +172,30 @@ pub fn normalise(subject: &str) -> (Cow<'_, str>, Prefix) {
             rest = after;
         } else if let Some(after) = strip_mark(rest) {
             rest = after;
+        } else if let Some((found, after)) = strip_tag(rest)
+            && (tag.is_empty() || tag == found)
+            && strip_prefix(after, false).is_some()
+        {
+            tag = found;
+            rest = after;
         } else {
             break;
         }
         is_start = false;
     }
-    (fold(rest), prefix)
+    if tag.is_empty() || rest.starts_with(tag) {
+        return (fold(rest), prefix);
+    }
+    (Cow::Owned(fold(&format!("{tag} {rest}")).trim_end().to_owned()), prefix)
 }
 
 /// Too common to tell one matter from another: a known everyday subject, or one short word.
 pub fn is_generic(key: &str) -> bool {
+    // The tag of a list says nothing; an order number in brackets does.
+    let key = match strip_tag(key) {
+        Some((tag, rest)) if !tag.contains(|c: char| c.is_ascii_digit()) => rest,
+        _ => key,
+    };
     let is_short = key.chars().count() < 8 && !key.contains(' ');
     is_short || GENERIC.contains(&key.trim_end_matches(['!', '?', '.']))
 }
@@ -252,6 +268,16 @@ fn strip_mark(text: &str) -> Option<&str> {
     let mark = mark.trim_matches([' ', '?', '!', '*']).to_lowercase();
     let is_mark = MARKS.contains(&mark.as_str()) || mark.starts_with("warning:");
     is_mark.then(|| after.trim_start_matches(close).trim_start())
+}
+
+/// `[shop]` and what follows it.
+fn strip_tag(text: &str) -> Option<(&str, &str)> {
+    if !text.starts_with('[') {
+        return None;
+    }
+    let (idx, _) = text.char_indices().take(40).find(|&(_, c)| c == ']')?;
+    let (tag, after) = text.split_at_checked(idx + 1)?;
+    Some((tag, after.trim_start()))
 }
 
 #[cfg(test)]

@@ -132,9 +132,16 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
         let plain = words.map(|found| if found.is_html { html::to_text(&found.text) } else { found.text });
         draft.text = plain.map(|text| Cow::Owned(quote::strip(&text).trim().to_owned()));
     }
+    let mut through_list = is_list(headers);
     if let Some(author) = author {
-        if author.rewritten && letter.channel == Channel::Email && headers_name_form(headers) {
-            draft.channel = Channel::Form;
+        let sender = headers.raw(Name::From).map(person::mailboxes).unwrap_or_default();
+        let sender = sender.first().map(|mailbox| mailbox.address.as_str()).unwrap_or_default();
+        if author.rewritten && person::is_form_sender(sender) {
+            if letter.channel == Channel::Email {
+                draft.channel = Channel::Form;
+            }
+        } else if author.rewritten && !person::is_no_reply(sender) {
+            through_list = true;
         }
         draft.answer_to = author.answer_to.map(Cow::Owned).or_else(|| {
             // A form that writes from the shop to the shop names its customer in the text.
@@ -153,7 +160,7 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
         (marks.is_sent, Flags::SENT),
         (marks.kept.replied, Flags::REPLIED),
         (prefix == subject::Prefix::Reply, Flags::REPLY_SUBJECT),
-        (is_list(headers), Flags::LIST),
+        (through_list, Flags::LIST),
         (marks.folder == Folder::Spam, Flags::IN_SPAM),
         (repaired, Flags::CLOCK_REPAIRED),
         (zone_unknown, Flags::TZ_ASSUMED),
@@ -215,11 +222,6 @@ fn recipients<'a>(headers: &Headers<'_>) -> Vec<Cow<'a, str>> {
         addresses.push(delivered.address);
     }
     addresses.into_iter().map(Cow::Owned).collect()
-}
-
-fn headers_name_form(headers: &Headers<'_>) -> bool {
-    let from = headers.raw(Name::From).map(person::mailboxes).unwrap_or_default();
-    from.first().is_some_and(|mailbox| person::is_form_sender(&mailbox.address))
 }
 
 fn is_list(headers: &Headers<'_>) -> bool {

@@ -143,47 +143,49 @@ const CALENDAR: &[&str] = &[
     "avböjt:",
 ];
 
-/// `[Automatic reply] …`, `Automatic reply: …`, or nothing but the words; never after a reply prefix, as the
-/// words must come first. `has_second`: another sign stands beside the subject, then any end will do.
-pub fn is_auto_reply(subject: &str, has_second: bool) -> bool {
-    let lower = beginning(subject);
-    let lower = lower.trim_start_matches(['[', '*', ' ', '<']);
-    let matches = |beginnings: &[&str], any_end: bool| {
-        beginnings.iter().any(|beginning| {
-            let Some(rest) = lower.strip_prefix(beginning) else { return false };
-            let rest = rest.trim_start();
-            rest.is_empty() || rest.starts_with([':', ']', '：', '>', '*']) || any_end
-        })
-    };
-    matches(AUTO_REPLY, has_second) || (has_second && matches(PERHAPS_AUTO_REPLY, false))
-}
+/// The first characters of a subject, in lower case.
+pub struct Beginning(String);
 
-pub fn is_bounce(subject: &str) -> bool {
-    begins(subject, BOUNCE)
-}
+impl Beginning {
+    pub fn of(subject: &str) -> Self {
+        Self(subject.trim_start().chars().take(60).flat_map(char::to_lowercase).collect())
+    }
 
-pub fn is_surely_bounce(subject: &str) -> bool {
-    begins(subject, SURELY_BOUNCE)
-}
+    /// `[Automatic reply] …`, `Automatic reply: …`, or nothing but the words; never after a reply prefix, as
+    /// the words must come first. `has_second`: another sign stands beside the subject, then any end will do.
+    pub fn is_auto_reply(&self, has_second: bool) -> bool {
+        let lower = self.0.trim_start_matches(['[', '*', ' ', '<']);
+        let matches = |beginnings: &[&str], any_end: bool| {
+            beginnings.iter().any(|beginning| {
+                let Some(rest) = lower.strip_prefix(beginning) else { return false };
+                let rest = rest.trim_start();
+                rest.is_empty() || rest.starts_with([':', ']', '：', '>', '*']) || any_end
+            })
+        };
+        matches(AUTO_REPLY, has_second) || (has_second && matches(PERHAPS_AUTO_REPLY, false))
+    }
 
-pub fn is_delay(subject: &str) -> bool {
-    begins(subject, DELAY)
-}
+    pub fn is_bounce(&self) -> bool {
+        self.begins(BOUNCE)
+    }
 
-pub fn is_receipt(subject: &str) -> bool {
-    begins(subject, RECEIPT)
-}
+    pub fn is_surely_bounce(&self) -> bool {
+        self.begins(SURELY_BOUNCE)
+    }
 
-pub fn is_calendar_answer(subject: &str) -> bool {
-    begins(subject, CALENDAR)
-}
+    pub fn is_delay(&self) -> bool {
+        self.begins(DELAY)
+    }
 
-fn begins(subject: &str, beginnings: &[&str]) -> bool {
-    let lower = beginning(subject);
-    beginnings.iter().any(|beginning| lower.starts_with(beginning))
-}
+    pub fn is_receipt(&self) -> bool {
+        self.begins(RECEIPT)
+    }
 
-/// The first characters in lower case.
-fn beginning(subject: &str) -> String {
-    subject.trim_start().chars().take(60).flat_map(char::to_lowercase).collect()
+    pub fn is_calendar_answer(&self) -> bool {
+        self.begins(CALENDAR)
+    }
+
+    fn begins(&self, beginnings: &[&str]) -> bool {
+        beginnings.iter().any(|beginning| self.0.starts_with(beginning))
+    }
 }

@@ -45,6 +45,11 @@ fn a_character_split_over_two_words_is_whole() {
 }
 
 #[test]
+fn words_of_a_charset_with_shifts_are_read_one_by_one() {
+    check("=?ISO-2022-JP?B?GyRCJCIbKEI=?= =?ISO-2022-JP?B?GyRCJCIbKEI=?=", "ああ");
+}
+
+#[test]
 fn unknown_charsets_are_read_as_utf_8_or_by_their_look() {
     check("=?x-unknown?Q?=C5=BB?=", "Ż");
     check("=?unknown-8bit?Q?caf=E9?=", "café");

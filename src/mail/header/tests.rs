@@ -59,3 +59,10 @@ fn a_token_ends_before_parameters_and_comments() {
     assert_eq!(headers.token(Name::AutoSubmitted).as_deref(), Some("auto-replied"));
     assert_eq!(headers.token(Name::Precedence).as_deref(), Some("bulk"));
 }
+
+#[test]
+fn a_blank_line_before_an_indented_line_ends_the_block() {
+    assert_eq!(text("To: a\n\n indented\nSubject: body\n", Name::Subject), None);
+    assert_eq!(text("To: a\r\n\r\n indented\r\nSubject: body\r\n", Name::Subject), None);
+    assert_eq!(text("To: a\r\n\r\n indented\r\nSubject: body\r\n", Name::To).as_deref(), Some("a"));
+}

@@ -112,6 +112,8 @@ fn an_ordinary_author_stays_and_the_answer_address_is_told() {
 fn a_list_that_sends_answers_to_itself_is_nobody_to_answer() {
     let block = "From: anna@example.com\nTo: list@example.org\nReply-To: list@example.org\nList-Id: <list>\n";
     check_author(block, "", "anna@example.com", None);
+    let block = block.replace("anna@", "apache@");
+    check_author(&block, "", "apache@example.com", None);
 }
 
 #[test]

@@ -127,6 +127,9 @@ fn what_comes_before_the_first_mail_is_told() {
     let mut split = Split::new("hello\n".as_bytes(), None).unwrap();
     assert!(split.next_mail().unwrap().is_none());
     assert!(split.begins_with_junk());
+    // Only the part that begins the file says so.
+    assert!(!Split::new("hello\n".as_bytes(), Some(1..6)).unwrap().begins_with_junk());
+    assert!(!Split::new(format!("\n\n{LINE}\nTo: a\n\n").as_bytes(), None).unwrap().begins_with_junk());
 }
 
 fn piece() -> impl Strategy<Value = String> {

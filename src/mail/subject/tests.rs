@@ -61,7 +61,6 @@ fn marks_go_and_order_numbers_stay() {
     check("***SPAM*** a", "a", Prefix::None);
     check("Re: [WARNING: look out] a", "a", Prefix::Reply);
     check("Re: [#123] a", "[#123] a", Prefix::Reply);
-    check("[shop] Re: a", "[shop] re: a", Prefix::None);
 }
 
 #[test]
@@ -86,7 +85,23 @@ fn everyday_subjects_are_generic() {
         let expected = key != "order 1";
         assert_eq!(is_generic(key), expected, "{key}");
     }
-    assert!(is_generic("abc"));
+    assert!(is_generic("abc") && is_generic("[shop] test"));
+    assert!(!is_generic("[#123] test"));
     assert!(!is_generic("zamówienie 12"));
     assert!(!is_generic("reklamacje"));
+}
+
+#[test]
+fn a_list_s_tag_before_a_prefix_hides_no_reply() {
+    for subject in
+        ["[shop] Re: a", "Re: [shop] a", "[shop] Re: [shop] a", "[shop] Re: [shop] Re: a", "Re: [shop] Re: a"]
+    {
+        check(subject, "[shop] a", Prefix::Reply);
+    }
+    check("[shop] a", "[shop] a", Prefix::None);
+    check("[shop] Fwd: a", "[shop] a", Prefix::Forward);
+    check("[#12] Odp: a", "[#12] a", Prefix::Reply);
+    check("[a] [b] c", "[a] [b] c", Prefix::None);
+    check("[shop] Re:", "[shop]", Prefix::Reply);
+    normalise(&"[a] Re: ".repeat(10_000));
 }
