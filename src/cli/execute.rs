@@ -17,7 +17,7 @@ use crate::measure::group::By;
 use crate::report::CsvProfile;
 use crate::run::Audit;
 use crate::run::detect::{self, detect};
-use crate::run::read::{Job, Read, read};
+use crate::run::read::{Job, read};
 use crate::run::write::{Spelling, Target, by_name, target, write};
 use crate::settings::overrides::{self, Overrides, SettingsFile};
 use crate::settings::{Settings, SourceSettings, load};
@@ -82,7 +82,8 @@ impl<'a> Run<'a> {
 
     fn check(&self, gate: Gate) -> anyhow::Result<u8> {
         let (audit, damaged) = self.judge(Keep::REPORT, gate)?;
-        self.write("check", &audit, &verdict::check)?;
+        self.remarks(&audit)?;
+        self.write("check", &audit, &|view| verdict::check(view))?;
         if audit.conversations.mail_without_outgoing {
             bail!("{}", audit.labels.get("no_outgoing"));
         }
@@ -96,12 +97,14 @@ impl<'a> Run<'a> {
         let (audit, damaged) = self.read(Keep::REPORT)?;
         audit.require_team()?;
         self.remarks(&audit)?;
-        let table = |view: &View<'_>| match command {
-            "unanswered" => rows::waits(view, Focus::Unanswered),
-            "ignored" => rows::ignored(view),
-            _ => rows::waits(view, Focus::Waits),
-        };
-        self.write(command, &audit, &|view| rows_document(view, command, table(view)))?;
+        self.write(command, &audit, &|view| {
+            let table = match command {
+                "unanswered" => rows::waits(view, Focus::Unanswered),
+                "ignored" => rows::ignored(view),
+                _ => rows::waits(view, Focus::Waits),
+            };
+            rows_document(view, command, table)
+        })?;
         Ok(if damaged { exit::FAILED } else { exit::DONE })
     }
 
@@ -122,6 +125,7 @@ impl<'a> Run<'a> {
             }
             near => anyhow!("several conversations fit {id:?}: {}", near.join(", ")),
         })?;
+        self.remarks(&audit)?;
         self.write("explain", &audit, &|view| story::explain(view, conversation))?;
         Ok(if damaged { exit::FAILED } else { exit::DONE })
     }
@@ -149,16 +153,11 @@ impl<'a> Run<'a> {
             jobs: self.input.jobs,
             progress: !self.output.no_progress && !self.output.quiet,
         };
-        let Read { archive, unknown } = read(&job, &self.settings, keep)?;
+        let archive = read(&job, &self.settings, keep)?;
         let mut err = std::io::stderr().lock();
         if self.output.verbose {
             for file in &archive.files {
                 writeln!(err, "{}: {} ({})", file.name, file.format.unwrap_or("?"), file.why)?;
-            }
-        }
-        if !self.output.quiet {
-            for (name, problem) in &unknown {
-                writeln!(err, "hearback: not read: {}: {}", crate::report::terminal::clean(name), problem)?;
             }
         }
         drop(err);
@@ -166,7 +165,7 @@ impl<'a> Run<'a> {
             .files
             .iter()
             .any(|file| file.problems.n() > 0 || file.remarks.counts.contains_key("cut-off"));
-        let strict = self.input.strict && (has_damage || !unknown.is_empty());
+        let strict = self.input.strict && (has_damage || !archive.unread.is_empty());
         let audit = Audit::new(archive, &self.settings);
         Ok((audit, strict))
     }
@@ -188,7 +187,7 @@ impl<'a> Run<'a> {
         &self,
         command: &str,
         audit: &Audit,
-        build: &dyn Fn(&View<'_>) -> Document,
+        build: &dyn for<'v> Fn(&View<'v>) -> Document<'v>,
     ) -> anyhow::Result<()> {
         let for_people = matches!(command, "audit" | "check" | "explain");
         for target in targets(self.output, for_people)? {
@@ -204,7 +203,7 @@ impl<'a> Run<'a> {
     }
 }
 
-fn rows_document(view: &View<'_>, command: &'static str, table: Table) -> Document {
+fn rows_document<'v>(view: &View<'v>, command: &'static str, table: Table<'v>) -> Document<'v> {
     let section = Section { key: "rows", title: String::new(), lines: Vec::new(), table: Some(table) };
     Document { meta: meta::meta(view, command), sections: vec![section] }
 }

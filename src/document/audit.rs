@@ -8,7 +8,7 @@ use crate::settings::{Clock, Measure};
 
 use super::rows::{Focus, ignored, waits};
 use super::view::{View, count, duration, text};
-use super::{Document, Line, Section, Show, Table, Tone, Value, meta, quality, spell, verdict};
+use super::{Document, Line, Rows, Section, Show, Table, Tone, Value, meta, quality, spell, verdict};
 
 /// With fewer waits than this there are no percentiles beyond the median.
 const FEW: usize = 5;
@@ -16,7 +16,7 @@ const FEW: usize = 5;
 const SMALL: usize = 20;
 
 /// Builds the report; the table of times is by `by`.
-pub fn audit(view: &View<'_>, by: By) -> Document {
+pub fn audit<'a>(view: &View<'a>, by: By) -> Document<'a> {
     let facts = quality::facts(view);
     let mut sections = vec![summary(view, &facts), verdict::section(view)];
     sections.push(Section {
@@ -45,7 +45,7 @@ fn when_empty(view: &View<'_>, empty: bool, key: &'static str) -> Vec<Line> {
     if empty { vec![Line { tone: Tone::Good, text: view.labels.get(key).to_owned() }] } else { Vec::new() }
 }
 
-fn summary(view: &View<'_>, facts: &[quality::Fact]) -> Section {
+fn summary(view: &View<'_>, facts: &[quality::Fact]) -> Section<'static> {
     let labels = view.labels;
     let as_of = spell::for_people(&view.time(view.conversations.as_of));
     let place = [("time", as_of.as_str()), ("zone", view.settings.zone.name())];
@@ -114,7 +114,7 @@ fn headline(view: &View<'_>) -> Vec<Line> {
     lines
 }
 
-fn times(view: &View<'_>, by: By) -> Section {
+fn times(view: &View<'_>, by: By) -> Section<'static> {
     let mut rows = Vec::new();
     let measures = [Measure::FirstResponse, Measure::NextResponse, Measure::ReviewReply];
     for (group, waits) in grouped(&view.ruler(), view.conversations, view.waits, by) {
@@ -161,7 +161,7 @@ fn times(view: &View<'_>, by: By) -> Section {
         key: "measures",
         title: view.labels.get("title.measures").to_owned(),
         lines: Vec::new(),
-        table: Some(Table { columns, rows, n_more: 0 }),
+        table: Some(Table { columns, rows: Rows::Held(rows), n_more: 0 }),
     }
 }
 

@@ -1,10 +1,10 @@
 //! The rows of `messages`: the normalised message, which is an input format too.
 
 use super::view::{View, maybe_text, text};
-use super::{Document, Section, Show, Value, meta, rows};
+use super::{Document, Rows, Section, Show, Value, meta, rows};
 
 /// Builds the report of all messages in the order of files and records.
-pub fn messages(view: &View<'_>) -> Document {
+pub fn messages<'a>(view: &View<'a>) -> Document<'a> {
     let keys = [
         ("conversation", Show::Never),
         ("id", Show::Never),
@@ -38,10 +38,11 @@ pub fn messages(view: &View<'_>) -> Document {
             classes[judged.message as usize] = Some((judged.class.name(), judged.why));
         }
     }
-    let rows = (0..view.archive.messages.len()).map(|idx| row(view, idx, names[idx], classes[idx])).collect();
+    let (n, view) = (view.archive.messages.len(), *view);
+    let rows = Rows::Made(n, Box::new(move |idx| row(&view, idx, names[idx], classes[idx])));
     let table = view.limited(columns, rows);
     let section = Section { key: "rows", title: String::new(), lines: Vec::new(), table: Some(table) };
-    Document { meta: meta::meta(view, "messages"), sections: vec![section] }
+    Document { meta: meta::meta(&view, "messages"), sections: vec![section] }
 }
 
 fn row(

@@ -12,6 +12,9 @@ pub mod story;
 pub mod verdict;
 pub mod view;
 
+use std::borrow::Cow;
+use std::fmt;
+
 /// One value of a cell. Absent is a value of its own, never 0 and never a text.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -64,12 +67,51 @@ pub struct Column {
 }
 
 /// Rows under columns; every row has as many cells as there are columns.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Table {
+#[derive(Debug)]
+pub struct Table<'a> {
     pub columns: Vec<Column>,
-    pub rows: Vec<Vec<Value>>,
+    pub rows: Rows<'a>,
     /// Rows that a limit left out.
     pub n_more: usize,
+}
+
+/// The rows of a table. Long ones are made when a report comes to them and never held all at once.
+pub enum Rows<'a> {
+    Held(Vec<Vec<Value>>),
+    /// So many rows; each is made from its number, always the same one.
+    Made(usize, Box<dyn Fn(usize) -> Vec<Value> + 'a>),
+}
+
+impl Rows<'_> {
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Held(rows) => rows.len(),
+            Self::Made(n, _) => *n,
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = Cow<'_, [Value]>> {
+        (0..self.len()).map(|idx| match self {
+            Self::Held(rows) => Cow::Borrowed(rows[idx].as_slice()),
+            Self::Made(_, make) => Cow::Owned(make(idx)),
+        })
+    }
+}
+
+impl From<Vec<Vec<Value>>> for Rows<'_> {
+    fn from(rows: Vec<Vec<Value>>) -> Self {
+        Self::Held(rows)
+    }
+}
+
+impl fmt::Debug for Rows<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
 }
 
 /// How a line of a section is meant: colour where there is colour, a word always.
@@ -90,14 +132,14 @@ pub struct Line {
 }
 
 /// One part of a report.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Section {
+#[derive(Debug)]
+pub struct Section<'a> {
     /// Key in JSON, in snake case.
     pub key: &'static str,
     pub title: String,
     /// Shown above the table.
     pub lines: Vec<Line>,
-    pub table: Option<Table>,
+    pub table: Option<Table<'a>>,
 }
 
 /// What the report says about itself.
@@ -126,16 +168,16 @@ impl Default for Phrases {
 }
 
 /// A finished report.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Document {
+#[derive(Debug)]
+pub struct Document<'a> {
     pub meta: Meta,
     /// The sections in reading order. A row command has one section, whose key is `rows`.
-    pub sections: Vec<Section>,
+    pub sections: Vec<Section<'a>>,
 }
 
-impl Document {
+impl<'a> Document<'a> {
     /// A report that is one table: CSV and NDJSON are its rows.
-    pub fn rows(&self) -> Option<&Table> {
+    pub fn rows(&self) -> Option<&Table<'a>> {
         let [section] = self.sections.as_slice() else { return None };
         if section.key == "rows" { section.table.as_ref() } else { None }
     }

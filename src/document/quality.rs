@@ -6,10 +6,13 @@ use crate::problem::Tally;
 use crate::source::collect::Problems;
 
 use super::view::{View, maybe_text, text};
-use super::{Line, Section, Show, Table, Tone, Value, spell};
+use super::{Line, Rows, Section, Show, Table, Tone, Value, spell};
 
 /// So many problems of a file are shown in full.
 const N_SAMPLES: usize = 3;
+
+/// So many files that were not read are named.
+const N_UNREAD: usize = 5;
 
 /// One thing to know about the data.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,11 +42,12 @@ pub fn facts(view: &View<'_>) -> Vec<Fact> {
     list.joining();
     list.settings();
     list.damage();
+    list.unread();
     list.facts
 }
 
 /// The section of data quality.
-pub fn section(view: &View<'_>, facts: Vec<Fact>) -> Section {
+pub fn section(view: &View<'_>, facts: Vec<Fact>) -> Section<'static> {
     let columns = ["code", "n", "text"].into_iter().map(|key| view.column(key, Show::Never)).collect();
     let rows = facts
         .iter()
@@ -56,12 +60,12 @@ pub fn section(view: &View<'_>, facts: Vec<Fact>) -> Section {
         key: "quality",
         title: view.labels.get("title.quality").to_owned(),
         lines: facts.iter().filter(|fact| !fact.first).map(Fact::line).collect(),
-        table: Some(Table { columns, rows, n_more: 0 }),
+        table: Some(Table { columns, rows: Rows::Held(rows), n_more: 0 }),
     }
 }
 
 /// Every file: what it was taken for and where its records went.
-pub fn files(view: &View<'_>) -> Section {
+pub fn files(view: &View<'_>) -> Section<'static> {
     let keys = [
         ("name", Show::Always),
         ("format", Show::Always),
@@ -96,7 +100,7 @@ pub fn files(view: &View<'_>) -> Section {
         key: "files",
         title: view.labels.get("title.files").to_owned(),
         lines: Vec::new(),
-        table: Some(view.limited(columns, rows)),
+        table: Some(view.limited(columns, Rows::Held(rows))),
     }
 }
 
@@ -281,6 +285,18 @@ impl List<'_> {
                 self.samples(&file.name, problems, code, tone);
             }
         }
+    }
+
+    /// Files that are no exports.
+    fn unread(&mut self) {
+        let view = self.view;
+        for (file, problem) in view.archive.unread.iter().take(N_UNREAD) {
+            let why = problem.to_string();
+            self.push("not-read", None, Tone::Warn, "not_read", &[("file", file), ("why", &why)]);
+        }
+        let n_more = view.archive.unread.len().saturating_sub(N_UNREAD);
+        self.plain("not-read", n_more as u64, "not_read_more");
+        self.plain("media", view.archive.n_media, "media");
     }
 
     fn samples(&mut self, file: &str, problems: &Problems, code: &'static str, tone: Tone) {

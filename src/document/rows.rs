@@ -5,7 +5,7 @@ use crate::finding::ignored::Ignored;
 use crate::measure::outcome::Measured;
 
 use super::view::{View, duration, maybe_text, text};
-use super::{Column, Show, Table, Value};
+use super::{Column, Rows, Show, Table, Value};
 
 /// For whom the rows of waits are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -66,19 +66,17 @@ const IGNORED_KEYS: [&str; 15] = [
 ];
 
 /// The table of waits, by opening time.
-pub fn waits(view: &View<'_>, focus: Focus) -> Table {
-    let rows = view
-        .waits
-        .iter()
-        .filter(|measured| shown(measured, focus))
-        .map(|measured| wait_row(view, measured))
-        .collect();
-    view.limited(wait_columns(view, focus), rows)
+pub fn waits<'a>(view: &View<'a>, focus: Focus) -> Table<'a> {
+    let view = *view;
+    let chosen: Vec<&Measured> = view.waits.iter().filter(|measured| shown(measured, focus)).collect();
+    let rows = Rows::Made(chosen.len(), Box::new(move |idx| wait_row(&view, chosen[idx])));
+    view.limited(wait_columns(&view, focus), rows)
 }
 
 /// The table of ignored complaints, worst first.
-pub fn ignored(view: &View<'_>) -> Table {
-    let rows = view.ignored.iter().map(|one| ignored_row(view, one)).collect();
+pub fn ignored<'a>(view: &View<'a>) -> Table<'a> {
+    let view = *view;
+    let rows = Rows::Made(view.ignored.len(), Box::new(move |idx| ignored_row(&view, &view.ignored[idx])));
     let show = |key: &str| match key {
         "channel" | "customer" | "rating" | "age_seconds" | "words" => Show::Always,
         "at" | "excerpt" | "tone" | "language" => Show::Wide,

@@ -5,7 +5,7 @@ use crate::measure::outcome::Measured;
 
 use super::rows::{self, Focus};
 use super::view::{View, duration, maybe_text, text};
-use super::{Document, Line, Section, Show, Table, Tone, Value, meta, spell};
+use super::{Document, Line, Rows, Section, Show, Table, Tone, Value, meta, spell};
 
 /// Working stretches that are listed for one wait.
 const N_PIECES: usize = 60;
@@ -46,7 +46,7 @@ pub fn find(view: &View<'_>, wanted: &str) -> Result<u32, Vec<String>> {
 }
 
 /// Builds the story of a conversation.
-pub fn explain(view: &View<'_>, conversation_idx: u32) -> Document {
+pub fn explain(view: &View<'_>, conversation_idx: u32) -> Document<'static> {
     let conversation = &view.conversations.list[conversation_idx as usize];
     let name = view.conversations.name(view.archive, conversation);
     let waits: Vec<Measured> =
@@ -58,14 +58,20 @@ pub fn explain(view: &View<'_>, conversation_idx: u32) -> Document {
             key: "waits",
             title: view.labels.get("title.waits").to_owned(),
             lines: waits.iter().map(|one| why(view, one)).collect(),
-            table: Some(rows::waits(&own, Focus::Waits)),
+            table: Some(held(rows::waits(&own, Focus::Waits))),
         },
         pieces(view, &waits),
     ];
     Document { meta: meta::meta(view, "explain"), sections }
 }
 
-fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section {
+/// The table with all its rows made.
+fn held(table: Table<'_>) -> Table<'static> {
+    let rows = table.rows.iter().map(|row| row.into_owned()).collect();
+    Table { columns: table.columns, rows: Rows::Held(rows), n_more: table.n_more }
+}
+
+fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section<'static> {
     let keys = [
         ("sent", Show::Always),
         ("role", Show::Always),
@@ -113,7 +119,7 @@ fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section {
         lines: Vec::new(),
         table: Some(Table {
             columns: keys.into_iter().map(|(key, show)| view.column(key, show)).collect(),
-            rows,
+            rows: Rows::Held(rows),
             n_more: 0,
         }),
     }
@@ -139,7 +145,7 @@ fn why(view: &View<'_>, measured: &Measured) -> Line {
     Line { tone: Tone::Plain, text }
 }
 
-fn pieces(view: &View<'_>, waits: &[Measured]) -> Section {
+fn pieces(view: &View<'_>, waits: &[Measured]) -> Section<'static> {
     let keys = ["wait", "start", "end", "seconds"];
     let ruler = view.ruler();
     let mut rows = Vec::new();
@@ -167,7 +173,7 @@ fn pieces(view: &View<'_>, waits: &[Measured]) -> Section {
         lines: Vec::new(),
         table: Some(Table {
             columns: keys.into_iter().map(|key| view.column(key, Show::Always)).collect(),
-            rows,
+            rows: Rows::Held(rows),
             n_more,
         }),
     }

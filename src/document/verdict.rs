@@ -4,13 +4,13 @@ use crate::finding::{Amount, Finding, Verdict};
 use crate::settings::{Clock, Level};
 
 use super::view::{View, count, duration, text};
-use super::{Document, Line, Section, Show, Table, Tone, Value, meta, spell};
+use super::{Document, Line, Rows, Section, Show, Table, Tone, Value, meta, spell};
 
 /// So many offenders are named under a broken rule.
 const N_OFFENDERS: usize = 5;
 
 /// The section of verdicts.
-pub fn section(view: &View<'_>) -> Section {
+pub fn section(view: &View<'_>) -> Section<'static> {
     let mut lines: Vec<Line> = view.findings.iter().map(|finding| line(view, finding)).collect();
     if view.settings.targets.is_empty() && view.settings.rules.is_empty() {
         lines.push(Line { tone: Tone::Faint, text: view.labels.get("no_targets").to_owned() });
@@ -21,14 +21,14 @@ pub fn section(view: &View<'_>) -> Section {
         lines,
         table: Some(Table {
             columns: columns(view),
-            rows: view.findings.iter().map(row).collect(),
+            rows: Rows::Held(view.findings.iter().map(row).collect()),
             n_more: 0,
         }),
     }
 }
 
 /// The report of `check`: verdicts, and who broke what.
-pub fn check(view: &View<'_>) -> Document {
+pub fn check(view: &View<'_>) -> Document<'static> {
     let mut section = section(view);
     let mut lines = Vec::new();
     for (finding, verdict) in view.findings.iter().zip(section.lines.drain(..view.findings.len())) {

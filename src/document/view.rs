@@ -9,7 +9,7 @@ use crate::settings::Settings;
 use crate::source::collect::Archive;
 
 use super::labels::Labels;
-use super::{Column, Show, Table, Time, Value};
+use super::{Column, Rows, Show, Table, Time, Value};
 
 /// Everything that is known when a report is made.
 #[derive(Clone, Copy)]
@@ -62,9 +62,16 @@ impl View<'_> {
     }
 
     /// Keeps as many rows as the limit allows and counts the rest.
-    pub fn limited(&self, columns: Vec<Column>, mut rows: Vec<Vec<Value>>) -> Table {
+    pub fn limited<'r>(&self, columns: Vec<Column>, rows: Rows<'r>) -> Table<'r> {
         let n_more = self.limit.map_or(0, |limit| rows.len().saturating_sub(limit));
-        rows.truncate(rows.len() - n_more);
+        let n_kept = rows.len() - n_more;
+        let rows = match rows {
+            Rows::Held(mut rows) => {
+                rows.truncate(n_kept);
+                Rows::Held(rows)
+            }
+            Rows::Made(_, make) => Rows::Made(n_kept, make),
+        };
         Table { columns, rows, n_more }
     }
 }

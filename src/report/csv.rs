@@ -64,7 +64,7 @@ impl Report for Tsv {
 }
 
 /// The one table of a document that goes into the file: its rows, else its measures, else its first table.
-fn table(document: &Document) -> Option<&Table> {
+fn table<'d, 'a>(document: &'d Document<'a>) -> Option<&'d Table<'a>> {
     let measures = || document.sections.iter().find(|section| section.key == "measures")?.table.as_ref();
     let first = || document.sections.iter().find_map(|section| section.table.as_ref());
     document.rows().or_else(measures).or_else(first).filter(|table| !table.columns.is_empty())
@@ -79,8 +79,8 @@ fn write_table(
 ) -> io::Result<()> {
     let mut writer = WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(out);
     writer.write_record(table.columns.iter().map(|column| column.key))?;
-    for row in &table.rows {
-        for value in row {
+    for row in table.rows.iter() {
+        for value in row.iter() {
             writer.write_field(spelt(value).as_ref())?;
         }
         writer.write_record(None::<&[u8]>)?;

@@ -141,7 +141,7 @@ fn write_rows(table: &Table, indent: &str, out: &mut dyn io::Write) -> io::Resul
     write!(out, "\"rows\": [")?;
     for (row_idx, row) in table.rows.iter().enumerate() {
         write!(out, "{}\n{indent}  {{", if 0 < row_idx { "," } else { "" })?;
-        for (cell_idx, (column, value)) in table.columns.iter().zip(row).enumerate() {
+        for (cell_idx, (column, value)) in table.columns.iter().zip(row.iter()).enumerate() {
             write!(out, "{}\n{indent}    ", if 0 < cell_idx { "," } else { "" })?;
             write_key(column.key, ": ", out)?;
             write_value(value, out)?;

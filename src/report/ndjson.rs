@@ -41,14 +41,14 @@ impl Report for Ndjson {
 }
 
 fn write_rows(table: &Table, section: Option<&str>, out: &mut dyn io::Write) -> io::Result<()> {
-    for row in &table.rows {
+    for row in table.rows.iter() {
         let mut separator = "";
         write!(out, "{{")?;
         if let Some(section) = section {
             write!(out, "\"section\":\"{section}\"")?;
             separator = ",";
         }
-        for (column, value) in table.columns.iter().zip(row) {
+        for (column, value) in table.columns.iter().zip(row.iter()) {
             write!(out, "{separator}")?;
             write_key(column.key, ":", out)?;
             write_value(value, out)?;

@@ -88,7 +88,8 @@ fn write_line(tone: Tone, text: &str, style: &Style, out: &mut dyn io::Write) ->
 }
 
 fn write_table(table: &document::Table, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
-    let shown = layout::fit(table, usize::from(style.width));
+    let rows: Vec<_> = table.rows.iter().collect();
+    let shown = layout::fit(table, &rows, usize::from(style.width));
     if shown.is_empty() {
         return Ok(());
     }
@@ -96,7 +97,7 @@ fn write_table(table: &document::Table, style: &Style, out: &mut dyn io::Write) 
     // The cells are cut already, so the library only aligns them; it must not ask the terminal anything.
     drawn.load_style(look()).force_no_tty();
     drawn.set_header(shown.iter().map(|column| column.heading.as_str()));
-    for row in &table.rows {
+    for row in &rows {
         drawn.add_row(shown.iter().map(|column| column.cell(row.get(column.idx).unwrap_or(&Value::Absent))));
     }
     let last_idx = shown.len() - 1;

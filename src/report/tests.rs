@@ -8,12 +8,13 @@ fn column(key: &'static str) -> Column {
 }
 
 /// A row document with one text column for each row.
-fn texts(texts: &[&str]) -> Document {
-    let rows = texts.iter().map(|text| vec![Value::Text((*text).to_owned()), Value::Integer(-7)]).collect();
-    rows_document(Table { columns: vec![column("text"), column("n")], rows, n_more: 0 })
+fn texts(texts: &[&str]) -> Document<'static> {
+    let rows: Vec<_> =
+        texts.iter().map(|text| vec![Value::Text((*text).to_owned()), Value::Integer(-7)]).collect();
+    rows_document(Table { columns: vec![column("text"), column("n")], rows: rows.into(), n_more: 0 })
 }
 
-fn rows_document(table: Table) -> Document {
+fn rows_document(table: Table<'_>) -> Document<'_> {
     let meta = Meta {
         command: "waits",
         facts: vec![("as_of", Value::Time(Time { instant: 0, offset: 3_600 }))],
@@ -24,7 +25,7 @@ fn rows_document(table: Table) -> Document {
 }
 
 /// Every kind of value, once present and once absent.
-fn every_value() -> Table {
+fn every_value() -> Table<'static> {
     let columns = ["text", "id", "integer", "number", "share", "time", "seconds", "list"]
         .map(column)
         .into_iter()
@@ -39,16 +40,16 @@ fn every_value() -> Table {
         Value::Duration(97_200),
         Value::List(vec!["off-hours".to_owned(), "skew".to_owned()]),
     ];
-    Table { columns, rows: vec![present, vec![Value::Absent; 8]], n_more: 0 }
+    Table { columns, rows: vec![present, vec![Value::Absent; 8]].into(), n_more: 0 }
 }
 
-fn audit() -> Document {
+fn audit() -> Document<'static> {
     let measures = Table {
         columns: vec![column("measure"), column("n")],
-        rows: vec![vec![Value::Text("first_response".to_owned()), Value::Integer(12)]],
+        rows: vec![vec![Value::Text("first_response".to_owned()), Value::Integer(12)]].into(),
         n_more: 3,
     };
-    let waiting = Table { columns: vec![column("conversation")], rows: vec![], n_more: 0 };
+    let waiting = Table { columns: vec![column("conversation")], rows: vec![].into(), n_more: 0 };
     let verdict = Line { tone: Tone::Bad, text: "2 of 3 targets are missed".to_owned() };
     Document {
         meta: Meta {
@@ -183,14 +184,15 @@ fn json_is_spelt_in_document_order_with_its_decimals() {
       }
     }
     "#);
-    let number = Table { columns: vec![column("x")], rows: vec![vec![Value::Number(1.5, 2)]], n_more: 0 };
+    let number =
+        Table { columns: vec![column("x")], rows: vec![vec![Value::Number(1.5, 2)]].into(), n_more: 0 };
     assert!(plain("json", &rows_document(number)).contains("\"x\": 1.50"));
 }
 
 #[test]
 fn a_number_that_is_none_is_absent_everywhere() {
     let rows = [f64::NAN, f64::INFINITY].map(|number| vec![Value::Number(number, 1), Value::Integer(1)]);
-    let table = Table { columns: vec![column("x"), column("n")], rows: rows.to_vec(), n_more: 0 };
+    let table = Table { columns: vec![column("x"), column("n")], rows: rows.to_vec().into(), n_more: 0 };
     let document = rows_document(table);
     assert_eq!(plain("ndjson", &document), "{\"x\":null,\"n\":1}\n{\"x\":null,\"n\":1}\n");
     assert_eq!(plain("csv", &document), "x,n\n,1\n,1\n");
@@ -218,7 +220,7 @@ fn csv_of_several_tables_is_the_measures() {
 fn every_format_writes_an_empty_document() {
     let empty = Document { meta: Meta::default(), sections: Vec::new() };
     let no_rows = texts(&[]);
-    let no_columns = rows_document(Table { columns: vec![], rows: vec![vec![], vec![]], n_more: 0 });
+    let no_columns = rows_document(Table { columns: vec![], rows: vec![vec![], vec![]].into(), n_more: 0 });
     for report in REPORTS {
         for document in [&empty, &no_rows, &no_columns] {
             written(report.name(), document, Style::default());
@@ -270,7 +272,7 @@ fn the_same_document_gives_the_same_bytes_twice() {
                 let style = Style { csv, colour: true, ..Style::default() };
                 assert_eq!(
                     written(report.name(), &document, style),
-                    written(report.name(), &document.clone(), style)
+                    written(report.name(), &document, style)
                 );
             }
         }

@@ -36,15 +36,8 @@ pub struct Job {
     pub progress: bool,
 }
 
-/// What was read, and what could not even be opened.
-pub struct Read {
-    pub archive: Archive,
-    /// Files that are no exports, by name and reason.
-    pub unknown: Vec<(String, Problem)>,
-}
-
 /// Reads everything; fails only when nothing could be read.
-pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Read> {
+pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archive> {
     let from = job.from.as_deref().map(named).transpose().map_err(anyhow::Error::msg)?;
     for (text, name) in settings.sources.iter().filter_map(|source| source.mapping.as_ref()) {
         Mapping::parse(name, text).map_err(|error| anyhow!("mapping {name}: {error}"))?;
@@ -55,13 +48,14 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Read> 
     }
     let none = SourceSettings::default();
     let mut archive = Archive::default();
-    let mut unknown: Vec<(String, Problem)> = Vec::new();
+    let mut unknown = inputs.problems;
     let mut taken = Vec::new();
-    for (name, problem) in inputs.problems {
-        unknown.push((name, problem));
-    }
     for entry in &inputs.entries {
-        if entry.media || is_settings(&entry.name) {
+        if entry.media {
+            archive.n_media += 1;
+            continue;
+        }
+        if is_settings(&entry.name) {
             continue;
         }
         let own = settings_for(&entry.name, &settings.sources, &none);
@@ -83,7 +77,8 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Read> 
         bail!("{}", nothing_readable(&job.paths, &unknown));
     }
     read_all(job, settings, keep, &taken, &mut archive)?;
-    Ok(Read { archive, unknown })
+    archive.unread = unknown;
+    Ok(archive)
 }
 
 /// The settings of the audit and of mappings are no exports.

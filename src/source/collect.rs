@@ -73,6 +73,10 @@ pub struct Archive {
     pub strings: Strings,
     pub messages: Vec<Message>,
     pub files: Vec<FileReport>,
+    /// Files that are no exports or could not be opened, by name.
+    pub unread: Vec<(String, Problem)>,
+    /// Pictures, sounds, films and documents beside the exports, which are never opened.
+    pub n_media: u64,
 }
 
 /// What was found in one file.

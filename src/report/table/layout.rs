@@ -1,5 +1,7 @@
 //! Which columns a table shows in a given width, and how wide each of them is.
 
+use std::borrow::Cow;
+
 use crate::document::spell;
 use crate::document::{Show, Table, Value};
 use crate::report::terminal::{CUT, clean_start, cut, width};
@@ -40,8 +42,8 @@ impl Shown {
 
 /// The columns that fit into `limit` columns of the terminal: those shown always, then from the left those
 /// shown where there is room.
-pub fn fit(table: &Table, limit: usize) -> Vec<Shown> {
-    let mut shown: Vec<Shown> = choose(table, limit);
+pub fn fit(table: &Table, rows: &[Cow<'_, [Value]>], limit: usize) -> Vec<Shown> {
+    let mut shown: Vec<Shown> = choose(table, rows, limit);
     while limit < total(&shown) && squeeze(&mut shown) {}
     while limit < total(&shown) {
         shown.pop();
@@ -53,15 +55,15 @@ pub fn fit(table: &Table, limit: usize) -> Vec<Shown> {
     shown
 }
 
-fn choose(table: &Table, limit: usize) -> Vec<Shown> {
+fn choose(table: &Table, rows: &[Cow<'_, [Value]>], limit: usize) -> Vec<Shown> {
     let n_columns = |show| table.columns.iter().filter(|column| column.show == show).count();
     let mut chosen = Vec::with_capacity(n_columns(Show::Always) + n_columns(Show::Wide));
     for idx in (0..table.columns.len()).filter(|idx| table.columns[*idx].show == Show::Always) {
-        chosen.push(measured(table, idx, limit));
+        chosen.push(measured(table, rows, idx, limit));
     }
     let mut used = total(&chosen);
     for idx in (0..table.columns.len()).filter(|idx| table.columns[*idx].show == Show::Wide) {
-        let column = measured(table, idx, limit);
+        let column = measured(table, rows, idx, limit);
         used += column.width + if chosen.is_empty() { 0 } else { GAP };
         if limit < used {
             break;
@@ -72,12 +74,12 @@ fn choose(table: &Table, limit: usize) -> Vec<Shown> {
     chosen
 }
 
-fn measured(table: &Table, idx: usize, limit: usize) -> Shown {
+fn measured(table: &Table, rows: &[Cow<'_, [Value]>], idx: usize, limit: usize) -> Shown {
     let column = &table.columns[idx];
     let heading = clean_start(&column.heading, limit);
     let mut natural = width(&heading).max(1);
     let mut has_text = false;
-    for value in table.rows.iter().filter_map(|row| row.get(idx)) {
+    for value in rows.iter().filter_map(|row| row.get(idx)) {
         has_text |= is_text(value);
         natural = natural.max(width(&clean_start(&spell::for_people(value), limit)));
     }

@@ -16,7 +16,7 @@ fn document(section: Section) -> Document {
     Document { meta: Meta::default(), sections: vec![section] }
 }
 
-fn rows(table: document::Table) -> Document {
+fn rows(table: document::Table<'_>) -> Document<'_> {
     document(Section { key: "rows", title: String::new(), lines: vec![], table: Some(table) })
 }
 
@@ -30,7 +30,7 @@ fn at_width(document: &Document, width: u16) -> String {
     written(document, Style { width, ..Style::default() })
 }
 
-fn waits() -> document::Table {
+fn waits() -> document::Table<'static> {
     let columns = vec![
         column("Customer", Show::Always, false),
         column("Waited", Show::Always, true),
@@ -47,7 +47,7 @@ fn waits() -> document::Table {
         row("bo@example.org", 300, "Thanks"),
         vec![Value::Absent, Value::Absent, Value::Absent, Value::Absent, Value::Absent],
     ];
-    document::Table { columns, rows, n_more: 12 }
+    document::Table { columns, rows: rows.into(), n_more: 12 }
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn wide_columns_go_first_when_there_is_no_room() {
 #[test]
 fn a_number_that_does_not_fit_is_not_cut_to_another_number() {
     let columns = (0..6).map(|_| column("Count", Show::Always, true)).collect();
-    let table = document::Table { columns, rows: vec![vec![Value::Integer(123_456); 6]], n_more: 0 };
+    let table = document::Table { columns, rows: vec![vec![Value::Integer(123_456); 6]].into(), n_more: 0 };
     let text = at_width(&rows(table), 30);
     assert!(!text.contains("12"), "{text}");
     assert!(text.contains('…'));
@@ -93,7 +93,8 @@ fn sections_have_a_title_and_lines_with_marks() {
         line(Tone::Plain, "plain"),
         line(Tone::Faint, "faint"),
     ];
-    let empty = document::Table { columns: vec![column("A", Show::Always, false)], rows: vec![], n_more: 0 };
+    let empty =
+        document::Table { columns: vec![column("A", Show::Always, false)], rows: vec![].into(), n_more: 0 };
     let section = Section { key: "verdicts", title: "Verdicts".to_owned(), lines, table: Some(empty) };
     let document = document(section);
     insta::assert_snapshot!(at_width(&document, 40), @r"
@@ -114,8 +115,8 @@ fn sections_have_a_title_and_lines_with_marks() {
 fn outside_text_cannot_leave_its_cell() {
     let columns = vec![column("Text", Show::Always, false), column("N", Show::Always, true)];
     let hostile = ["::error::x", "\u{1b}[2J", "a\nb", "nul\0", "\u{202E}x", "a\u{2028}b", "##[error]x"];
-    let rows_of = hostile.iter().map(|hostile| vec![text(hostile), Value::Integer(1)]).collect();
-    let text = at_width(&rows(document::Table { columns, rows: rows_of, n_more: 0 }), 80);
+    let rows_of: Vec<_> = hostile.iter().map(|hostile| vec![text(hostile), Value::Integer(1)]).collect();
+    let text = at_width(&rows(document::Table { columns, rows: rows_of.into(), n_more: 0 }), 80);
     assert_eq!(text.lines().count(), 2 + hostile.len());
     assert!(!text.contains("::") && !text.contains("##["));
     assert!(text.chars().all(|character| character == '\n' || !character.is_control()));
@@ -126,8 +127,8 @@ fn outside_text_cannot_leave_its_cell() {
 fn texts_of_any_length_are_cut_in_good_time() {
     let columns = vec![column("Text", Show::Always, false), column("N", Show::Always, true)];
     let long = ["x".repeat(100_000), "漢".repeat(100_000), "\u{301}".repeat(100_000), " ".repeat(100_000)];
-    let rows_of = long.iter().map(|long| vec![text(long), Value::Integer(1)]).collect();
-    let mut document = rows(document::Table { columns, rows: rows_of, n_more: 0 });
+    let rows_of: Vec<_> = long.iter().map(|long| vec![text(long), Value::Integer(1)]).collect();
+    let mut document = rows(document::Table { columns, rows: rows_of.into(), n_more: 0 });
     document.sections[0].lines =
         long.iter().map(|long| Line { tone: Tone::Bad, text: long.clone() }).collect();
     assert!(at_width(&document, 80).lines().all(|line| width(line) <= 80));
@@ -158,7 +159,7 @@ fn cell() -> impl Strategy<Value = Value> {
     ]
 }
 
-fn any_table() -> impl Strategy<Value = document::Table> {
+fn any_table() -> impl Strategy<Value = document::Table<'static>> {
     let show = prop_oneof![Just(Show::Always), Just(Show::Wide), Just(Show::Never)];
     let column = (hostile_text(), show, any::<bool>()).prop_map(|(heading, show, right)| Column {
         key: "key",
@@ -170,7 +171,7 @@ fn any_table() -> impl Strategy<Value = document::Table> {
         let row = prop::collection::vec(cell(), columns.len());
         (prop::collection::vec(row, 0..4), 0_usize..3).prop_map(move |(rows, n_more)| document::Table {
             columns: columns.clone(),
-            rows,
+            rows: rows.into(),
             n_more,
         })
     })
