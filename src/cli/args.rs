@@ -83,7 +83,7 @@ pub enum Command {
     },
     /// Rules against the data; exit code 1 when one is broken
     #[command(
-        after_help = "Examples:\n  hearback check exports/\n  hearback check exports/ --require 'share(first_response <= w4h) >= 95%'\n  hearback check exports/ --as-of now \\\n      --require 'count(unanswered, age > 48h) == 0'\n\nFunctions: share, p50, p75, p90, p95, mean, max, count. Subjects:\nfirst_response, next_response, unanswered, ignored, promises_broken.\nDurations: 90m, 4h, 2d; w4h is working time.\nTargets and rules of hearback.toml are checked too, with their levels."
+        after_help = "Examples:\n  hearback check exports/\n  hearback check exports/ --require 'share(first_response <= w4h) >= 95%'\n  hearback check exports/ --require 'count(unanswered, age > 48h) == 0'\n\nFunctions: share, p50, p75, p90, p95, mean, max, count. Subjects:\nfirst_response, next_response, unanswered, ignored, promises_broken.\nDurations: 90m, 4h, 2d; w4h is working time.\nTargets and rules of hearback.toml are checked too, with their levels."
     )]
     Check {
         #[command(flatten)]

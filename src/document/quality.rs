@@ -231,9 +231,10 @@ impl List<'_> {
         let unseen: Vec<&String> =
             named.iter().filter(|(_, team)| !appears(view, team)).map(|(who, _)| *who).collect();
         let nobody = !unseen.is_empty() && unseen.len() == named.len();
+        let tone = if nobody { Tone::Warn } else { Tone::Plain };
         for who in unseen {
             let member = if view.redact { super::view::masked_name(who) } else { who.clone() };
-            self.push("team-unseen", None, Tone::Warn, "team_unseen", &[("member", &member)]);
+            self.push("team-unseen", None, tone, "team_unseen", &[("member", &member)]);
             if let Some(fact) = self.facts.last_mut() {
                 fact.first = nobody;
             }
