@@ -11,19 +11,24 @@ const STYLES: Styles = Styles::styled()
 
 const EXAMPLES: &str = "\
 Examples:
-  hearback audit inbox.mbox                       the whole picture, no settings needed
-  hearback audit exports/ --team @shop.example    a folder of exports of any kind
-  hearback unanswered exports/                    who waits now, oldest first
-  hearback waits exports/ > waits.csv             every wait, for a spreadsheet
+  hearback audit inbox.mbox           the whole picture, no settings needed
+  hearback audit exports/ --team @shop.example
+                                      a folder of exports of any kind
+  hearback unanswered exports/        who waits now, oldest first
+  hearback waits exports/ > waits.csv
+                                      every wait, for a spreadsheet
   hearback check exports/ --require 'p90(first_response) <= 24h'
-                                                  exit code 1 when it does not hold
+                                      exit code 1 when it does not hold
 
-Exit codes: 0 done · 1 `check` only: a requirement is broken · 2 the job could not be done";
+Exit codes: 0 done; 1 only of check: an error-level rule is broken;
+2 the job could not be done";
 
-/// Do your customers hear back? Reads exported mail, chats, calls and reviews, and tells how long customers
-/// waited for a human answer, who is still waiting and which complaints were ignored. Works offline.
+/// Do your customers hear back?
+///
+/// Reads exported mail, chats, calls and reviews, and tells how long customers waited for a human answer,
+/// who is still waiting and which complaints were ignored. Works offline.
 #[derive(Debug, Parser)]
-#[command(name = "hearback", version, styles = STYLES, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "hearback", version, styles = STYLES, after_help = EXAMPLES, max_term_width = 80)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -31,7 +36,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// The report for people: verdicts, who waits now, whom we ignored, times, data quality
+    /// The report for people: verdicts, who waits, whom we ignored, times
     #[command(
         after_help = "Examples:\n  hearback audit inbox.mbox\n  hearback audit exports/ --by week --lang pl\n  hearback audit exports/ -o audit.json -o measures.csv"
     )]
@@ -47,6 +52,9 @@ pub enum Command {
         gate: Gate,
     },
     /// One row per wait: first and later responses
+    #[command(
+        after_help = "Examples:\n  hearback waits exports/ > waits.csv\n  hearback waits exports/ --channel email --last 30d -f table\n  hearback waits exports/ -o waits.csv --csv excel --lang pl"
+    )]
     Waits {
         #[command(flatten)]
         input: Input,
@@ -54,6 +62,9 @@ pub enum Command {
         output: Output,
     },
     /// One row per open wait, oldest first
+    #[command(
+        after_help = "Examples:\n  hearback unanswered exports/ --as-of now\n  hearback unanswered inbox.mbox -f table --limit 20"
+    )]
     Unanswered {
         #[command(flatten)]
         input: Input,
@@ -61,15 +72,18 @@ pub enum Command {
         output: Output,
     },
     /// One row per ignored negative message or review, worst first
+    #[command(
+        after_help = "Examples:\n  hearback ignored exports/ -f table\n  hearback ignored exports/ --channel review -f ndjson"
+    )]
     Ignored {
         #[command(flatten)]
         input: Input,
         #[command(flatten)]
         output: Output,
     },
-    /// Rules against the data; exit code 1 when an error-level rule is broken
+    /// Rules against the data; exit code 1 when one is broken
     #[command(
-        after_help = "Examples:\n  hearback check exports/\n  hearback check exports/ --require 'share(first_response <= w4h) >= 95%'\n  hearback check exports/ --require 'count(unanswered, age > 48h) == 0' --as-of now\n\nFunctions: share, p50, p75, p90, p95, mean, max, count. Subjects: first_response, next_response,\nunanswered, ignored, promises_broken. Durations: 90m, 4h, 2d; w4h is working time."
+        after_help = "Examples:\n  hearback check exports/\n  hearback check exports/ --require 'share(first_response <= w4h) >= 95%'\n  hearback check exports/ --require 'count(unanswered, age > 48h) == 0'\n\nFunctions: share, p50, p75, p90, p95, mean, max, count. Subjects:\nfirst_response, next_response, unanswered, ignored, promises_broken.\nDurations: 90m, 4h, 2d; w4h is working time.\nTargets and rules of hearback.toml are checked too, with their levels."
     )]
     Check {
         #[command(flatten)]
@@ -77,15 +91,18 @@ pub enum Command {
         #[command(flatten)]
         output: Output,
         /// A requirement, such as 'p90(first_response) <= 24h'; may be given several times
-        #[arg(long, value_name = "RULE")]
+        #[arg(long, value_name = "RULE", help_heading = "Rules")]
         require: Vec<String>,
         /// Show names and texts; they are masked otherwise, as CI logs are read by many
-        #[arg(long)]
+        #[arg(long, help_heading = "Output")]
         show_names: bool,
         #[command(flatten)]
         gate: Gate,
     },
-    /// One conversation: each message, its class and why, each piece of working time counted
+    /// One conversation: each message, its class and why, the time counted
+    #[command(
+        after_help = "Examples:\n  hearback explain 'Marta Nowak#2' exports/\n  hearback explain order-12@mail.example exports/ --config hearback.toml\n\n`hearback waits` lists the names of conversations."
+    )]
     Explain {
         /// Name of a conversation as in the reports, or the id of one of its messages
         id: String,
@@ -95,14 +112,22 @@ pub enum Command {
         output: Output,
     },
     /// The normalised messages; as NDJSON they can be read again
+    #[command(
+        after_help = "Examples:\n  hearback messages exports/ -f ndjson > messages.ndjson\n  hearback audit messages.ndjson"
+    )]
     Messages {
         #[command(flatten)]
         input: Input,
         #[command(flatten)]
         output: Output,
     },
-    /// Known export formats; with paths: what each file is taken for, and why
+    /// Known export formats; with paths: what each file is taken for
+    #[command(
+        after_help = "Examples:\n  hearback formats\n  hearback formats exports/\n  hearback formats --show website-comments > mapping.toml"
+    )]
     Formats {
+        /// Files and folders to look at; nothing is audited
+        #[arg(value_name = "PATH")]
         paths: Vec<String>,
         /// Print a column mapping that ships with the program, to copy and change
         #[arg(long, value_name = "NAME", conflicts_with = "paths")]
@@ -120,7 +145,7 @@ pub enum Command {
 #[command(next_help_heading = "Input")]
 pub struct Input {
     /// Files, folders, .zip .gz .zst archives, or - for standard input; any mixture
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required = true, value_name = "PATH", help_heading = None)]
     pub paths: Vec<String>,
     /// Settings file [default: hearback.toml in the working directory, if there]
     #[arg(long, value_name = "FILE")]
@@ -131,7 +156,8 @@ pub struct Input {
     /// Who the team is: an address, @domain, phone number or name; may be given several times
     #[arg(long, value_name = "WHO")]
     pub team: Vec<String>,
-    /// Time zone of local times, working hours and the report, such as Europe/Warsaw [default: UTC]
+    /// Zone of local times, working hours and the report, such as
+    /// Europe/Warsaw [default: UTC]
     #[arg(long, value_name = "ZONE")]
     pub timezone: Option<String>,
     /// The instant to speak for: a time, or now [default: the newest message]
@@ -146,7 +172,8 @@ pub struct Input {
     /// Only waits opened in so much time before as-of, such as 7d
     #[arg(long, value_name = "SPAN", conflicts_with = "since")]
     pub last: Option<String>,
-    /// Only this channel: email, form, chat, phone, forum, social, comment, review; may be given several times
+    /// Only this channel: email, form, chat, phone, forum, social, comment or
+    /// review; may be given several times
     #[arg(long, value_name = "CHANNEL", value_delimiter = ',')]
     pub channel: Vec<String>,
     /// Threads [default: one per core]
@@ -194,7 +221,7 @@ pub struct Output {
 #[derive(Args, Clone, Copy, Debug, Default)]
 pub struct Gate {
     /// An input without anything to judge is fine
-    #[arg(long)]
+    #[arg(long, help_heading = "Input")]
     pub allow_empty: bool,
 }
 

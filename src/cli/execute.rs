@@ -17,7 +17,7 @@ use crate::measure::group::By;
 use crate::report::CsvProfile;
 use crate::run::Audit;
 use crate::run::detect::{self, detect};
-use crate::run::read::{Job, read};
+use crate::run::read::{Job, is_settings, read};
 use crate::run::write::{Spelling, Target, by_name, target, write};
 use crate::settings::overrides::{self, Overrides, SettingsFile};
 use crate::settings::{Settings, SourceSettings, load};
@@ -58,6 +58,11 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn new(input: &'a Input, output: &'a Output, require: Vec<String>) -> anyhow::Result<Self> {
+        // A slip here must not show only after hours of reading.
+        for text in &output.output {
+            target(text)?;
+        }
+        output.format.as_deref().map(by_name).transpose()?;
         let now = chrono::Utc::now().timestamp();
         let flags = Overrides {
             team: input.team.clone(),
@@ -160,12 +165,20 @@ impl<'a> Run<'a> {
                 writeln!(err, "{}: {} ({})", file.name, file.format.unwrap_or("?"), file.why)?;
             }
         }
-        drop(err);
-        let has_damage = archive
+        let n_damaged = archive
             .files
             .iter()
-            .any(|file| file.problems.n() > 0 || file.remarks.counts.contains_key("cut-off"));
-        let strict = self.input.strict && (has_damage || !archive.unread.is_empty());
+            .filter(|file| file.problems.n() > 0 || file.remarks.counts.contains_key("cut-off"))
+            .count();
+        let strict = self.input.strict && (n_damaged > 0 || !archive.unread.is_empty());
+        if strict {
+            writeln!(
+                err,
+                "hearback: --strict: damaged files: {n_damaged}, files not read: {}; the exit code is 2",
+                archive.unread.len()
+            )?;
+        }
+        drop(err);
         let audit = Audit::new(archive, &self.settings);
         Ok((audit, strict))
     }
@@ -285,6 +298,8 @@ fn taken(paths: &[String], settings: &Settings) -> Vec<Taken> {
             let own = detect::settings_for(&entry.name, &settings.sources, &none);
             let (format, why) = if entry.media {
                 (None, "a picture, sound, film or document: not opened".to_owned())
+            } else if is_settings(&entry.name) {
+                (None, "settings or a column mapping: no export".to_owned())
             } else {
                 match detect(entry, own, None) {
                     detect::Taken::Read { source, why } => (Some(source.name()), why),

@@ -77,9 +77,9 @@ fn headline(view: &View<'_>) -> Vec<Line> {
         let summary = summarise(waits);
         let answered_only = !view.settings.policy.unanswered_miss;
         let number = match view.settings.policy.headline {
-            Headline::Median => {
-                summary.quantile(0.5, Clock::Calendar, answered_only).map(|q| quantile(view, Some(q)))
-            }
+            Headline::Median => summary
+                .quantile(0.5, Clock::Calendar, answered_only)
+                .map(|q| quantile(view, Some(q), spell::duration)),
             Headline::Mean => summary.mean().map(|mean| spell::duration(mean.round() as i64)),
             Headline::Fastest90 => summary.fastest_90().map(|mean| spell::duration(mean.round() as i64)),
         };
@@ -93,7 +93,9 @@ fn headline(view: &View<'_>) -> Vec<Line> {
         };
         let in_work = working
             .filter(|_| summary.working.n == summary.curve.n)
-            .map(|q| view.labels.fill("in_working_time", &[("time", &quantile(view, Some(q)))]))
+            .map(|q| {
+                view.labels.fill("in_working_time", &[("time", &quantile(view, Some(q), spell::working))])
+            })
             .unwrap_or_default();
         let what = view.labels.code("headline", view.settings.policy.headline.name());
         let n = summary.n.to_string();
@@ -180,8 +182,8 @@ fn times_row(view: &View<'_>, group: Option<&str>, measure: Measure, summary: &S
         Some(Quantile::AtLeast(seconds)) => Some(seconds),
         _ => None,
     };
-    let shown = |quantile: Option<Quantile>| {
-        quantile.map_or(Value::Absent, |known| text(self::quantile(view, Some(known))))
+    let shown = |quantile: Option<Quantile>, spell: fn(i64) -> String| {
+        quantile.map_or(Value::Absent, |known| text(self::quantile(view, Some(known), spell)))
     };
     let sample = match summary.n {
         n if n < FEW => view.labels.fill("single_values", &[("values", &single_values(summary))]),
@@ -197,9 +199,9 @@ fn times_row(view: &View<'_>, group: Option<&str>, measure: Measure, summary: &S
         count(summary.n_answered),
         count(summary.n_waiting),
         count(summary.n_other),
-        shown(median),
-        shown(p90),
-        shown(median_working),
+        shown(median, spell::duration),
+        shown(p90, spell::duration),
+        shown(median_working, spell::working),
         summary.share_met().map_or(Value::Absent, Value::Share),
         duration(at(median)),
         duration(at_least(median)),
@@ -222,12 +224,10 @@ fn single_values(summary: &Summary) -> String {
 }
 
 /// A quantile for people; where the curve does not get there, a lower bound.
-fn quantile(view: &View<'_>, quantile: Option<Quantile>) -> String {
+fn quantile(view: &View<'_>, quantile: Option<Quantile>, spell: fn(i64) -> String) -> String {
     match quantile {
         None => spell::ABSENT.to_owned(),
-        Some(Quantile::At(seconds)) => spell::duration(seconds),
-        Some(Quantile::AtLeast(seconds)) => {
-            view.labels.fill("at_least", &[("time", &spell::duration(seconds))])
-        }
+        Some(Quantile::At(seconds)) => spell(seconds),
+        Some(Quantile::AtLeast(seconds)) => view.labels.fill("at_least", &[("time", &spell(seconds))]),
     }
 }

@@ -1,8 +1,12 @@
 //! What the data can bear: everything that was read, left out, assumed or damaged.
 
+use std::slice::from_ref;
+
+use crate::conversation::people::Directory;
 use crate::conversation::wait::Marks;
 use crate::message::{Flags, Kind, Role};
 use crate::problem::Tally;
+use crate::settings::Team;
 use crate::source::collect::Problems;
 
 use super::view::{View, maybe_text, text};
@@ -202,6 +206,7 @@ impl List<'_> {
             let values = [("member", member.as_str()), ("why", evidence.why.as_str())];
             self.push("team-inferred", None, Tone::Warn, "team_inferred", &values);
         }
+        self.unseen();
         let team = view.conversations.people.roles.iter().filter(|role| **role == Role::Team).count();
         self.push(
             "team-messages",
@@ -210,6 +215,34 @@ impl List<'_> {
             "team_messages",
             &[("n", &team.to_string())],
         );
+    }
+
+    /// Members whom the user named and nobody saw: a slip of spelling turns every answer into a question.
+    fn unseen(&mut self) {
+        let view = self.view;
+        let team = &view.settings.team;
+        let one = |addresses: &[String], names: &[String], phones: &[String]| Team {
+            addresses: addresses.to_vec(),
+            names: names.to_vec(),
+            phones: phones.to_vec(),
+            ..Team::default()
+        };
+        let named: Vec<(&String, Team)> =
+            (team.addresses.iter().map(|who| (who, one(from_ref(who), &[], &[]))))
+                .chain(team.names.iter().map(|who| (who, one(&[], from_ref(who), &[]))))
+                .chain(team.phones.iter().map(|who| (who, one(&[], &[], from_ref(who)))))
+                .collect();
+        let unseen: Vec<&String> =
+            named.iter().filter(|(_, team)| !appears(view, team)).map(|(who, _)| *who).collect();
+        let nobody = !unseen.is_empty() && unseen.len() == named.len();
+        let tone = if nobody { Tone::Warn } else { Tone::Plain };
+        for who in unseen {
+            let member = if view.redact { super::view::masked_name(who) } else { who.clone() };
+            self.push("team-unseen", None, tone, "team_unseen", &[("member", &member)]);
+            if let Some(fact) = self.facts.last_mut() {
+                fact.first = nobody;
+            }
+        }
     }
 
     fn times(&mut self) {
@@ -353,7 +386,16 @@ impl List<'_> {
     }
 }
 
+/// Does any message come from this team or go to it?
+fn appears(view: &View<'_>, team: &Team) -> bool {
+    let mut directory = Directory::new(view.archive, team);
+    view.archive.messages.iter().any(|message| {
+        let people = [message.author, message.name].into_iter().flatten().chain(message.to.iter().copied());
+        people.into_iter().any(|who| directory.role(who).is_some())
+    })
+}
+
 fn spell_counts<'a>(counts: impl Iterator<Item = (&'a str, u64)>) -> String {
-    let parts: Vec<String> = counts.map(|(reason, n)| format!("{n} {reason}")).collect();
+    let parts: Vec<String> = counts.map(|(reason, n)| format!("{n} × {reason}")).collect();
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
 }

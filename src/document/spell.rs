@@ -64,6 +64,16 @@ pub fn duration(seconds: i64) -> String {
     format!("{sign}{days} d {} h", hours % 24)
 }
 
+/// Working time as people say it, without days: nobody agrees how long a working day is. `31 h 30 min`.
+pub fn working(seconds: i64) -> String {
+    if seconds.unsigned_abs() < 86_400 {
+        return duration(seconds);
+    }
+    let sign = if seconds < 0 { "-" } else { "" };
+    let minutes = seconds.unsigned_abs() / 60;
+    format!("{sign}{} h {:02} min", minutes / 60, minutes % 60)
+}
+
 /// RFC 3339 with offset; an instant outside the years 0 to 9999 is spelt as its seconds.
 pub fn rfc3339(time: Time) -> String {
     spell(time, "%Y-%m-%dT%H:%M:%S%:z")

@@ -132,7 +132,7 @@ fn why(view: &View<'_>, measured: &Measured) -> Line {
     let shown = span.map_or_else(|| spell::ABSENT.to_owned(), |span| spell::duration(span.calendar));
     let working = span
         .and_then(|span| span.working)
-        .map(|seconds| view.labels.fill("in_working_time", &[("time", &spell::duration(seconds))]))
+        .map(|seconds| view.labels.fill("in_working_time", &[("time", &spell::working(seconds))]))
         .unwrap_or_default();
     let target = measured.target.and_then(|idx| view.settings.targets.get(idx));
     let target = target.map_or_else(String::new, |target| {

@@ -63,6 +63,7 @@ fn columns(view: &View<'_>) -> Vec<super::Column> {
         "n_pending",
         "n_unmeasured",
         "offenders",
+        "within_seconds",
     ]
     .into_iter()
     .map(|key| view.column(key, Show::Never))
@@ -148,18 +149,16 @@ fn offender(view: &View<'_>, wait_idx: usize) -> String {
 }
 
 fn for_people(view: &View<'_>, amount: Amount) -> String {
-    let by = |seconds: String, clock: Clock| match clock {
-        Clock::Calendar => seconds,
-        Clock::Working => view.labels.fill("working_span", &[("time", &seconds)]),
+    let by = |seconds: i64, clock: Clock| match clock {
+        Clock::Calendar => spell::duration(seconds),
+        Clock::Working => view.labels.fill("working_span", &[("time", &spell::working(seconds))]),
     };
     match amount {
         Amount::None => spell::ABSENT.to_owned(),
         Amount::Count(n) => n.to_string(),
         Amount::Share(tenths) => format!("{} %", spell::share(tenths)),
-        Amount::Span(seconds, clock) => by(spell::duration(seconds.round() as i64), clock),
-        Amount::AtLeast(seconds, clock) => {
-            view.labels.fill("at_least", &[("time", &by(spell::duration(seconds), clock))])
-        }
+        Amount::Span(seconds, clock) => by(seconds.round() as i64, clock),
+        Amount::AtLeast(seconds, clock) => view.labels.fill("at_least", &[("time", &by(seconds, clock))]),
     }
 }
 

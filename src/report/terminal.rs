@@ -69,15 +69,16 @@ pub fn cut(text: &str, limit: usize) -> String {
     }
 }
 
-/// A clean text in lines of at most `limit` columns, broken between words; later lines are indented by two.
-/// A word that is wider than a line is broken inside. A text that fits keeps its own spaces.
+/// A clean text in lines of at most `limit` columns, broken between words; later lines are indented by two
+/// more than the first. A word that is wider than a line is broken inside. A text that fits keeps its own spaces.
 pub fn wrap(text: &str, limit: usize) -> Vec<String> {
     let limit = limit.max(8);
     if width(text) <= limit {
         return vec![text.to_owned()];
     }
+    let indent = text.bytes().take_while(|&byte| byte == b' ').count().min(limit / 2);
     let mut lines = Vec::new();
-    let mut line = String::new();
+    let mut line = " ".repeat(indent);
     let mut is_empty = true;
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         let mut word = word;
@@ -94,7 +95,7 @@ pub fn wrap(text: &str, limit: usize) -> Vec<String> {
                 line.push_str(start);
                 word = rest;
             }
-            lines.push(std::mem::replace(&mut line, "  ".to_owned()));
+            lines.push(std::mem::replace(&mut line, " ".repeat(indent + 2)));
             is_empty = true;
         }
     }

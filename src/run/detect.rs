@@ -56,11 +56,7 @@ pub fn detect(entry: &Entry, settings: &SourceSettings, from: Option<&'static dy
 pub fn named(name: &str) -> Result<&'static dyn Source, String> {
     SOURCES.iter().copied().find(|source| source.name() == name).ok_or_else(|| {
         let names: Vec<&str> = SOURCES.iter().map(|source| source.name()).collect();
-        format!(
-            "no export format is called {name:?}{}; known are {}",
-            hint(name, names.iter().copied()),
-            names.join(", ")
-        )
+        format!("no export format is called {name:?}; {}", hint(name, names.iter().copied()))
     })
 }
 
@@ -107,9 +103,7 @@ fn unrecognised(peek: &Peek<'_>) -> String {
         },
         |(_, name)| *name,
     );
-    format!(
-        "no export format fits it; it looks like {looks}. `hearback formats` lists what can be read, --from FORMAT skips detection"
-    )
+    format!("no export format fits it; it looks like {looks}")
 }
 
 /// Does a path of the settings fit a name? `*` stands for anything but `/`; a path without a leading folder

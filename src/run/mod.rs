@@ -78,7 +78,7 @@ impl Audit {
     pub fn require_team(&self) -> anyhow::Result<()> {
         let Some(Undecided { candidates }) = &self.conversations.people.undecided else { return Ok(()) };
         let seen: Vec<String> =
-            candidates.iter().map(|(who, n)| format!("{who} ({n} conversations)")).collect();
+            candidates.iter().map(|(who, n)| format!("{who} (conversations: {n})")).collect();
         let seen = if seen.is_empty() { String::new() } else { format!("; seen most: {}", seen.join(", ")) };
         bail!(
             "cannot tell who of the authors is your team{seen}\n  say it with --team ADDRESS, --team @DOMAIN or --team NAME, or under [team] in hearback.toml"

@@ -38,7 +38,7 @@ pub struct Job {
 
 /// Reads everything; fails only when nothing could be read.
 pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archive> {
-    let from = job.from.as_deref().map(named).transpose().map_err(anyhow::Error::msg)?;
+    let from = job.from.as_deref().map(named).transpose().map_err(|why| anyhow!("--from: {why}"))?;
     for (text, name) in settings.sources.iter().filter_map(|source| source.mapping.as_ref()) {
         Mapping::parse(name, text).map_err(|error| anyhow!("mapping {name}: {error}"))?;
     }
@@ -82,7 +82,7 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
 }
 
 /// The settings of the audit and of mappings are no exports.
-fn is_settings(name: &str) -> bool {
+pub fn is_settings(name: &str) -> bool {
     name.ends_with(".toml")
 }
 
@@ -95,7 +95,9 @@ fn nothing_readable(paths: &[String], unknown: &[(String, Problem)]) -> String {
         text.push_str(&format!("\n  … and {} more files", unknown.len() - 10));
     }
     if unknown.is_empty() {
-        text.push_str("\n  there is no file in it; name an export, or a folder that holds some");
+        text.push_str("\n  no export is in it; pictures, sound, films and settings are not opened");
+    } else {
+        text.push_str("\n  `hearback formats` lists what can be read; --from FORMAT skips detection");
     }
     text
 }

@@ -20,6 +20,14 @@ fn durations_change_their_unit_at_the_minute_the_hour_and_the_day() {
 }
 
 #[test]
+fn working_time_has_no_days() {
+    // 113,400 s = 31.5 h, which is four shifts of eight hours less half an hour, and not "1 d 7 h".
+    assert_eq!(working(113_400), "31 h 30 min");
+    assert_eq!(working(86_399), "23 h 59 min");
+    assert_eq!(working(900), "15 min");
+}
+
+#[test]
 fn the_longest_durations_do_not_overflow() {
     // 2^63 s = 106,751,991,167,300 days and 55,808 s (15 h).
     check_duration(i64::MIN, "-106751991167300 d 15 h");
