@@ -153,12 +153,14 @@ impl<'a> Run<'a> {
         let mut err = std::io::stderr().lock();
         if self.output.verbose {
             for file in &archive.files {
-                writeln!(err, "{}: {} ({})", file.name, file.format.unwrap_or("?"), file.why)?;
+                let name = crate::report::terminal::clean(&file.name);
+                writeln!(err, "{name}: {} ({})", file.format.unwrap_or("?"), file.why)?;
             }
         }
         if !self.output.quiet {
             for (name, problem) in &unknown {
-                writeln!(err, "hearback: not read: {}: {}", crate::report::terminal::clean(name), problem)?;
+                let problem = crate::report::terminal::clean_lines(&problem.to_string());
+                writeln!(err, "hearback: not read: {}: {problem}", crate::report::terminal::clean(name))?;
             }
         }
         drop(err);
