@@ -1,1 +1,5 @@
+mod contract;
+mod hostile;
 mod layers;
+mod properties;
+mod support;
