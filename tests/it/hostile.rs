@@ -50,6 +50,9 @@ fn a_truncated_gz_uses_what_came_before_and_says_so() {
     let ran = folder.run(&["audit", "-f", "json", "cut.ndjson.gz"]);
     assert_eq!(Some(0), ran.code, "{}", ran.stderr);
     assert!(ran.stdout.contains("cut-off"), "{}", ran.stdout);
+    // Bare rows cannot say it, so standard error does.
+    let rows = folder.run(&["waits", "cut.ndjson.gz"]);
+    assert!(rows.code == Some(0) && rows.stderr.contains("reading ended early"), "{}", rows.stderr);
     let strict = folder.run(&["audit", "--strict", "cut.ndjson.gz"]);
     assert_eq!(Some(2), strict.code);
 }
