@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use hearback::cli::{args::Cli, execute};
 use hearback::exit;
+use hearback::report::terminal::clean_lines;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -13,7 +14,7 @@ fn main() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             // Nothing can be done when standard error is gone too.
-            let _ = writeln!(std::io::stderr(), "hearback: {error:#}");
+            let _ = writeln!(std::io::stderr(), "hearback: {}", clean_lines(&format!("{error:#}")));
             ExitCode::from(exit::FAILED)
         }
     }

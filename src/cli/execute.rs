@@ -162,7 +162,8 @@ impl<'a> Run<'a> {
         let mut err = std::io::stderr().lock();
         if self.output.verbose {
             for file in &archive.files {
-                writeln!(err, "{}: {} ({})", file.name, file.format.unwrap_or("?"), file.why)?;
+                let name = crate::report::terminal::clean(&file.name);
+                writeln!(err, "{name}: {} ({})", file.format.unwrap_or("?"), file.why)?;
             }
         }
         let n_damaged = archive

@@ -63,7 +63,8 @@ const MAX_FUTURE: i64 = 2 * DAY;
 ///
 /// `Date` is absurd when it is before 1990, more than 7 days away from the topmost `Received` (unless the
 /// first server on the way confirms it within a day: moderated lists hold mail back), or more than 2 days
-/// after the time of another clue. A `Date` that is absurd and alone is no time. Of the `Received` fields the
+/// after `Delivery-date` or Gmail's number. The From_ line does not speak against it: many programs write one
+/// constant time into all of them. A `Date` that is absurd and alone is no time. Of the `Received` fields the
 /// first server's stands in where it is at most 7 days before the topmost one: copies of a mail that went
 /// different ways have the same time.
 pub fn sent(clues: &Clues<'_>) -> Sent {
@@ -76,7 +77,7 @@ pub fn sent(clues: &Clues<'_>) -> Sent {
     if let Some(stamp) = outcome.stamp().filter(|&stamp| is_possible(stamp)) {
         let distance = |other: Stamp| seconds(stamp) - seconds(other);
         let confirmed = first.is_some_and(|first| distance(first).abs() <= DAY);
-        let is_absurd = match (newest, stand_in) {
+        let is_absurd = match (newest, stored_time(clues)) {
             (Some(newest), _) => {
                 distance(newest) > MAX_DISTANCE || (distance(newest) < -MAX_DISTANCE && !confirmed)
             }
@@ -157,6 +158,11 @@ fn other_time(clues: &Clues<'_>) -> Option<Stamp> {
         clues.gmail_id.and_then(of_gmail_id).map(Stamp::Instant),
     ];
     times.into_iter().flatten().find(|&stamp| is_possible(stamp))
+}
+
+/// A time that the mailbox itself wrote and that is no constant.
+fn stored_time(clues: &Clues<'_>) -> Option<Stamp> {
+    other_time(&Clues { from_line: None, ..*clues })
 }
 
 fn is_possible(stamp: Stamp) -> bool {

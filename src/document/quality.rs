@@ -334,6 +334,8 @@ impl List<'_> {
 
     fn samples(&mut self, file: &str, problems: &Problems, code: &'static str, tone: Tone) {
         for problem in problems.samples.iter().take(N_SAMPLES) {
+            // Whoever reads the rows of half a file must know that it is half.
+            let tone = if problem.code == "cut-off" { Tone::Warn } else { tone };
             self.facts.push(Fact { code, n: None, tone, text: format!("{file}: {problem}"), first: false });
         }
         let n_more = problems.n().saturating_sub(problems.samples.len().min(N_SAMPLES) as u64);

@@ -15,6 +15,11 @@ pub fn clean(text: &str) -> String {
     clean_start(text, usize::MAX)
 }
 
+/// `clean` of each line of a text that may have several.
+pub fn clean_lines(text: &str) -> String {
+    text.lines().map(clean).collect::<Vec<_>>().join("\n")
+}
+
 /// `clean` of the start of a text: enough of it to fill `width` columns, and the mark of a cut after it.
 pub fn clean_start(text: &str, width: usize) -> String {
     // Marks without width must not make a cell endless, so characters are counted, not columns.

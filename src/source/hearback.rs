@@ -69,9 +69,9 @@ impl Source for Hearback {
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 fn is_utf16(stream: &Stream<'_>) -> io::Result<bool> {
-    let mut head = Vec::new();
-    stream.open_at(0)?.take(2).read_to_end(&mut head)?;
-    Ok(matches!(head.as_slice(), [0xff, 0xfe] | [0xfe, 0xff]))
+    // A pipe can be opened once, and looked at as often as one likes.
+    let head = stream.entry.peek()?;
+    Ok(matches!(head.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]))
 }
 
 /// Reads the lines that begin before `end`; the stream begins at the byte `from` of the file.

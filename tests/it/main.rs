@@ -1,2 +1,6 @@
 mod cmd;
+mod contract;
+mod hostile;
 mod layers;
+mod properties;
+mod support;

@@ -211,3 +211,14 @@ fn copies_that_went_different_ways_have_one_time() {
     let clues = Clues { received: Some(RECEIVED), first_received: broken, ..Clues::default() };
     check_sent(&clues, Some(OCTOBER), true);
 }
+
+#[test]
+fn a_from_line_with_a_constant_time_does_not_speak_against_a_date() {
+    let clues = Clues {
+        date: Some("Mon, 2 Nov 2026 10:00:00 +0100"),
+        from_line: Some("From x@example.org Thu Jan  1 12:00:00 2015"),
+        ..Clues::default()
+    };
+    let expected = Stamp::Instant(1_793_610_000);
+    assert_eq!((sent(&clues).stamp, sent(&clues).repaired), (expected, false));
+}
