@@ -7,7 +7,7 @@ use super::answer::mark_message;
 use super::class::{Class, Mood, mismatch, mood};
 use super::engine::Engine;
 
-use super::order::Turn;
+use super::order::{Clock, Turn};
 use super::wait::{Confidence, Marks, State, Wait};
 
 /// Somebody who waits: one author, or all customers of a mail together.
@@ -117,6 +117,10 @@ impl Engine<'_> {
     }
 
     pub(super) fn hold(&mut self, turn: &Turn) {
+        // A time that the clocks contradict or that is not there holds nothing.
+        if !matches!(turn.clock, Clock::Known | Clock::Skewed) {
+            return;
+        }
         for wait_idx in self.waiting(turn) {
             self.waits[wait_idx].held_at.get_or_insert(turn.at);
             self.promise(wait_idx, turn);
