@@ -92,8 +92,8 @@ impl Engine<'_> {
     pub(super) fn call_through(&mut self, turn: &Turn) {
         let party_idx = self.party(turn.message);
         match self.open.get(&party_idx) {
-            Some(&wait_idx) => self.join(wait_idx, turn),
-            None => self.open(party_idx, turn),
+            Some(&wait_idx) if self.waits[wait_idx].state == State::Waiting => self.join(wait_idx, turn),
+            _ => self.open(party_idx, turn),
         }
         if let Some(wait_idx) = self.open.remove(&party_idx) {
             let wait = &mut self.waits[wait_idx];
