@@ -142,10 +142,15 @@ impl Engine<'_> {
 
     /// A request for a person, by the customer or by a bot on their behalf.
     pub(super) fn handoff(&mut self, turn: &Turn) {
+        let mut own = None;
         if self.walk.role(turn.message) == Role::Customer {
             self.request(turn);
+            own = Some(self.party(turn.message));
         }
-        for &wait_idx in self.open.values() {
+        for (&party_idx, &wait_idx) in &self.open {
+            if own.is_some_and(|own| own != party_idx) {
+                continue;
+            }
             let wait = &mut self.waits[wait_idx];
             if wait.state == State::Waiting {
                 wait.marks.set(Marks::HANDOFF);
