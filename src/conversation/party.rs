@@ -60,8 +60,14 @@ impl Engine<'_> {
     pub(super) fn closing(&mut self, turn: &Turn) {
         let party_idx = self.party(turn.message);
         let Some(&wait_idx) = self.open.get(&party_idx) else { return };
+        let lost = self.is_lost_reply(turn);
         let wait = &mut self.waits[wait_idx];
         match wait.state {
+            State::Waiting if lost => {
+                wait.state = State::AnsweredElsewhere;
+                wait.ended_at = Some(wait.last_at);
+                self.open.remove(&party_idx);
+            }
             State::Waiting => {
                 wait.n_messages += 1;
                 wait.last_at = turn.at;
