@@ -11,6 +11,8 @@ mod parties;
 mod party;
 pub mod people;
 mod subject;
+#[cfg(test)]
+pub mod testing;
 pub mod wait;
 
 use std::collections::BTreeMap;
