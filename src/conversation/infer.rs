@@ -121,8 +121,9 @@ pub fn infer(
         }
     }
     if families.talk {
-        let found =
-            by_owner(archive).or_else(|| by_presence(archive, conversations)).or_else(|| by_peer(archive));
+        let found = by_owner(archive)
+            .or_else(|| if families.named { None } else { by_presence(archive, conversations) })
+            .or_else(|| by_peer(archive));
         match found {
             Some(evidence) => {
                 team.names.extend(evidence.iter().map(|one| one.member.clone()));
@@ -258,3 +259,6 @@ fn same(a: &str, b: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     a.trim().eq_ignore_ascii_case(b.trim()) || (digits(a).len() >= 6 && digits(a) == digits(b))
 }
+
+#[cfg(test)]
+mod tests;
