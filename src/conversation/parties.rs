@@ -120,3 +120,6 @@ fn n_open(walk: Walk<'_>, order: Order<'_>, members: &[u32], now: i64) -> usize 
     let walked = Walk { as_of: now, ..walk }.waits(0, &turns);
     walked.waits.iter().filter(|wait| wait.state == State::Waiting && wait.opened_at >= now - WINDOW).count()
 }
+
+#[cfg(test)]
+mod tests;
