@@ -115,6 +115,7 @@ impl Engine<'_> {
         for party_idx in parties {
             if let Some(wait_idx) = self.open.remove(&party_idx) {
                 self.answer_wait(wait_idx, turn);
+                self.answered_by.insert(turn.message, wait_idx);
                 if several {
                     self.waits[wait_idx].weaken(Confidence::Weak);
                 }
@@ -216,7 +217,9 @@ impl Engine<'_> {
         let Some(gone) = turn.parent else { return };
         if self.walk.role(gone) == Role::Customer {
             self.delete_question(gone, turn.at);
-        } else if let Some(wait_idx) = self.waits.iter().rposition(|wait| wait.answer == Some(gone)) {
+        } else if let Some(&wait_idx) = self.answered_by.get(&gone)
+            && self.waits[wait_idx].answer == Some(gone)
+        {
             self.delete_answer(wait_idx, turn);
         }
     }
