@@ -98,8 +98,9 @@ impl Walk<'_> {
 
 impl<'a> Engine<'a> {
     fn new(walk: Walk<'a>, conversation_idx: u32, turns: &'a [Turn]) -> Self {
-        let shared =
-            turns.first().is_none_or(|turn| walk.people.channels[turn.message as usize].shares_wait());
+        // Where customers write decides, not where a note about them was made.
+        let asks = turns.iter().find(|turn| walk.role(turn.message) == Role::Customer);
+        let shared = asks.is_none_or(|turn| walk.people.channels[turn.message as usize].shares_wait());
         let mut engine = Self {
             walk,
             turns,
