@@ -303,7 +303,6 @@ impl Engine<'_> {
             channel: self.walk.people.channels[turn.message as usize],
             opened: turn.message,
             opened_at: turn.at,
-            last_request_at: turn.at,
             last_at: turn.at,
             handoff_at: None,
             n_messages: 0,
@@ -337,7 +336,6 @@ impl Engine<'_> {
         let by = self.walk.by[turn.message as usize];
         let wait = &mut self.waits[wait_idx];
         wait.n_messages = wait.n_messages.saturating_add(1);
-        wait.last_request_at = turn.at;
         wait.last_at = turn.at;
         wait.bot_at = None;
         wait.live.push(turn.message);

@@ -1,6 +1,7 @@
 //! Conversations for tests, written as one line per message.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use crate::date::iso;
 use crate::input::Entry;
@@ -159,12 +160,12 @@ impl Script {
 }
 
 fn archive(files: Vec<File>, settings: &Settings) -> Archive {
-    let reader = Reader::new(&[]);
+    static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(&[]));
     let own = SourceSettings::default();
     let source = SOURCES.iter().find(|source| source.name() == "hearback").unwrap();
     let mut archive = Archive::default();
     for (file_idx, file) in files.into_iter().enumerate() {
-        let context = Context { reader: &reader, zone: &settings.zone, channel: None, keep: Keep::REPORT };
+        let context = Context { reader: &READER, zone: &settings.zone, channel: None, keep: Keep::REPORT };
         let mut collector = Collector::new(context);
         let entry = Entry::memory(file.name.as_str(), file.lines.join("\n").into_bytes());
         source.read(&Stream { entry: &entry, range: None, settings: &own }, &mut collector).unwrap();
