@@ -298,3 +298,6 @@ fn facts(archive: &Archive, joined: &Joined, as_of: i64) -> Facts {
         last_at: times().max(),
     }
 }
+
+#[cfg(test)]
+mod tests;
