@@ -63,6 +63,7 @@ fn columns(view: &View<'_>) -> Vec<super::Column> {
         "n_pending",
         "n_unmeasured",
         "offenders",
+        "within_seconds",
     ]
     .into_iter()
     .map(|key| view.column(key, Show::Never))
@@ -187,3 +188,6 @@ const fn verdict_name(verdict: Verdict) -> &'static str {
         Verdict::NoData => "no-data",
     }
 }
+
+#[cfg(test)]
+mod tests;
