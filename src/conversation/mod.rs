@@ -234,6 +234,7 @@ impl Facts {
             class::Class::Excluded
             | class::Class::NoEffect
             | class::Class::Content
+            | class::Class::Note
             | class::Class::Internal => {
                 *self.left_out.entry(judged.why).or_default() += 1;
             }

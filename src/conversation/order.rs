@@ -50,8 +50,9 @@ impl Order<'_> {
     pub fn turns(&self, members: &[u32]) -> Vec<Turn> {
         let ids = self.ids(members);
         let review = self.first_review(members);
-        // One rule for the whole conversation: two of them at once would be no order at all.
-        let in_file = members.iter().all(|&idx| {
+        // One rule for the whole conversation, by where its customers write: two at once were no order at all.
+        let of_customer = |idx: &&u32| self.people.roles[**idx as usize] == Role::Customer;
+        let in_file = members.iter().filter(of_customer).all(|&idx| {
             let channel = self.archive.messages[idx as usize].channel;
             matches!(channel, Channel::Chat | Channel::Social | Channel::Phone)
         });

@@ -77,7 +77,7 @@ fn in_chats_the_author_of_most_conversations_is_the_team() {
 fn a_chat_of_two_that_is_named_after_one_was_written_with_the_other() {
     check(
         "@team none\n @peer Anna\n @chat\n 10:00 :Anna | Where?\n 10:05 :Ola | Here.",
-        &["Ola: writes with Anna, whom the file is named after"],
+        &["Ola: writes with the one whom the file is named after"],
         false,
     );
 }
