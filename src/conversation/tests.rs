@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::testing::{case, told};
 
 /// Lines of a few conversations, in the order of their times, with ids; the second of each is its minute.
-fn scripts() -> impl Strategy<Value = Vec<String>> {
+fn scripts_in(channels: &'static [&'static str]) -> impl Strategy<Value = Vec<String>> {
     let event = prop_oneof![
         6 => Just("anna | Where is it?"),
         3 => Just("jan | And mine?"),
@@ -22,7 +22,7 @@ fn scripts() -> impl Strategy<Value = Vec<String>> {
         1 => Just("system bounce"),
         1 => Just("anna call"),
     ];
-    let channel = prop_oneof![Just("email"), Just("chat"), Just("review"), Just("phone")];
+    let channel = prop::sample::select(channels);
     let line = (0..3_u8, 1..28_u8, 0..24_u8, event, proptest::option::of(0..30_usize));
     (prop::collection::vec(line, 0..30), channel).prop_map(|(lines, channel)| {
         let line = |(n, (c, day, hour, event, re)): (usize, (u8, u8, u8, &str, Option<usize>))| {
@@ -34,6 +34,10 @@ fn scripts() -> impl Strategy<Value = Vec<String>> {
         };
         lines.into_iter().enumerate().map(line).collect()
     })
+}
+
+fn scripts() -> impl Strategy<Value = Vec<String>> {
+    scripts_in(&["email", "chat", "review", "phone"])
 }
 
 fn waits(lines: &[String]) -> Vec<String> {
@@ -48,9 +52,10 @@ fn without(customer: &str, lines: &[String]) -> Vec<String> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
+    /// In chats, social and phone it decides within one second.
     #[test]
     fn the_order_of_the_file_changes_nothing(
-        (lines, shuffled) in scripts().prop_flat_map(|lines| (Just(lines.clone()), Just(lines).prop_shuffle()))
+        (lines, shuffled) in scripts_in(&["email", "form", "review", "forum"]).prop_flat_map(|lines| (Just(lines.clone()), Just(lines).prop_shuffle()))
     ) {
         prop_assert_eq!(waits(&lines), waits(&shuffled));
     }

@@ -231,3 +231,6 @@ fn quantile(view: &View<'_>, quantile: Option<Quantile>) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
