@@ -1,5 +1,8 @@
 //! What an answer and a promise do to a wait.
 
+use rustc_hash::FxHashSet;
+
+use crate::message::strings::Sym;
 use crate::message::{Channel, Flags, Message, Promise, Role};
 
 use super::engine::Engine;
@@ -44,11 +47,16 @@ impl Engine<'_> {
 
     /// Sent to nobody in particular, or to one who wrote in the conversation.
     fn reaches_a_participant(&self, message: &Message) -> bool {
-        message.to.is_empty()
-            || self.turns.iter().any(|turn| {
-                self.walk.role(turn.message) == Role::Customer
-                    && self.walk.who(turn.message).is_some_and(|who| message.to.contains(&who))
-            })
+        message.to.is_empty() || message.to.iter().any(|to| self.customers().contains(to))
+    }
+
+    /// Everybody of the conversation who is a customer, worked out once.
+    fn customers(&self) -> &FxHashSet<Sym> {
+        self.customers.get_or_init(|| {
+            let of_customer = |turn: &&Turn| self.walk.role(turn.message) == Role::Customer;
+            let customers = self.turns.iter().filter(of_customer);
+            customers.filter_map(|turn| self.walk.who(turn.message)).collect()
+        })
     }
 
     pub(super) fn promise(&mut self, wait_idx: usize, turn: &Turn) {

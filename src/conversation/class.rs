@@ -105,7 +105,8 @@ pub fn mood(message: &Message, policy: &Policy) -> Mood {
 
 /// The stars praise and the words complain.
 pub fn mismatch(message: &Message, policy: &Policy) -> bool {
-    message.rating.is_some_and(|rating| rating.of_five() > 3.0) && mood(message, policy) == Mood::Negative
+    let praises = |stars: f32| stars > 3.0 && stars > policy.negative_stars;
+    message.rating.is_some_and(|rating| praises(rating.of_five())) && mood(message, policy) == Mood::Negative
 }
 
 fn of_customer(message: &Message, situation: Situation<'_>) -> (Class, &'static str) {

@@ -34,20 +34,27 @@ fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) 
         .filter(|(_, message)| message.id.is_some())
         .map(|(idx, _)| idx)
         .collect();
-    let key = |message: &Message| (message.id, message.author, message.role, message.kind);
+    let key = |message: &Message| {
+        let who = message.author.or(message.name);
+        // Of those who have no name the role is all that is known.
+        let role = message.role.filter(|_| who.is_none());
+        // A review is one however often it was edited.
+        let sent = message.sent.filter(|_| message.channel != Channel::Review);
+        (message.id, who, role, message.kind, sent)
+    };
+    // Copies stand next to each other: by conversation, those without one behind the rest.
     order.sort_by_key(|&idx| {
         let message = &archive.messages[idx as usize];
-        (key(message), message.sent, idx)
+        (key(message), message.conversation.is_none(), message.conversation, message.sent, idx)
     });
     let mut kept: Vec<u32> = Vec::with_capacity(order.len());
     for &idx in &order {
         let twin = kept.last().copied().filter(|&last| {
             let (last, this) = (&archive.messages[last as usize], &archive.messages[idx as usize]);
-            let same_time = last.sent == this.sent || this.channel == Channel::Review;
             let same_place = last.conversation == this.conversation
                 || last.conversation.is_none()
                 || this.conversation.is_none();
-            key(last) == key(this) && same_time && same_place
+            key(last) == key(this) && same_place
         });
         match twin {
             Some(first) => {
@@ -70,6 +77,7 @@ fn merge(messages: &mut [Message], first: usize, copy: usize) {
     message.flags.set(other.flags);
     message.conversation = message.conversation.or(other.conversation);
     message.thread = message.thread.or(other.thread);
+    message.role = message.role.or(other.role);
     if newer {
         message.edited = version(&other);
         message.rating = other.rating;
@@ -99,21 +107,26 @@ fn note_shared(archive: &Archive, kept: &[u32], duplicates: &mut Duplicates) {
 /// matched one to one.
 fn by_content(archive: &Archive, gone: &mut [bool]) {
     type Key = (Option<Sym>, Option<Sym>, Option<Sym>, i64, u64, crate::message::Kind);
-    let mut seen: FxHashMap<Key, Vec<(u32, u32)>> = FxHashMap::default();
+    let mut seen: FxHashMap<Key, Copies> = FxHashMap::default();
     for (idx, message) in archive.messages.iter().enumerate() {
         let (None, Some(sent)) = (message.id, message.sent) else { continue };
         let key =
             (message.conversation, message.author, message.name, sent, message.fingerprint, message.kind);
-        let counts = seen.entry(key).or_default();
-        let file = message.origin.file;
-        let most = counts.iter().filter(|(other, _)| *other != file).map(|&(_, n)| n).max().unwrap_or(0);
-        match counts.last_mut() {
-            Some((last, n)) if *last == file => *n += 1,
-            _ => counts.push((file, 1)),
+        let copies = seen.entry(key).or_default();
+        if copies.file != message.origin.file {
+            *copies = Copies { file: message.origin.file, n: 0, most: copies.most.max(copies.n) };
         }
-        let n_here = counts.last().map_or(0, |&(_, n)| n);
-        gone[idx] = n_here <= most;
+        copies.n += 1;
+        gone[idx] = copies.n <= copies.most;
     }
+}
+
+/// How often a message was seen in the file at hand, and at most in one file before it.
+#[derive(Default)]
+struct Copies {
+    file: u32,
+    n: u32,
+    most: u32,
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Walks through a conversation turn by turn and opens and closes its waits.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -63,6 +64,9 @@ pub(super) struct Engine<'a> {
     /// Waits that came before the export begins.
     pub n_before: u32,
     voided: FxHashSet<u32>,
+    pub customers: OnceCell<FxHashSet<Sym>>,
+    /// The last wait that each message answered.
+    pub answered_by: FxHashMap<u32, usize>,
 }
 
 impl Walk<'_> {
@@ -94,8 +98,9 @@ impl Walk<'_> {
 
 impl<'a> Engine<'a> {
     fn new(walk: Walk<'a>, conversation_idx: u32, turns: &'a [Turn]) -> Self {
-        let shared =
-            turns.first().is_none_or(|turn| walk.people.channels[turn.message as usize].shares_wait());
+        // Where customers write decides, not where a note about them was made.
+        let asks = turns.iter().find(|turn| walk.role(turn.message) == Role::Customer);
+        let shared = asks.is_none_or(|turn| walk.people.channels[turn.message as usize].shares_wait());
         let mut engine = Self {
             walk,
             turns,
@@ -112,6 +117,8 @@ impl<'a> Engine<'a> {
             asked: false,
             n_before: 0,
             voided: FxHashSet::default(),
+            customers: OnceCell::new(),
+            answered_by: FxHashMap::default(),
         };
         engine.n_before = u32::from(engine.is_cut_off());
         engine.voided = engine.bounced_messages();

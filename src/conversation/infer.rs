@@ -121,8 +121,9 @@ pub fn infer(
         }
     }
     if families.talk {
-        let found =
-            by_owner(archive).or_else(|| by_presence(archive, conversations)).or_else(|| by_peer(archive));
+        let found = by_owner(archive)
+            .or_else(|| if families.named { None } else { by_presence(archive, conversations) })
+            .or_else(|| by_peer(archive));
         match found {
             Some(evidence) => {
                 team.names.extend(evidence.iter().map(|one| one.member.clone()));
@@ -219,7 +220,8 @@ fn by_peer(archive: &Archive) -> Option<Vec<Evidence>> {
         if let (Some(other), None) = (others.next(), others.next())
             && authors.len() <= 2
         {
-            let why = format!("writes with {peer}, whom the file is named after");
+            // No name: a redacted report shows the reason as it is.
+            let why = "writes with the one whom the file is named after".to_owned();
             found.entry(other.to_owned()).or_insert(why);
         }
     }
@@ -258,3 +260,6 @@ fn same(a: &str, b: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     a.trim().eq_ignore_ascii_case(b.trim()) || (digits(a).len() >= 6 && digits(a) == digits(b))
 }
+
+#[cfg(test)]
+mod tests;

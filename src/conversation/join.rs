@@ -76,6 +76,7 @@ pub fn join(archive: &Archive, people: &People) -> (Sets, Joined) {
             graph.join_parties(idx, people);
         }
     }
+    graph.join_nameless();
     subject::join(archive, people, &mut graph.sets, &mut joined);
     (graph.sets, joined)
 }
@@ -115,13 +116,18 @@ fn join_by_links(
         joined.n_refused += 1;
         return;
     }
+    if !message.channel.is_mail() {
+        absent.into_iter().for_each(|id| graph.join_id(idx, id));
+        return;
+    }
+    let customers = customers(archive, people, idx);
     for id in absent {
-        graph.join_id(idx, id);
+        graph.join_absent(idx, id, &customers);
     }
 }
 
-/// Both name customers and none is common: only a team member who wrote one and stands on the other, or an
-/// address that is neither side's, makes them one conversation.
+/// A customer whom both name, also as a list they write through, makes them one conversation. Where both
+/// name customers and none is common, only a team member does who wrote one and stands on the other.
 fn share_a_party(archive: &Archive, people: &People, a: usize, b: usize) -> bool {
     let (customers_a, customers_b) = (customers(archive, people, a), customers(archive, people, b));
     if customers_a.is_empty() || customers_b.is_empty() {
@@ -191,7 +197,15 @@ struct Graph<'a> {
     threads: FxHashMap<Sym, u32>,
     ids: FxHashMap<Sym, u32>,
     parties: FxHashMap<(crate::message::Channel, Sym), u32>,
+    /// Mails by an id they name that is not in the input, and a customer.
+    absent: FxHashMap<(Sym, Sym), u32>,
+    absent_ids: FxHashMap<Sym, Vec<u32>>,
+    /// Mails that name such an id and no customer.
+    nameless: Vec<(usize, Sym)>,
 }
+
+/// Of a mail to more customers than this only the first count when a parent is not in the input.
+const MAX_CUSTOMERS: usize = 50;
 
 impl<'a> Graph<'a> {
     fn new(archive: &'a Archive) -> Self {
@@ -202,6 +216,9 @@ impl<'a> Graph<'a> {
             threads: FxHashMap::default(),
             ids: FxHashMap::default(),
             parties: FxHashMap::default(),
+            absent: FxHashMap::default(),
+            absent_ids: FxHashMap::default(),
+            nameless: Vec::new(),
         }
     }
 
@@ -226,6 +243,37 @@ impl<'a> Graph<'a> {
     fn join_id(&mut self, idx: usize, id: Sym) {
         let node = *self.ids.entry(id).or_insert(node(idx));
         self.sets.unite(idx, node as usize);
+    }
+
+    /// Mails that name the same message, which is not in the input, belong together when they share a
+    /// customer: a newsletter that many reply to makes no conversation of them.
+    fn join_absent(&mut self, idx: usize, id: Sym, customers: &[Sym]) {
+        if customers.is_empty() {
+            self.nameless.push((idx, id));
+        }
+        for &customer in customers.iter().take(MAX_CUSTOMERS) {
+            let node = *self.absent.entry((id, customer)).or_insert_with(|| {
+                self.absent_ids.entry(id).or_default().push(node(idx));
+                node(idx)
+            });
+            self.sets.unite(idx, node as usize);
+        }
+    }
+
+    /// Mails among ourselves join the one conversation that names the same absent message, if it is one.
+    fn join_nameless(&mut self) {
+        let mut only: FxHashMap<Sym, Option<u32>> = FxHashMap::default();
+        for (idx, id) in std::mem::take(&mut self.nameless) {
+            let group = *only.entry(id).or_insert_with(|| {
+                let mut groups = self.absent_ids.get(&id)?.iter().map(|&node| self.sets.root(node as usize));
+                let first = groups.next()?;
+                groups.all(|group| group == first).then_some(first)
+            });
+            match group {
+                Some(group) => self.sets.unite(idx, group as usize),
+                None => self.join_id(idx, id),
+            }
+        }
     }
 
     /// Talk without a conversation's name: one conversation per customer and channel.

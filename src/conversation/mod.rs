@@ -11,6 +11,8 @@ mod parties;
 mod party;
 pub mod people;
 mod subject;
+#[cfg(test)]
+pub mod testing;
 pub mod wait;
 
 use std::collections::BTreeMap;
@@ -232,6 +234,7 @@ impl Facts {
             class::Class::Excluded
             | class::Class::NoEffect
             | class::Class::Content
+            | class::Class::Note
             | class::Class::Internal => {
                 *self.left_out.entry(judged.why).or_default() += 1;
             }
@@ -296,3 +299,6 @@ fn facts(archive: &Archive, joined: &Joined, as_of: i64) -> Facts {
         last_at: times().max(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -50,8 +50,14 @@ impl Order<'_> {
     pub fn turns(&self, members: &[u32]) -> Vec<Turn> {
         let ids = self.ids(members);
         let review = self.first_review(members);
+        // One rule for the whole conversation, by where its customers write: two at once were no order at all.
+        let of_customer = |idx: &&u32| self.people.roles[**idx as usize] == Role::Customer;
+        let in_file = members.iter().filter(of_customer).all(|&idx| {
+            let channel = self.archive.messages[idx as usize].channel;
+            matches!(channel, Channel::Chat | Channel::Social | Channel::Phone)
+        });
         let mut turns: Vec<Turn> = members.iter().filter_map(|&idx| self.turn(idx, &ids, review)).collect();
-        turns.sort_by(|a, b| self.compare(a, b));
+        turns.sort_by(|a, b| self.compare(a, b, in_file));
         let mut start = 0;
         while start < turns.len() {
             let n = turns[start..].iter().take_while(|turn| turn.at == turns[start].at).count();
@@ -71,20 +77,28 @@ impl Order<'_> {
         ids
     }
 
-    /// In a review every reply of ours is to the review.
+    /// In a review every reply of ours is to the review, the earliest message of a customer.
     fn first_review(&self, members: &[u32]) -> Option<u32> {
-        members.iter().copied().find(|&idx| {
+        let key = |idx: u32| {
             let message = &self.archive.messages[idx as usize];
-            message.channel == Channel::Review && self.people.roles[idx as usize] == Role::Customer
-        })
+            (message.sent.is_none(), message.sent, self.archive.text(message.id), message.origin)
+        };
+        let of_customer = members.iter().copied().filter(|&idx| {
+            let message = &self.archive.messages[idx as usize];
+            message.channel == Channel::Review
+                && message.kind == Kind::Message
+                && self.people.roles[idx as usize] == Role::Customer
+        });
+        of_customer.min_by(|&a, &b| key(a).cmp(&key(b)))
     }
 
     fn turn(&self, idx: u32, ids: &FxHashMap<Sym, u32>, review: Option<u32>) -> Option<Turn> {
         let message = &self.archive.messages[idx as usize];
         let role = self.people.roles[idx as usize];
         let named = message.reply_to.and_then(|id| ids.get(&id).copied()).filter(|&parent| parent != idx);
-        let parent = named.or(review
-            .filter(|&parent| message.channel == Channel::Review && role == Role::Team && parent != idx));
+        let replies =
+            message.channel == Channel::Review && message.kind == Kind::Message && role == Role::Team;
+        let parent = named.or(review.filter(|&parent| replies && parent != idx));
         let answered = parent.filter(|&parent| {
             role == Role::Team
                 && message.kind == Kind::Message
@@ -112,19 +126,13 @@ impl Order<'_> {
         })
     }
 
-    fn compare(&self, a: &Turn, b: &Turn) -> std::cmp::Ordering {
+    /// `in_file`: within one second the file knows the order.
+    fn compare(&self, a: &Turn, b: &Turn, in_file: bool) -> std::cmp::Ordering {
         let (one, other) =
             (&self.archive.messages[a.message as usize], &self.archive.messages[b.message as usize]);
-        let in_file = |channel| matches!(channel, Channel::Chat | Channel::Social | Channel::Phone);
         let role = |turn: &Turn| self.people.roles[turn.message as usize];
         a.at.cmp(&b.at)
-            .then_with(|| {
-                if in_file(one.channel) && in_file(other.channel) {
-                    one.origin.cmp(&other.origin)
-                } else {
-                    std::cmp::Ordering::Equal
-                }
-            })
+            .then_with(|| if in_file { one.origin.cmp(&other.origin) } else { std::cmp::Ordering::Equal })
             .then_with(|| role(a).cmp(&role(b)))
             .then_with(|| self.archive.text(one.id).cmp(&self.archive.text(other.id)))
             .then_with(|| one.fingerprint.cmp(&other.fingerprint))

@@ -14,6 +14,8 @@ use super::wait::State;
 const WINDOW: i64 = 3 * 86_400;
 /// A conversation with more messages than this is no place to guess.
 const MAX_MEMBERS: usize = 500;
+/// Nor is a customer with more conversations than this in three days.
+const MAX_GROUPS: usize = 50;
 
 /// Joins team mails without any link to the conversation of their only customer, when that customer has
 /// exactly one open wait that is not older than three days.
@@ -32,14 +34,14 @@ pub fn join(walk: Walk<'_>, order: Order<'_>, sets: &mut Sets, joined: &mut Join
                 list[from..].iter().take_while(|&&(at, _)| at <= sent).map(|&(_, group)| group).collect()
             })
             .unwrap_or_default();
-        let open: Vec<u32> = groups
-            .into_iter()
-            .flat_map(|group| {
-                let n = members.get(&group).map_or(0, |list| n_open(walk, order, list, sent));
-                std::iter::repeat_n(group, n)
-            })
-            .collect();
-        if let [group] = open[..] {
+        if groups.len() > MAX_GROUPS {
+            continue;
+        }
+        let mut open = groups.into_iter().flat_map(|group| {
+            let n = members.get(&group).map_or(0, |list| n_open(walk, order, list, sent));
+            std::iter::repeat_n(group, n)
+        });
+        if let (Some(group), None) = (open.next(), open.next()) {
             members.entry(group).or_default().push(idx);
             sets.unite(idx as usize, group as usize);
             joined.by[idx as usize] = JoinedBy::Parties;
@@ -120,3 +122,6 @@ fn n_open(walk: Walk<'_>, order: Order<'_>, members: &[u32], now: i64) -> usize 
     let walked = Walk { as_of: now, ..walk }.waits(0, &turns);
     walked.waits.iter().filter(|wait| wait.state == State::Waiting && wait.opened_at >= now - WINDOW).count()
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use super::answer::mark_message;
 use super::class::{Class, Mood, mismatch, mood};
 use super::engine::Engine;
 
-use super::order::Turn;
+use super::order::{Clock, Turn};
 use super::wait::{Confidence, Marks, State, Wait};
 
 /// Somebody who waits: one author, or all customers of a mail together.
@@ -60,8 +60,14 @@ impl Engine<'_> {
     pub(super) fn closing(&mut self, turn: &Turn) {
         let party_idx = self.party(turn.message);
         let Some(&wait_idx) = self.open.get(&party_idx) else { return };
+        let lost = self.is_lost_reply(turn);
         let wait = &mut self.waits[wait_idx];
         match wait.state {
+            State::Waiting if lost => {
+                wait.state = State::AnsweredElsewhere;
+                wait.ended_at = Some(wait.last_at);
+                self.open.remove(&party_idx);
+            }
             State::Waiting => {
                 wait.n_messages += 1;
                 wait.last_at = turn.at;
@@ -92,8 +98,8 @@ impl Engine<'_> {
     pub(super) fn call_through(&mut self, turn: &Turn) {
         let party_idx = self.party(turn.message);
         match self.open.get(&party_idx) {
-            Some(&wait_idx) => self.join(wait_idx, turn),
-            None => self.open(party_idx, turn),
+            Some(&wait_idx) if self.waits[wait_idx].state == State::Waiting => self.join(wait_idx, turn),
+            _ => self.open(party_idx, turn),
         }
         if let Some(wait_idx) = self.open.remove(&party_idx) {
             let wait = &mut self.waits[wait_idx];
@@ -109,6 +115,7 @@ impl Engine<'_> {
         for party_idx in parties {
             if let Some(wait_idx) = self.open.remove(&party_idx) {
                 self.answer_wait(wait_idx, turn);
+                self.answered_by.insert(turn.message, wait_idx);
                 if several {
                     self.waits[wait_idx].weaken(Confidence::Weak);
                 }
@@ -117,6 +124,10 @@ impl Engine<'_> {
     }
 
     pub(super) fn hold(&mut self, turn: &Turn) {
+        // A time that the clocks contradict or that is not there holds nothing.
+        if !matches!(turn.clock, Clock::Known | Clock::Skewed) {
+            return;
+        }
         for wait_idx in self.waiting(turn) {
             self.waits[wait_idx].held_at.get_or_insert(turn.at);
             self.promise(wait_idx, turn);
@@ -138,10 +149,15 @@ impl Engine<'_> {
 
     /// A request for a person, by the customer or by a bot on their behalf.
     pub(super) fn handoff(&mut self, turn: &Turn) {
+        let mut own = None;
         if self.walk.role(turn.message) == Role::Customer {
             self.request(turn);
+            own = Some(self.party(turn.message));
         }
-        for &wait_idx in self.open.values() {
+        for (&party_idx, &wait_idx) in &self.open {
+            if own.is_some_and(|own| own != party_idx) {
+                continue;
+            }
             let wait = &mut self.waits[wait_idx];
             if wait.state == State::Waiting {
                 wait.marks.set(Marks::HANDOFF);
@@ -201,7 +217,9 @@ impl Engine<'_> {
         let Some(gone) = turn.parent else { return };
         if self.walk.role(gone) == Role::Customer {
             self.delete_question(gone, turn.at);
-        } else if let Some(wait_idx) = self.waits.iter().rposition(|wait| wait.answer == Some(gone)) {
+        } else if let Some(&wait_idx) = self.answered_by.get(&gone)
+            && self.waits[wait_idx].answer == Some(gone)
+        {
             self.delete_answer(wait_idx, turn);
         }
     }
@@ -285,7 +303,6 @@ impl Engine<'_> {
             channel: self.walk.people.channels[turn.message as usize],
             opened: turn.message,
             opened_at: turn.at,
-            last_request_at: turn.at,
             last_at: turn.at,
             handoff_at: None,
             n_messages: 0,
@@ -319,7 +336,6 @@ impl Engine<'_> {
         let by = self.walk.by[turn.message as usize];
         let wait = &mut self.waits[wait_idx];
         wait.n_messages = wait.n_messages.saturating_add(1);
-        wait.last_request_at = turn.at;
         wait.last_at = turn.at;
         wait.bot_at = None;
         wait.live.push(turn.message);

@@ -116,8 +116,11 @@ impl<'a> Directory<'a> {
     }
 
     fn of_author(&mut self, message: &Message) -> Role {
-        let known = [message.author, message.name].into_iter().flatten().find_map(|sym| self.role(sym));
-        match known {
+        // A bot often writes from the team's address: what is asked first decides, not where it stands.
+        let known: Vec<Role> =
+            [message.author, message.name].into_iter().flatten().filter_map(|sym| self.role(sym)).collect();
+        let first = [Role::Bot, Role::Team, Role::Other].into_iter().find(|role| known.contains(role));
+        match first {
             Some(role) => role,
             None if message.author.is_none() && message.name.is_none() && is_event(message.kind) => {
                 Role::System

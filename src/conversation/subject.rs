@@ -100,3 +100,6 @@ impl SubjectKeys {
         key
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -127,7 +127,6 @@ pub struct Wait {
     /// Index of the message that opened it.
     pub opened: u32,
     pub opened_at: i64,
-    pub last_request_at: i64,
     /// The last customer message, closings too: where an end of unknown time is censored.
     pub last_at: i64,
     pub handoff_at: Option<i64>,

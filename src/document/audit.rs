@@ -231,3 +231,6 @@ fn quantile(view: &View<'_>, quantile: Option<Quantile>, spell: fn(i64) -> Strin
         Some(Quantile::AtLeast(seconds)) => view.labels.fill("at_least", &[("time", &spell(seconds))]),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -93,3 +93,6 @@ fn person_text(view: &View<'_>, sym: crate::message::strings::Sym) -> String {
     let address = view.archive.strings.get(sym);
     if view.redact { super::view::masked_name(address) } else { address.to_owned() }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,8 @@ pub mod quality;
 pub mod rows;
 pub mod spell;
 pub mod story;
+#[cfg(test)]
+pub mod testing;
 pub mod verdict;
 pub mod view;
 

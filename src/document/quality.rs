@@ -401,3 +401,6 @@ fn spell_counts<'a>(counts: impl Iterator<Item = (&'a str, u64)>) -> String {
     let parts: Vec<String> = counts.map(|(reason, n)| format!("{n} × {reason}")).collect();
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -181,3 +181,6 @@ pub fn rating(rating: Option<f32>) -> Value {
         }
     })
 }
+
+#[cfg(test)]
+mod tests;

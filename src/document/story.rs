@@ -188,3 +188,6 @@ const fn clock_name(clock: Clock) -> &'static str {
         Clock::Undated => "undated",
     }
 }
+
+#[cfg(test)]
+mod tests;

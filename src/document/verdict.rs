@@ -186,3 +186,6 @@ const fn verdict_name(verdict: Verdict) -> &'static str {
         Verdict::NoData => "no-data",
     }
 }
+
+#[cfg(test)]
+mod tests;

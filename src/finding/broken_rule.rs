@@ -1,5 +1,7 @@
 //! `broken-rule`: a requirement of the settings or of `--require`.
 
+use rustc_hash::FxHashSet;
+
 use crate::conversation::wait::State;
 use crate::measure::group::end_of;
 use crate::measure::outcome::{Measured, Promised, Span};
@@ -63,13 +65,14 @@ struct Found {
 
 /// The waits a subject is about that pass the rule's filter, with their indexes.
 fn subjects<'a>(evidence: &'a Evidence<'_>, rule: &'a Rule) -> impl Iterator<Item = (usize, &'a Measured)> {
+    let ignored: FxHashSet<usize> = evidence.ignored.iter().map(|one| one.wait).collect();
     evidence.waits.iter().enumerate().filter(move |(idx, measured)| {
         let ruler = &evidence.ruler;
         let fits = match rule.require.subject {
             Subject::FirstResponse => ruler.measure_of(&measured.wait) == Measure::FirstResponse,
             Subject::NextResponse => ruler.measure_of(&measured.wait) == Measure::NextResponse,
             Subject::Unanswered => measured.wait.state == State::Waiting,
-            Subject::Ignored => evidence.ignored.iter().any(|one| one.wait == *idx),
+            Subject::Ignored => ignored.contains(idx),
             Subject::PromisesBroken => measured.promise == Some(Promised::Broken),
         };
         fits && ruler.passes(&measured.wait, &rule.filter)

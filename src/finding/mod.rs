@@ -34,7 +34,7 @@ pub trait Check: Sync {
 #[derive(Clone, Copy)]
 pub struct Evidence<'a> {
     pub ruler: Ruler<'a>,
-    /// In the order of rows; all waits, whatever period is shown.
+    /// In the order of rows; those of the period that was asked for.
     pub waits: &'a [Measured],
     pub ignored: &'a [Ignored],
 }

@@ -173,3 +173,6 @@ impl Summary {
 pub fn of_measure<'a>(ruler: &Ruler<'_>, waits: &'a [Measured], measure: Measure) -> Vec<&'a Measured> {
     waits.iter().filter(|measured| ruler.measure_of(&measured.wait) == measure).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,3 +5,5 @@ pub mod outcome;
 pub mod percentile;
 pub mod period;
 pub mod survival;
+#[cfg(test)]
+pub mod testing;

@@ -115,6 +115,9 @@ impl Ruler<'_> {
     /// How a wait stands to a target that is about it.
     pub fn outcome(&self, measured: &Measured, target: &Target) -> Outcome {
         let wait = &measured.wait;
+        if matches!(wait.state, State::Withdrawn | State::AnsweredElsewhere | State::BotResolved) {
+            return Outcome::Unmeasured;
+        }
         let span = match target.measure {
             Measure::Acknowledgement => measured.acknowledgement,
             Measure::FirstResponse | Measure::NextResponse | Measure::ReviewReply => measured.response,
@@ -190,7 +193,7 @@ impl Ruler<'_> {
     pub fn start(&self, wait: &Wait) -> i64 {
         match self.settings.policy.start {
             Start::First => wait.opened_at,
-            Start::Last => wait.last_request_at,
+            Start::Last => wait.last_at,
             Start::Handoff => wait.handoff_at.unwrap_or(wait.opened_at),
         }
     }
@@ -232,3 +235,6 @@ impl Span {
         self.calendar > 0 && self.working == Some(0)
     }
 }
+
+#[cfg(test)]
+mod tests;

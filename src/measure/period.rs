@@ -19,3 +19,6 @@ pub fn holds(settings: &Settings, as_of: i64, measured: &Measured) -> bool {
     let Some(at) = at else { return from.is_none() && settings.until.is_none() };
     from.is_none_or(|from| at >= from) && settings.until.is_none_or(|until| at < until)
 }
+
+#[cfg(test)]
+mod tests;

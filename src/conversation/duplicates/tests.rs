@@ -1,1 +1,100 @@
+use crate::conversation::testing::{case, told};
 
+/// So many duplicates leave, these ids are shared, and these waits stay.
+#[track_caller]
+fn check(script: &str, n_removed: u64, shared_ids: &[&str], waits: &[&str]) {
+    let case = case(script);
+    assert_eq!(case.all.duplicates.n_removed, n_removed, "{script}");
+    assert_eq!(case.all.duplicates.shared_ids, shared_ids, "{script}");
+    assert_eq!(told(&case), waits, "{script}");
+}
+
+#[test]
+fn same_id_author_and_second_is_one_message_whatever_the_body() {
+    check("10:00 anna id=m1 | Where?\n 10:00 anna id=m1 | Where is it?", 1, &[], &["anna 1 waiting"]);
+}
+
+#[test]
+fn a_copy_without_a_conversation_is_the_one_that_has_one() {
+    check(
+        "10:00 anna id=m1 c=c1 | Where?\n @file b\n 10:00 anna id=m1 c=- | Where?",
+        1,
+        &[],
+        &["anna 1 waiting"],
+    );
+    check(
+        "10:00 anna id=m1 c=- | Where?\n @file b\n 10:00 anna id=m1 c=c1 | Where?",
+        1,
+        &[],
+        &["anna 1 waiting"],
+    );
+}
+
+#[test]
+fn one_id_in_two_conversations_is_two_messages() {
+    check(
+        "10:00 anna id=1 c=c1 | Where?\n 10:00 anna id=1 c=c2 | Where?",
+        0,
+        &[],
+        &["anna 1 waiting", "anna 1 waiting"],
+    );
+}
+
+#[test]
+fn ids_that_conversations_number_for_themselves_are_told_apart_in_overlapping_exports() {
+    let export = "10:00 anna id=1 c=c1 | Where?\n 10:00 anna id=1 c=c2 | Where?";
+    check(&format!("{export}\n @file b\n {export}"), 2, &[], &["anna 1 waiting", "anna 1 waiting"]);
+}
+
+#[test]
+fn one_id_of_two_authors_stays_twice_and_is_listed() {
+    check("10:00 anna id=m1 | Where?\n 10:00 jan id=m1 | Where?", 0, &["m1"], &["anna 1 waiting n=2"]);
+    let named = "10:00 nobody name=Anna id=m1 | Where?\n 10:00 nobody name=Jan id=m1 | Where?";
+    check(named, 0, &["m1"], &["Anna 1 waiting n=2"]);
+}
+
+#[test]
+fn one_id_at_two_times_stays_twice_and_is_listed() {
+    check("10:00 anna id=m1 | Where?\n 10:01 anna id=m1 | Where?", 0, &["m1"], &["anna 1 waiting n=2"]);
+}
+
+#[test]
+fn a_copy_that_states_its_role_is_the_same_message() {
+    check(
+        "10:00 anna id=m1 | Where?\n @file b\n 10:00 anna id=m1 role=customer | Where?",
+        1,
+        &[],
+        &["anna 1 waiting"],
+    );
+}
+
+#[test]
+fn without_ids_equal_messages_collapse_between_files_and_never_inside_one() {
+    check("10:00 anna | Hello?\n 10:00 anna | Hello?", 0, &[], &["anna 1 waiting n=2"]);
+    check("10:00 anna | Hello?\n @file b\n 10:00 anna | Hello?", 1, &[], &["anna 1 waiting"]);
+    check("10:00 anna | Hello?\n @file b\n 10:00 anna | Hi!", 0, &[], &["anna 1 waiting n=2"]);
+}
+
+#[test]
+fn the_file_with_the_most_copies_says_how_many_there_were() {
+    let copies = |n: usize| "10:00 anna | Hello?\n".repeat(n);
+    let script = format!("{} @file b\n {} @file c\n {}", copies(2), copies(3), copies(1));
+    check(&script, 3, &[], &["anna 1 waiting n=3"]);
+}
+
+#[test]
+fn undated_messages_without_id_are_never_the_same() {
+    let case = case("- anna | Hello?\n @file b\n - anna | Hello?");
+    assert_eq!((case.all.duplicates.n_removed, case.archive.messages.len()), (0, 2));
+}
+
+#[test]
+fn versions_of_a_review_collapse_to_the_newest_edit_and_keep_the_first_time() {
+    let script = "@review
+         10:00 anna id=r1 rating=5 | Very good.
+         @file b
+         12:00 anna id=r1 rating=1 | It broke.
+         13:00 team re=r1 | Write to us.";
+    check(script, 1, &[], &["anna 1 answered 10800"]);
+    assert_eq!(case(script).archive.messages[0].rating.unwrap().value, 1.0);
+}

@@ -1,0 +1,63 @@
+use crate::conversation::testing::{case, check, check_joined};
+
+#[track_caller]
+fn check_window(reply: &str, n_conversations: usize) {
+    let question = "2026-10-01T10:00:00+02:00 anna to=team subj=Order_number_12 | Where is it?";
+    check_joined(
+        &format!("{question}\n{reply} team to=anna,jan subj=Re:_order_number_12 | Here."),
+        n_conversations,
+    );
+}
+
+#[test]
+fn a_reply_with_the_same_subject_and_customer_joins_and_says_so() {
+    let script = "@apart
+         10:00 anna to=team subj=Order_number_12 | Where is it?
+         11:00 team to=anna subj=RE:_Order_number_12 | Here.";
+    check(script, &["anna 1 answered 3600 joined-by-subject weak"]);
+    assert_eq!(case(script).all.facts.n_joined_by_subject, 1);
+}
+
+#[test]
+fn it_looks_back_thirty_days_and_no_further() {
+    check_window("2026-10-31T09:00:00+01:00", 1);
+    check_window("2026-10-31T09:00:01+01:00", 2);
+}
+
+#[test]
+fn without_a_reply_prefix_the_subject_joins_nothing() {
+    check_joined(
+        "10:00 anna to=team subj=Order_number_12 | Where is it?
+         11:00 anna to=team subj=Order_number_12 | Where is it now?",
+        2,
+    );
+}
+
+#[test]
+fn the_same_subject_of_two_customers_is_two_conversations() {
+    check_joined(
+        "10:00 anna to=team subj=Order_number_12 | Where is it?
+         11:00 jan to=team subj=Re:_Order_number_12 | Where is mine?",
+        2,
+    );
+}
+
+#[test]
+fn a_subject_that_says_nothing_needs_the_very_same_customers() {
+    let script = |to: &str| {
+        format!("10:00 anna to=team subj=Hello | Where is it?\n 11:00 team to={to} subj=Re:_Hello | Here.")
+    };
+    check_joined(&script("anna"), 1);
+    check_joined(&script("anna,jan"), 2);
+}
+
+#[test]
+fn a_reply_with_a_link_is_joined_by_that_alone() {
+    check(
+        "@apart
+         10:00 anna id=m1 to=team subj=Order_number_12 | Where is it?
+         10:30 anna id=m2 to=team subj=Order_number_12 | And the invoice?
+         11:00 team re=m1 to=anna subj=Re:_Order_number_12 | Here.",
+        &["anna 1 answered 3600", "anna 1 waiting"],
+    );
+}

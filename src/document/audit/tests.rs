@@ -1,0 +1,61 @@
+use super::audit;
+use crate::document::testing::{Desk, column, lines};
+use crate::document::{Document, Value};
+use crate::measure::group::By;
+
+fn report(script: &str) -> Document {
+    audit(&Desk::new(script).view(), By::Channel)
+}
+
+#[track_caller]
+fn check_headline(script: &str, expected: &str) {
+    let report = report(script);
+    let lines = lines(&report.sections[0]);
+    assert!(lines.iter().any(|line| line.starts_with(expected)), "{expected:?} is not in {lines:#?}");
+}
+
+/// Ten customers of one minute each more, answered after 1 to 10 minutes.
+fn ten() -> String {
+    (0..10).map(|n| format!("10:00 a{n} c={n} | Where?\n 10:{:02} team c={n} | Here.\n", n + 1)).collect()
+}
+
+#[test]
+fn the_headline_is_the_one_of_the_policy() {
+    check_headline(&ten(), "First response: median 5 min");
+    check_headline(&format!("@policy headline = \"mean\"\n{}", ten()), "First response: mean 5 min");
+    // The fastest nine take 1 to 9 minutes: 5 min on average, where the mean of all is 5.5.
+    let fastest = format!("@policy headline = \"fastest-90\"\n{}", ten());
+    check_headline(&fastest, "First response: mean of the fastest 90 % 5 min");
+}
+
+#[test]
+fn a_median_that_nobody_reached_is_a_lower_bound() {
+    check_headline(
+        "@as-of 12:00\n 10:00 anna | Where?",
+        "First response: median ≥ 2 h 00 min; 0 of 1 answered",
+    );
+}
+
+#[test]
+fn without_outgoing_mail_there_is_no_headline() {
+    let report = report("@file inbox.mbox mbox\n 10:00 anna to=team | Where?");
+    let lines = lines(&report.sections[0]);
+    assert!(lines.iter().any(|line| line.starts_with("No reply in this export")), "{lines:#?}");
+    assert!(!lines.iter().any(|line| line.starts_with("First response")), "{lines:#?}");
+}
+
+#[test]
+fn few_waits_have_single_values_and_no_p90() {
+    let times = |script: &str| {
+        let mut report = report(script);
+        report.sections.retain(|section| section.key == "measures");
+        report.sections.remove(0).table.unwrap()
+    };
+    let few = times("10:00 a c=1 | Where?\n 10:01 team c=1 | Here.");
+    assert_eq!(column(&few, "p90_seconds"), [&Value::Absent]);
+    assert_eq!(column(&few, "median_seconds"), [&Value::Duration(60)]);
+    assert_eq!(column(&few, "share_met"), [&Value::Absent]);
+    let more = times(&ten());
+    assert_eq!(column(&more, "p90_seconds"), [&Value::Duration(540)]);
+    assert_eq!(column(&more, "median_answered_seconds"), [&Value::Duration(330)]);
+}

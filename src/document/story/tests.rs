@@ -1,0 +1,35 @@
+use super::{explain, find};
+use crate::document::Value;
+use crate::document::testing::{Desk, column, lines};
+
+const SCRIPT: &str = "@hours
+    10:00 anna c=order-12 id=m1 | Where?
+    6/16:30 anna c=order-13 id=m2 | Where?
+    9/09:30 team c=order-13 id=a2 | Here.";
+
+#[test]
+fn a_conversation_is_found_by_name_case_id_or_part_of_its_name() {
+    let desk = Desk::new(SCRIPT);
+    let view = desk.view();
+    let twelve = find(&view, "order-12").unwrap();
+    let thirteen = find(&view, "order-13").unwrap();
+    assert_ne!(twelve, thirteen);
+    assert_eq!(find(&view, " order-12#2 "), Ok(twelve));
+    assert_eq!(find(&view, "<a2>"), Ok(thirteen));
+    assert_eq!(find(&view, "-13"), Ok(thirteen));
+    assert_eq!(find(&view, "order").unwrap_err().len(), 2);
+    assert_eq!(find(&view, "nothing"), Err(Vec::new()));
+}
+
+#[test]
+fn a_story_tells_each_turn_and_each_piece_of_working_time() {
+    let desk = Desk::new(SCRIPT);
+    let view = desk.view();
+    let document = explain(&view, find(&view, "order-13").unwrap());
+    let section = |key: &str| document.sections.iter().find(|section| section.key == key).unwrap();
+    let classes = column(section("turns").table.as_ref().unwrap(), "class");
+    assert_eq!(classes, [&Value::Text("request".to_owned()), &Value::Text("answer".to_owned())]);
+    let pieces = column(section("pieces").table.as_ref().unwrap(), "seconds");
+    assert_eq!(pieces, [&Value::Duration(1800), &Value::Duration(1800)]);
+    assert_eq!(lines(section("waits")).len(), 1);
+}

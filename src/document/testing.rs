@@ -1,0 +1,52 @@
+//! Views for tests, from the scripts of [`crate::conversation::testing`].
+
+use crate::finding::ignored::{Ignored, ignored};
+use crate::finding::{Evidence, Finding, all};
+use crate::measure::testing::Gauge;
+use crate::message::Language;
+
+use super::labels::Labels;
+use super::view::View;
+use super::{Section, Table, Value};
+
+/// Everything that a report looks at.
+pub struct Desk {
+    pub gauge: Gauge,
+    ignored: Vec<Ignored>,
+    findings: Vec<Finding>,
+    labels: Labels,
+}
+
+impl Desk {
+    pub fn new(script: &str) -> Self {
+        let gauge = Gauge::new(script);
+        let ignored = ignored(&gauge.ruler(), &gauge.waits);
+        let findings = all(&Evidence { ruler: gauge.ruler(), waits: &gauge.waits, ignored: &ignored });
+        Self { gauge, ignored, findings, labels: Labels::new(Language::English) }
+    }
+
+    pub fn view(&self) -> View<'_> {
+        View {
+            archive: &self.gauge.case.archive,
+            settings: &self.gauge.case.settings,
+            conversations: &self.gauge.case.all,
+            waits: &self.gauge.waits,
+            ignored: &self.ignored,
+            findings: &self.findings,
+            labels: &self.labels,
+            redact: false,
+            limit: None,
+        }
+    }
+}
+
+/// The cells of a column, from the first row to the last.
+pub fn column<'a>(table: &'a Table, key: &str) -> Vec<&'a Value> {
+    let idx = table.columns.iter().position(|column| column.key == key).unwrap();
+    table.rows.iter().map(|row| &row[idx]).collect()
+}
+
+/// The texts of a section's lines.
+pub fn lines(section: &Section) -> Vec<&str> {
+    section.lines.iter().map(|line| line.text.as_str()).collect()
+}
