@@ -7,7 +7,7 @@ use crate::message::Language;
 
 use super::labels::Labels;
 use super::view::View;
-use super::{Section, Table, Value};
+use super::{Document, Rows, Section, Table, Value};
 
 /// Everything that a report looks at.
 pub struct Desk {
@@ -41,12 +41,28 @@ impl Desk {
 }
 
 /// The cells of a column, from the first row to the last.
-pub fn column<'a>(table: &'a Table, key: &str) -> Vec<&'a Value> {
+pub fn column(table: &Table, key: &str) -> Vec<Value> {
     let idx = table.columns.iter().position(|column| column.key == key).unwrap();
-    table.rows.iter().map(|row| &row[idx]).collect()
+    table.rows.iter().map(|row| row[idx].clone()).collect()
 }
 
 /// The texts of a section's lines.
-pub fn lines(section: &Section) -> Vec<&str> {
+pub fn lines<'s>(section: &'s Section<'_>) -> Vec<&'s str> {
     section.lines.iter().map(|line| line.text.as_str()).collect()
+}
+
+/// The document with all its rows made, so that it may outlive its desk.
+pub fn held(document: Document<'_>) -> Document<'static> {
+    let hold = |table: Table<'_>| Table {
+        columns: table.columns,
+        rows: Rows::Held(table.rows.iter().map(|row| row.into_owned()).collect()),
+        n_more: table.n_more,
+    };
+    let sections = document.sections.into_iter().map(|section| Section {
+        key: section.key,
+        title: section.title,
+        lines: section.lines,
+        table: section.table.map(hold),
+    });
+    Document { meta: document.meta, sections: sections.collect() }
 }

@@ -15,8 +15,8 @@ fn every_message_is_a_row_also_one_that_took_no_part() {
     let table = document.rows().unwrap();
     let text = |text: &str| Value::Text(text.to_owned());
     let (request, note) = (text("request"), text("note"));
-    assert_eq!(column(table, "class"), [&request, &note, &Value::Absent, &Value::Absent]);
-    assert_eq!(column(table, "sent")[2], &Value::Absent);
-    assert_eq!(column(table, "conversation")[3], &Value::Id("c1".to_owned()));
-    assert_eq!(column(table, "role")[0], &text("customer"));
+    assert_eq!(column(table, "class"), [request, note, Value::Absent, Value::Absent]);
+    assert_eq!(column(table, "sent")[2], Value::Absent);
+    assert_eq!(column(table, "conversation")[3], Value::Id("c1".to_owned()));
+    assert_eq!(column(table, "role")[0], text("customer"));
 }

@@ -14,7 +14,7 @@ fn what_is_not_known_is_absent_and_never_zero() {
     let desk = Desk::new(SCRIPT);
     let table = waits(&desk.view(), Focus::Waits);
     let check = |key: &str, expected: [Value; 2]| {
-        assert_eq!(column(&table, key), expected.iter().collect::<Vec<_>>(), "{key}");
+        assert_eq!(column(&table, key), expected.to_vec(), "{key}");
     };
     let text = |text: &str| Value::Text(text.to_owned());
     let id = |text: &str| Value::Id(text.to_owned());
@@ -49,9 +49,9 @@ fn a_limit_counts_what_it_leaves_out() {
 fn an_ignored_row_tells_of_the_complaint() {
     let desk = Desk::new(SCRIPT);
     let table = ignored(&desk.view());
-    assert_eq!(column(&table, "age_seconds"), [&Value::Duration(86_400)]);
-    assert_eq!(column(&table, "rating"), [&Value::Absent]);
-    assert_eq!(column(&table, "record"), [&Value::Integer(4)]);
+    assert_eq!(column(&table, "age_seconds"), [Value::Duration(86_400)]);
+    assert_eq!(column(&table, "rating"), [Value::Absent]);
+    assert_eq!(column(&table, "record"), [Value::Integer(4)]);
 }
 
 #[test]

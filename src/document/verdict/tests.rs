@@ -12,11 +12,11 @@ fn a_verdict_has_its_value_its_limit_and_its_offenders() {
     let document = check(&Desk::new(SCRIPT).view());
     let table = document.sections[0].table.as_ref().unwrap();
     let text = |text: &str| Value::Text(text.to_owned());
-    assert_eq!(column(table, "verdict")[0], &text("broken"));
-    assert_eq!(column(table, "actual")[0], &text(">=86400"));
-    assert_eq!(column(table, "limit")[0], &Value::Duration(14_400));
-    assert_eq!(column(table, "clock")[0], &text("calendar"));
-    assert_eq!(column(table, "offenders")[0], &Value::Integer(1));
+    assert_eq!(column(table, "verdict")[0], text("broken"));
+    assert_eq!(column(table, "actual")[0], text(">=86400"));
+    assert_eq!(column(table, "limit")[0], Value::Duration(14_400));
+    assert_eq!(column(table, "clock")[0], text("calendar"));
+    assert_eq!(column(table, "offenders")[0], Value::Integer(1));
     let lines = lines(&document.sections[0]);
     assert!(lines[1].contains("c1") && lines[1].contains("messages.ndjson"), "{lines:#?}");
 }
@@ -26,7 +26,7 @@ fn every_row_has_a_cell_for_every_column() {
     let target = "@toml [[target]]\n @toml measure = \"first-response\"\n @toml within = \"4h\"";
     let document = check(&Desk::new(&format!("{target}\n{SCRIPT}")).view());
     let table = document.sections[0].table.as_ref().unwrap();
-    for row in &table.rows {
+    for row in table.rows.iter() {
         assert_eq!(row.len(), table.columns.len(), "{row:?}");
     }
 }
