@@ -9,7 +9,7 @@ use crate::message::{Channel, Flags, Kind, Message};
 use crate::settings::Team;
 use crate::source::collect::Archive;
 
-use super::people::{Directory, Evidence, People, Undecided};
+use super::people::{Directory, Evidence, People, Undecided, Why};
 
 /// An address or author must be in so many conversations to be taken for the team …
 const MIN_CONVERSATIONS: usize = 3;
@@ -168,8 +168,7 @@ fn by_sent_mail(archive: &Archive) -> Option<Vec<Evidence>> {
         };
         *members.entry(member).or_default() += n;
     }
-    let why = |n: usize| format!("sender of {n} sent {}", if n == 1 { "mail" } else { "mails" });
-    Some(members.into_iter().map(|(member, n)| Evidence { member, why: why(n) }).collect())
+    Some(members.into_iter().map(|(member, n)| Evidence { member, why: Why::SentMail(n) }).collect())
 }
 
 fn by_busiest_address(archive: &Archive, conversations: &[u32]) -> Option<Vec<Evidence>> {
@@ -189,8 +188,7 @@ fn busiest(archive: &Archive, conversations: &[u32], mail: bool, at_least: usize
     if n < at_least || n < next.saturating_mul(MIN_LEAD) {
         return None;
     }
-    let why = format!("in {n} conversations, the next in {next}");
-    Some(vec![Evidence { member, why }])
+    Some(vec![Evidence { member, why: Why::Busiest(n, next) }])
 }
 
 fn by_owner(archive: &Archive) -> Option<Vec<Evidence>> {
@@ -198,9 +196,10 @@ fn by_owner(archive: &Archive) -> Option<Vec<Evidence>> {
     for owner in archive.files.iter().filter_map(|file| file.facts.owner.as_deref()) {
         *owners.entry(owner).or_default() += 1;
     }
-    let why = |n: usize| format!("owner of {n} {}", if n == 1 { "export" } else { "exports" });
-    let found: Vec<_> =
-        owners.into_iter().map(|(owner, n)| Evidence { member: owner.to_owned(), why: why(n) }).collect();
+    let found: Vec<_> = owners
+        .into_iter()
+        .map(|(owner, n)| Evidence { member: owner.to_owned(), why: Why::Owner(n) })
+        .collect();
     (!found.is_empty()).then_some(found)
 }
 
@@ -212,7 +211,7 @@ fn by_peer(archive: &Archive) -> Option<Vec<Evidence>> {
             authors.entry(message.origin.file).or_default().insert(who);
         }
     }
-    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    let mut found: BTreeMap<String, Why> = BTreeMap::new();
     for (file_idx, file) in archive.files.iter().enumerate() {
         let Some(peer) = file.facts.peer.as_deref() else { continue };
         let Some(authors) = authors.get(&u32::try_from(file_idx).unwrap_or(u32::MAX)) else { continue };
@@ -221,8 +220,7 @@ fn by_peer(archive: &Archive) -> Option<Vec<Evidence>> {
             && authors.len() <= 2
         {
             // No name: a redacted report shows the reason as it is.
-            let why = "writes with the one whom the file is named after".to_owned();
-            found.entry(other.to_owned()).or_insert(why);
+            found.entry(other.to_owned()).or_insert(Why::Peer);
         }
     }
     let found: Vec<_> = found.into_iter().map(|(member, why)| Evidence { member, why }).collect();

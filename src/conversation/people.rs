@@ -30,7 +30,20 @@ pub struct People {
 pub struct Evidence {
     /// Address, `@domain` or name.
     pub member: String,
-    pub why: String,
+    pub why: Why,
+}
+
+/// What speaks for a member of the team; counts are of conversations, mails and exports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// Wrote so many mails that lie among the sent ones.
+    SentMail(usize),
+    /// In so many conversations, and the next one in so many.
+    Busiest(usize, usize),
+    /// Owner of so many exports.
+    Owner(usize),
+    /// The other side of a chat whose file is named after its customer.
+    Peer,
 }
 
 /// Nobody could be told to be the team: those who appear most, with the number of their conversations.

@@ -59,8 +59,7 @@ fn row(
     let author = if people.channels[idx] == message.channel { message.author } else { people.who[idx] };
     let why = class.map(|(_, why)| why).or(archive.text(message.why));
     vec![
-        conversation
-            .map_or(Value::Absent, |conversation| Value::Id(view.conversations.name(archive, conversation))),
+        conversation.map_or(Value::Absent, |conversation| Value::Id(view.conversation(conversation))),
         id(message.id),
         id(message.reply_to),
         view.maybe_time(message.sent),
@@ -77,12 +76,12 @@ fn row(
         view.maybe_time(message.edited),
         maybe_text(message.language.map(|language| language.name())),
         message.tone.map_or(Value::Absent, |tone| {
-            Value::Record(vec![("score", rows::tone(Some(tone))), ("words", view.words(message.words))])
+            Value::Record(vec![("score", rows::tone(Some(tone))), ("words", view.tone_words(message.words))])
         }),
         maybe_text(class.map(|(class, _)| class)),
         maybe_text(why),
         Value::Record(vec![
-            ("file", maybe_text(archive.file_of(message).map(|file| file.name.as_str()))),
+            ("file", view.file_of(message)),
             ("record", Value::Integer(i64::from(message.origin.record))),
             ("place", Value::Integer(i64::try_from(message.origin.place).unwrap_or(i64::MAX))),
         ]),

@@ -9,7 +9,7 @@ pub fn meta(view: &View<'_>, command: &'static str) -> Meta {
     let mut inputs: Vec<String> = Vec::new();
     for (file_idx, file) in (0u32..).zip(&view.archive.files) {
         if file.format.is_some() {
-            inputs.push(format!("{} {:016x}", file.name, digest(view, file_idx)));
+            inputs.push(format!("{} {:016x}", view.file(file), digest(view, file_idx)));
         }
     }
     let mut policy = vec![settings.policy.preset.to_owned()];

@@ -32,6 +32,8 @@ pub enum Value {
     Time(Time),
     /// Seconds; shown to people as `1d 4h`, to machines as a whole number.
     Duration(i64),
+    /// Seconds of working time; people see no days of it, as nobody agrees how long a working day is.
+    Working(i64),
     /// Joined with `;` where there are no lists.
     List(Vec<String>),
     /// Named values; `name=value` joined with `;` where there are no objects.

@@ -80,23 +80,25 @@ pub fn files(view: &View<'_>) -> Section<'static> {
         ("why", Show::Never),
         ("file", Show::Never),
     ];
-    let folder = common_folder(view.archive.files.iter().map(|file| file.name.as_str()));
+    let names: Vec<String> = view.archive.files.iter().map(|file| view.file(file)).collect();
+    let folder = common_folder(names.iter().map(String::as_str));
     let columns = keys.into_iter().map(|(key, show)| view.column(key, show)).collect();
     let whole = |n: u64| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
     let rows = view
         .archive
         .files
         .iter()
-        .map(|file| {
+        .zip(&names)
+        .map(|(file, name)| {
             vec![
-                text(&file.name[folder..]),
+                text(name.get(folder..).unwrap_or_default()),
                 maybe_text(file.format),
                 whole(file.tally.read),
                 whole(file.tally.messages),
                 whole(file.tally.problems),
                 whole(file.tally.n_outside()),
                 text(file.why.as_str()),
-                text(file.name.as_str()),
+                text(name.as_str()),
             ]
         })
         .collect();
@@ -133,7 +135,7 @@ impl List<'_> {
         let truncated = view.archive.files.iter().filter(|file| file.facts.truncated).count();
         self.counted("truncated-export", truncated, Tone::Warn, "truncated");
         for file in view.archive.files.iter().filter(|file| file.facts.replies_hidden) {
-            self.push("replies-hidden", None, Tone::Warn, "replies_hidden", &[("file", &file.name)]);
+            self.push("replies-hidden", None, Tone::Warn, "replies_hidden", &[("file", &view.file(file))]);
         }
         let tally = self.tally();
         if tally.problems > 0 {
@@ -144,7 +146,8 @@ impl List<'_> {
     fn reading(&mut self) {
         let view = self.view;
         let tally = self.tally();
-        let outside = spell_counts(tally.outside.iter().map(|(reason, n)| (*reason, *n)));
+        let outside =
+            spell_counts(tally.outside.iter().map(|(reason, n)| (view.labels.code("reason", reason), *n)));
         self.push(
             "read",
             Some(tally.read),
@@ -161,7 +164,8 @@ impl List<'_> {
         );
         let facts = &view.conversations.facts;
         let left_out: u64 = facts.left_out.values().sum();
-        let reasons = spell_counts(facts.left_out.iter().map(|(reason, n)| (*reason, *n)));
+        let reasons =
+            spell_counts(facts.left_out.iter().map(|(reason, n)| (view.labels.code("reason", reason), *n)));
         let values = [("used", facts.n_used.to_string()), ("n", left_out.to_string())];
         let mut values: Vec<(&str, &str)> =
             values.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -203,7 +207,8 @@ impl List<'_> {
             } else {
                 evidence.member.clone()
             };
-            let values = [("member", member.as_str()), ("why", evidence.why.as_str())];
+            let why = view.why(evidence.why);
+            let values = [("member", member.as_str()), ("why", why.as_str())];
             self.push("team-inferred", None, Tone::Warn, "team_inferred", &values);
         }
         self.unseen();
@@ -315,7 +320,7 @@ impl List<'_> {
             for (problems, code, tone) in
                 [(&file.problems, "problem", Tone::Warn), (&file.remarks, "remark", Tone::Plain)]
             {
-                self.samples(&file.name, problems, code, tone);
+                self.samples(&view.file(file), problems, code, tone);
             }
         }
     }

@@ -4,7 +4,7 @@ use crate::conversation::wait::State;
 use crate::finding::ignored::Ignored;
 use crate::measure::outcome::Measured;
 
-use super::view::{View, duration, maybe_text, text};
+use super::view::{View, duration, maybe_text, text, working};
 use super::{Column, Rows, Show, Table, Value};
 
 /// For whom the rows of waits are.
@@ -111,7 +111,7 @@ fn wait_row(view: &View<'_>, measured: &Measured) -> Vec<Value> {
         wait.answer.filter(|_| answered).and_then(|idx| view.conversations.people.who[idx as usize]);
     let target = measured.target.and_then(|idx| view.settings.targets.get(idx));
     vec![
-        Value::Id(view.conversations.case_name(archive, wait)),
+        Value::Id(view.case(wait)),
         text(wait.channel.name()),
         maybe_text(file.and_then(|file| file.format)),
         view.person(wait.customer),
@@ -124,9 +124,9 @@ fn wait_row(view: &View<'_>, measured: &Measured) -> Vec<Value> {
         view.maybe_time(wait.answered_at),
         view.person(answered_by),
         duration(measured.response.map(|span| span.calendar)),
-        duration(measured.response.and_then(|span| span.working)),
+        working(measured.response.and_then(|span| span.working)),
         duration(measured.age.map(|span| span.calendar)),
-        duration(measured.age.and_then(|span| span.working)),
+        working(measured.age.and_then(|span| span.working)),
         view.maybe_time(wait.acknowledged_at),
         view.maybe_time(wait.held_at),
         view.maybe_time(wait.promised_at),
@@ -138,7 +138,7 @@ fn wait_row(view: &View<'_>, measured: &Measured) -> Vec<Value> {
         Value::List(wait.marks.names().map(str::to_owned).collect()),
         tone(opened.tone),
         view.words(opened.excerpt),
-        maybe_text(file.map(|file| file.name.as_str())),
+        file.map_or(Value::Absent, |file| Value::Text(view.file(file))),
         Value::Integer(i64::from(opened.origin.record)),
     ]
 }
@@ -149,7 +149,7 @@ fn ignored_row(view: &View<'_>, one: &Ignored) -> Vec<Value> {
     let message = &archive.messages[one.message as usize];
     let file = archive.file_of(message);
     vec![
-        Value::Id(view.conversations.case_name(archive, wait)),
+        Value::Id(view.case(wait)),
         text(wait.channel.name()),
         maybe_text(file.and_then(|file| file.format)),
         view.person(view.conversations.people.who[one.message as usize]),
@@ -157,12 +157,12 @@ fn ignored_row(view: &View<'_>, one: &Ignored) -> Vec<Value> {
         rating(message.rating.map(|rating| rating.value)),
         rating(message.rating.and_then(|rating| rating.max)),
         tone(message.tone),
-        view.words(message.words),
+        view.tone_words(message.words),
         maybe_text(message.language.map(|language| language.name())),
         Value::Duration(one.age),
         text(wait.state.name()),
         view.words(message.excerpt),
-        maybe_text(file.map(|file| file.name.as_str())),
+        file.map_or(Value::Absent, |file| Value::Text(view.file(file))),
         Value::Integer(i64::from(message.origin.record)),
     ]
 }

@@ -19,6 +19,7 @@ pub fn for_people(value: &Value) -> String {
         Value::Share(tenths) => format!("{} %", share(*tenths)),
         Value::Time(time) => minute(*time),
         Value::Duration(seconds) => duration(*seconds),
+        Value::Working(seconds) => working(*seconds),
         Value::List(items) => items.join("; "),
         Value::Record(fields) => {
             let parts: Vec<String> =

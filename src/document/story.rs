@@ -4,7 +4,7 @@ use crate::conversation::order::Clock;
 use crate::measure::outcome::Measured;
 
 use super::rows::{self, Focus};
-use super::view::{View, duration, maybe_text, text};
+use super::view::{View, masked_name, maybe_text, text, working};
 use super::{Document, Line, Rows, Section, Show, Table, Tone, Value, meta, spell};
 
 /// Working stretches that are listed for one wait.
@@ -22,7 +22,7 @@ pub fn find(view: &View<'_>, wanted: &str) -> Result<u32, Vec<String>> {
     let mut near = Vec::new();
     for (idx, conversation) in (0u32..).zip(&all.list) {
         let name = all.name(view.archive, conversation);
-        if name == wanted || name == plain {
+        if name == wanted || name == plain || masked_name(&name) == plain {
             return Ok(idx);
         }
         if name.contains(plain) {
@@ -48,7 +48,7 @@ pub fn find(view: &View<'_>, wanted: &str) -> Result<u32, Vec<String>> {
 /// Builds the story of a conversation.
 pub fn explain(view: &View<'_>, conversation_idx: u32) -> Document<'static> {
     let conversation = &view.conversations.list[conversation_idx as usize];
-    let name = view.conversations.name(view.archive, conversation);
+    let name = view.conversation(conversation);
     let waits: Vec<Measured> =
         view.waits.iter().filter(|one| one.wait.conversation == conversation_idx).cloned().collect();
     let own = View { waits: &waits, limit: None, ..*view };
@@ -100,15 +100,15 @@ fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section<'static>
                 text(people.roles[turn.message as usize].name()),
                 text(message.kind.name()),
                 text(judged.class.name()),
-                text(judged.why),
+                text(view.labels.code("reason", judged.why)),
                 view.person(people.who[turn.message as usize]),
                 view.words(message.excerpt),
-                view.words(message.words),
+                view.tone_words(message.words),
                 text(view.conversations.joined_by(turn.message).name()),
                 text(clock_name(turn.clock)),
                 message.id.map_or(Value::Absent, |id| Value::Id(view.archive.strings.get(id).to_owned())),
                 maybe_text(view.archive.text(message.why)),
-                maybe_text(view.archive.file_of(message).map(|file| file.name.as_str())),
+                view.file_of(message),
                 Value::Integer(i64::from(message.origin.record)),
             ]
         })
@@ -146,7 +146,7 @@ fn why(view: &View<'_>, measured: &Measured) -> Line {
 }
 
 fn pieces(view: &View<'_>, waits: &[Measured]) -> Section<'static> {
-    let keys = ["wait", "start", "end", "seconds"];
+    let keys = ["opened_at", "start", "end", "seconds"];
     let ruler = view.ruler();
     let mut rows = Vec::new();
     let mut n_more = 0;
@@ -160,10 +160,10 @@ fn pieces(view: &View<'_>, waits: &[Measured]) -> Section<'static> {
         n_more += pieces.len().saturating_sub(N_PIECES);
         rows.extend(pieces.into_iter().take(N_PIECES).map(|(from, to)| {
             vec![
-                Value::Integer(i64::from(wait.number)),
+                view.time(wait.opened_at),
                 view.time(from),
                 view.time(to),
-                duration(Some(to.saturating_sub(from))),
+                working(Some(to.saturating_sub(from))),
             ]
         }));
     }

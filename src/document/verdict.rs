@@ -132,17 +132,17 @@ fn line(view: &View<'_>, finding: &Finding) -> Line {
 fn offender(view: &View<'_>, wait_idx: usize) -> String {
     let measured = &view.waits[wait_idx];
     let opened = &view.archive.messages[measured.wait.opened as usize];
-    let file = view.archive.file_of(opened).map_or("", |file| file.name.as_str());
+    let file = view.archive.file_of(opened).map(|file| view.file(file)).unwrap_or_default();
     let span = measured.response.or(measured.age).map(|span| spell::duration(span.calendar));
     let state = view.labels.code("state", measured.wait.state.name());
     view.labels.fill(
         "offender",
         &[
-            ("conversation", &view.conversations.case_name(view.archive, &measured.wait)),
+            ("conversation", &view.case(&measured.wait)),
             ("opened", &spell::for_people(&view.time(measured.wait.opened_at))),
             ("state", state),
             ("span", span.as_deref().unwrap_or(spell::ABSENT)),
-            ("file", file),
+            ("file", &file),
             ("record", &opened.origin.record.to_string()),
         ],
     )

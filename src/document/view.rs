@@ -1,12 +1,15 @@
 //! What the builders of documents look at, and the cells they share.
 
-use crate::conversation::Conversations;
+use crate::conversation::people::Why;
+use crate::conversation::wait::Wait;
+use crate::conversation::{Conversation, Conversations};
 use crate::finding::Finding;
 use crate::finding::ignored::Ignored;
 use crate::measure::outcome::{Measured, Ruler};
+use crate::message::Message;
 use crate::message::strings::Sym;
 use crate::settings::Settings;
-use crate::source::collect::Archive;
+use crate::source::collect::{Archive, FileReport};
 
 use super::labels::Labels;
 use super::{Column, Rows, Show, Table, Time, Value};
@@ -51,6 +54,61 @@ impl View<'_> {
     pub fn words(&self, sym: Option<Sym>) -> Value {
         let Some(text) = self.archive.text(sym) else { return Value::Absent };
         Value::Text(if self.redact { masked_text(text) } else { text.to_owned() })
+    }
+
+    /// The words that made a tone.
+    pub fn tone_words(&self, sym: Option<Sym>) -> Value {
+        match self.words(sym) {
+            Value::Text(words) => Value::List(words.split(';').map(|word| word.trim().to_owned()).collect()),
+            _ => Value::Absent,
+        }
+    }
+
+    /// The name of a file; a customer's name in it is masked when the report is redacted.
+    pub fn file(&self, file: &FileReport) -> String {
+        match file.facts.peer.as_deref() {
+            Some(peer) if self.redact && !peer.is_empty() => file.name.replace(peer, &masked_name(peer)),
+            _ => file.name.clone(),
+        }
+    }
+
+    /// The name of the file that a message came from.
+    pub fn file_of(&self, message: &Message) -> Value {
+        self.archive.file_of(message).map_or(Value::Absent, |file| Value::Text(self.file(file)))
+    }
+
+    /// The name of a conversation; one that is called after somebody in it is masked when the report is redacted.
+    pub fn conversation(&self, conversation: &Conversation) -> String {
+        /// Who a conversation is called after writes among its first messages.
+        const N_LOOKED_AT: usize = 100;
+        let name = self.conversations.name(self.archive, conversation);
+        let members = self.conversations.members_of(conversation).iter().take(N_LOOKED_AT);
+        let is_person = || {
+            members.map(|&idx| &self.archive.messages[idx as usize]).any(|message| {
+                conversation.name.is_some()
+                    && [message.author, message.name, message.answer_to].contains(&conversation.name)
+            })
+        };
+        if self.redact && is_person() { masked_name(&name) } else { name }
+    }
+
+    /// The name of a wait's case.
+    pub fn case(&self, wait: &Wait) -> String {
+        let name = self.conversation(&self.conversations.list[wait.conversation as usize]);
+        if wait.case > 1 { format!("{name}#{}", wait.case) } else { name }
+    }
+
+    /// What speaks for a member of the team.
+    pub fn why(&self, why: Why) -> String {
+        let fill = |key: &'static str, n: usize, next: usize| {
+            self.labels.fill(key, &[("n", &n.to_string()), ("next", &next.to_string())])
+        };
+        match why {
+            Why::SentMail(n) => fill("why_sent", n, 0),
+            Why::Busiest(n, next) => fill("why_busiest", n, next),
+            Why::Owner(n) => fill("why_owner", n, 0),
+            Why::Peer => fill("why_peer", 0, 0),
+        }
     }
 
     /// A column with its heading in the report's language.
@@ -102,4 +160,9 @@ pub fn masked_name(name: &str) -> String {
 
 fn masked_text(text: &str) -> String {
     text.chars().map(|c| if c.is_alphanumeric() { 'x' } else { c }).collect()
+}
+
+/// Working time, which people see without days.
+pub fn working(seconds: Option<i64>) -> Value {
+    seconds.map_or(Value::Absent, Value::Working)
 }

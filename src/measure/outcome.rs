@@ -96,7 +96,8 @@ impl Ruler<'_> {
             response: wait.answered_at.map(span),
             age: waiting.then(|| span(self.as_of)),
             acknowledgement: first_sign.map(span),
-            observed: end.map(span),
+            // Where no answer could be seen, how long it was looked for says nothing.
+            observed: end.filter(|_| !wait.marks.has(Marks::NO_OUTGOING)).map(span),
             promise: self.promise(&wait),
             target: None,
             outcome: Outcome::Unmeasured,
@@ -133,6 +134,7 @@ impl Ruler<'_> {
             };
         }
         match wait.state {
+            _ if wait.marks.has(Marks::NO_OUTGOING) => return Outcome::Unmeasured,
             State::Waiting => {}
             State::ClosedWithoutReply if self.settings.policy.closed_breached => {}
             _ => return Outcome::Unmeasured,

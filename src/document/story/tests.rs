@@ -30,6 +30,6 @@ fn a_story_tells_each_turn_and_each_piece_of_working_time() {
     let classes = column(section("turns").table.as_ref().unwrap(), "class");
     assert_eq!(classes, [Value::Text("request".to_owned()), Value::Text("answer".to_owned())]);
     let pieces = column(section("pieces").table.as_ref().unwrap(), "seconds");
-    assert_eq!(pieces, [Value::Duration(1800), Value::Duration(1800)]);
+    assert_eq!(pieces, [Value::Working(1800), Value::Working(1800)]);
     assert_eq!(lines(section("waits")).len(), 1);
 }

@@ -20,9 +20,12 @@ pub fn cell(value: &Value, decimal_comma: bool) -> Cow<'_, str> {
         Value::List(_) | Value::Record(_) => short(guarded(plain(value))),
         Value::Time(time) => Cow::Owned(spell::second(*time)),
         Value::Number(..) | Value::Share(_) if decimal_comma => Cow::Owned(plain(value).replace('.', ",")),
-        Value::Number(..) | Value::Share(_) | Value::Integer(_) | Value::Duration(_) | Value::Absent => {
-            plain(value)
-        }
+        Value::Number(..)
+        | Value::Share(_)
+        | Value::Integer(_)
+        | Value::Duration(_)
+        | Value::Working(_)
+        | Value::Absent => plain(value),
     }
 }
 
