@@ -90,7 +90,10 @@ impl<'a> Run<'a> {
         self.remarks(&audit)?;
         self.write("check", &audit, &|view| verdict::check(view))?;
         if audit.conversations.mail_without_outgoing {
-            bail!("{}", audit.labels.get("no_outgoing"));
+            if self.output.quiet {
+                bail!("{}", audit.labels.get("no_outgoing"));
+            }
+            return Ok(exit::FAILED);
         }
         if damaged {
             return Ok(exit::FAILED);
