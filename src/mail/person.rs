@@ -24,12 +24,14 @@ pub struct Author {
     pub rewritten: bool,
 }
 
+/// Names are cut to so many characters.
+const MAX_NAME: usize = 200;
 /// Mailboxes of one field that are looked at.
 const MAX_MAILBOXES: usize = 50;
 
-/// Local parts of senders that nobody reads.
+/// Local parts of senders that nobody reads, without `-`, `_` and dots.
 const NO_REPLY: &[&str] =
-    &["noreply", "donotreply", "dontreply", "noresponse", "nieodpowiadaj", "nicht-antworten"];
+    &["noreply", "donotreply", "dontreply", "noresponse", "nieodpowiadaj", "nichtantworten"];
 /// Local parts of web servers and form programs.
 const FORM_SENDERS: &[&str] = &[
     "www-data",
@@ -159,8 +161,10 @@ pub fn identity(address: &str) -> Cow<'_, str> {
 /// `noreply@…` in its many spellings.
 pub fn is_no_reply(address: &str) -> bool {
     let local = address.split(['@', '+']).next().unwrap_or_default();
-    let plain: String = local.chars().filter(|c| !matches!(c, '-' | '_' | '.')).collect();
-    NO_REPLY.iter().any(|name| plain.starts_with(&name.replace('-', "")) || plain.ends_with("noreply"))
+    let plain = local.bytes().filter(|byte| !matches!(byte, b'-' | b'_' | b'.'));
+    let begins = |name: &&str| name.bytes().eq(plain.clone().take(name.len()));
+    let ends = || "noreply".bytes().rev().eq(plain.clone().rev().take("noreply".len()));
+    NO_REPLY.iter().any(begins) || ends()
 }
 
 /// A web server or form program sends for somebody else.
@@ -318,10 +322,22 @@ fn display_name(raw: &[u8]) -> Option<String> {
         [b'"', inner @ .., b'"'] => inner,
         _ => raw,
     };
-    let name = decode::words(unquoted).replace("\\\"", "\"").replace("\\\\", "\\");
+    let mut name = decode::words(unquoted);
+    if name.contains('\\') {
+        name = Cow::Owned(name.replace("\\\"", "\"").replace("\\\\", "\\"));
+    }
     let name = name.trim().trim_matches('"').trim();
-    let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!name.is_empty()).then(|| name.chars().take(200).collect())
+    let mut tidy = String::with_capacity(name.len().min(MAX_NAME));
+    for word in name.split_whitespace() {
+        if !tidy.is_empty() {
+            tidy.push(' ');
+        }
+        tidy.push_str(word);
+    }
+    if let Some((idx, _)) = tidy.char_indices().nth(MAX_NAME) {
+        tidy.truncate(idx);
+    }
+    (!tidy.is_empty()).then_some(tidy)
 }
 
 #[cfg(test)]
