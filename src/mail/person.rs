@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use mailparse::MailAddr;
+
 use super::decode;
 use super::header::{Headers, Name};
 
@@ -71,6 +73,42 @@ const ADDRESS_LABELS: &[&str] = &[
 
 /// All mailboxes of a field's raw value, in its order.
 pub fn mailboxes(raw: &[u8]) -> Vec<Mailbox> {
+    if memchr::memchr3(b'"', b'\\', b';', raw).is_some()
+        && let Some(found) = parsed(raw)
+    {
+        return found;
+    }
+    scanned(raw)
+}
+
+/// The mailboxes of a value that follows the rules: quoted names, escapes, groups (RFC 5322 §3.4). Comments,
+/// which hold names in old mail, are lost on this way.
+fn parsed(raw: &[u8]) -> Option<Vec<Mailbox>> {
+    if memchr::memchr(b'(', raw).is_some() {
+        return None;
+    }
+    let text = std::str::from_utf8(raw).ok()?.replace(['\r', '\n'], "");
+    let list = mailparse::addrparse(&text).ok()?.into_inner();
+    let mut found = Vec::new();
+    for entry in list {
+        let people = match entry {
+            MailAddr::Single(person) => vec![person],
+            MailAddr::Group(group) => group.addrs,
+        };
+        for person in people {
+            let address = clean(person.addr.as_bytes())?;
+            let name =
+                person.display_name.as_deref().and_then(|name| tidy_name(decode::words(name.as_bytes())));
+            if found.len() < MAX_MAILBOXES {
+                found.push(Mailbox { name, address });
+            }
+        }
+    }
+    Some(found)
+}
+
+/// The mailboxes of a value that may break every rule.
+fn scanned(raw: &[u8]) -> Vec<Mailbox> {
     let mut found = Vec::new();
     let mut carried: Vec<u8> = Vec::new();
     for piece in pieces(raw) {
@@ -326,6 +364,11 @@ fn display_name(raw: &[u8]) -> Option<String> {
     if name.contains('\\') {
         name = Cow::Owned(name.replace("\\\"", "\"").replace("\\\\", "\\"));
     }
+    tidy_name(name)
+}
+
+/// Without quotes around it and with single spaces.
+fn tidy_name(name: Cow<'_, str>) -> Option<String> {
     let name = name.trim().trim_matches('"').trim();
     let mut tidy = String::with_capacity(name.len().min(MAX_NAME));
     for word in name.split_whitespace() {

@@ -231,7 +231,10 @@ impl<R: Read> Split<R> {
                     if accepted {
                         return Ok(Some(line));
                     }
-                    self.n_rejected += 1;
+                    // What lies beyond the range is counted by the part it belongs to.
+                    if self.range.contains(&(self.base + line as u64)) {
+                        self.n_rejected += 1;
+                    }
                 }
                 None => {
                     // A candidate may be cut by the end of what is at hand.
