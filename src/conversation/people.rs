@@ -140,7 +140,7 @@ impl<'a> Directory<'a> {
         let is_phone = phone.len() >= 5 && text.chars().all(|c| !c.is_alphabetic());
         if holds_address(&self.team.addresses, &folded)
             || self.names.contains(&folded)
-            || (is_phone && self.team.phones.iter().any(|of_team| *of_team == phone))
+            || (is_phone && self.team.phones.contains(&phone))
         {
             return Some(Role::Team);
         }
