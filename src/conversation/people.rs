@@ -1,8 +1,11 @@
 //! Who is who: the role of every message and the identity that waits, from what the export says, the
 //! settings, or evidence that is reported.
 
+mod spelling;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::mail::person;
 use crate::message::strings::Sym;
 use crate::message::{Channel, Kind, Message, Role};
 use crate::settings::Team;
@@ -70,10 +73,11 @@ pub fn tell(archive: &Archive, team: &Team, conversations: impl FnOnce() -> Vec<
         infer::infer(archive, &keys, families, &mut team, &mut people);
     }
     let mut directory = Directory::new(archive, &team);
+    let one = spelling::one(archive);
     for message in &archive.messages {
         let (role, who, channel) = directory.place(message);
         people.roles.push(role);
-        people.who.push(who);
+        people.who.push(who.map(|who| one.get(&who).copied().unwrap_or(who)));
         people.channels.push(channel);
         people.known.extend(message.to.iter().copied().filter(|&to| directory.role(to).is_some()));
     }
@@ -160,15 +164,18 @@ impl<'a> Directory<'a> {
     }
 }
 
-/// Does a list of addresses and `@domain` entries hold this address? Letter case and `+tag` are ignored.
+/// Does a list of addresses and `@domain` entries hold this address? Letter case, `+tag` and the dots of
+/// Gmail are ignored.
 fn holds_address(list: &[String], folded: &str) -> bool {
     let Some((local, domain)) = folded.rsplit_once('@') else { return false };
     let plain = local.split_once('+').map_or(local, |(plain, _)| plain);
+    let is_gmail = matches!(domain, "gmail.com" | "googlemail.com");
     list.iter().any(|entry| match entry.rsplit_once('@') {
         Some(("", of_domain)) => of_domain.eq_ignore_ascii_case(domain),
         Some((of_local, of_domain)) => {
             let of_plain = of_local.split_once('+').map_or(of_local, |(plain, _)| plain);
-            of_plain.eq_ignore_ascii_case(plain) && of_domain.eq_ignore_ascii_case(domain)
+            (of_plain.eq_ignore_ascii_case(plain) && of_domain.eq_ignore_ascii_case(domain))
+                || (is_gmail && person::identity(&entry.to_lowercase()) == person::identity(folded))
         }
         None => false,
     })

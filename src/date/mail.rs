@@ -72,14 +72,14 @@ pub fn sent(clues: &Clues<'_>) -> Sent {
     let zone_unknown = matches!(outcome, Outcome::Guessed(_, ZONE_UNKNOWN));
     let date = Some(outcome);
     let newest = clues.received.and_then(received_at);
-    let first = clues.first_received.and_then(received_at);
+    let first = || clues.first_received.and_then(received_at);
     let stand_in = newest.or_else(|| other_time(clues));
     if let Some(stamp) = outcome.stamp().filter(|&stamp| is_possible(stamp)) {
         let distance = |other: Stamp| seconds(stamp) - seconds(other);
-        let confirmed = first.is_some_and(|first| distance(first).abs() <= DAY);
+        let confirmed = || first().is_some_and(|first| distance(first).abs() <= DAY);
         let is_absurd = match (newest, stored_time(clues)) {
             (Some(newest), _) => {
-                distance(newest) > MAX_DISTANCE || (distance(newest) < -MAX_DISTANCE && !confirmed)
+                distance(newest) > MAX_DISTANCE || (distance(newest) < -MAX_DISTANCE && !confirmed())
             }
             (None, Some(other)) => distance(other) > MAX_FUTURE,
             (None, None) => false,
@@ -88,7 +88,7 @@ pub fn sent(clues: &Clues<'_>) -> Sent {
             return Sent { stamp, repaired: false, zone_unknown, date };
         }
     }
-    let stamp = match (newest, first) {
+    let stamp = match (newest, first()) {
         (Some(newest), Some(first)) if (0..=MAX_DISTANCE).contains(&(seconds(newest) - seconds(first))) => {
             first
         }
@@ -110,8 +110,8 @@ pub fn parse(text: &str) -> Outcome {
     if text.is_empty() {
         return Outcome::Missing;
     }
-    if let Some(instant) = common(text.as_bytes()) {
-        return Outcome::Ok(Stamp::Instant(instant));
+    if let Some(outcome) = common(text.as_bytes()) {
+        return outcome;
     }
     if let Some(stamp) = iso::parse(text) {
         return Outcome::Ok(stamp);
@@ -188,7 +188,7 @@ fn words_with_index(line: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// `Mon, 2 Nov 2026 09:00:00 +0100`, optionally with a comment behind it: nearly all mail is written so.
-fn common(text: &[u8]) -> Option<i64> {
+fn common(text: &[u8]) -> Option<Outcome> {
     let rest = match text {
         [a, b, c, b',', b' ', rest @ ..]
             if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() && c.is_ascii_alphabetic() =>
@@ -221,8 +221,9 @@ fn common(text: &[u8]) -> Option<i64> {
     let offset = i64::from((digit(*z1)? * 10 + digit(*z2)?) * 60 + minutes) * 60;
     match sign {
         _ if minutes > 59 || offset > iso::MAX_OFFSET => None,
-        b'+' => Some(utc(time) - offset),
-        b'-' if offset != 0 => Some(utc(time) + offset),
+        b'+' => Some(Outcome::Ok(Stamp::Instant(utc(time) - offset))),
+        b'-' if offset != 0 => Some(Outcome::Ok(Stamp::Instant(utc(time) + offset))),
+        b'-' => Some(Outcome::Guessed(Stamp::Instant(utc(time)), ZONE_UNKNOWN)),
         _ => None,
     }
 }

@@ -242,7 +242,7 @@ fn spam(evidence: &Case<'_>) -> Verdict {
 
 /// A reply prefix before the subject.
 fn is_answer(evidence: &Case<'_>) -> bool {
-    subject::normalise(evidence.subject).1 == subject::Prefix::Reply
+    subject::prefix(evidence.subject) == subject::Prefix::Reply
 }
 
 /// `Return-Path: <>`: nobody is told when it cannot be delivered (RFC 5321 §4.5.5).

@@ -1,5 +1,7 @@
 //! The words of a mail: its first text part, decoded, from as much of the body as is at hand.
 
+mod odd;
+
 use std::borrow::Cow;
 
 use memchr::memmem;
@@ -17,8 +19,9 @@ const MAX_PARTS: u32 = 100;
 
 /// What was found of a mail's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
-    pub text: String,
+pub struct Text<'a> {
+    /// Borrowed from the body where it stands there as it is.
+    pub text: Cow<'a, str>,
     pub is_html: bool,
 }
 
@@ -32,10 +35,18 @@ pub struct Typed<'a> {
 
 /// The first text/plain part with words, else the first text/html part; `body` may be cut off anywhere.
 /// `None` when the mail has no text.
-pub fn text(headers: &Headers<'_>, body: &[u8]) -> Option<Text> {
+pub fn text<'a>(headers: &Headers<'_>, body: &'a [u8]) -> Option<Text<'a>> {
     let mut found = Found::default();
-    walk(headers, body, 0, &mut found);
-    let Found { plain, html } = found;
+    let content_type = content_type(headers);
+    walk(headers, &content_type, body, 0, &mut found);
+    if found.odd && !found.is_enough() {
+        odd::walk(headers, body, &mut found);
+    }
+    if content_type.value.starts_with("multipart/") && found.lost {
+        // A multipart without its boundary is still somebody's words.
+        found.plain.get_or_insert_with(|| clip(with_line_feeds(decode::text(raw_text(body), None))));
+    }
+    let Found { plain, html, .. } = found;
     match (plain, html) {
         (Some(plain), None) => Some(Text { text: plain, is_html: false }),
         (Some(plain), Some(_)) if !plain.trim().is_empty() => Some(Text { text: plain, is_html: false }),
@@ -94,19 +105,32 @@ fn parameter_value(rest: &[u8]) -> (Cow<'_, [u8]>, &[u8]) {
 }
 
 #[derive(Default)]
-struct Found {
-    plain: Option<String>,
-    html: Option<String>,
+struct Found<'a> {
+    plain: Option<Cow<'a, str>>,
+    html: Option<Cow<'a, str>>,
+    /// Some multipart could not be looked into.
+    odd: bool,
+    /// The mail itself is a multipart without parts.
+    lost: bool,
 }
 
-impl Found {
+impl Found<'_> {
     fn is_enough(&self) -> bool {
         self.plain.as_ref().is_some_and(|text| !text.trim().is_empty())
     }
 }
 
-fn walk(headers: &Headers<'_>, body: &[u8], depth: u32, found: &mut Found) {
-    let content_type = headers.raw(Name::ContentType).map(Typed::parse).unwrap_or_default();
+fn content_type<'a>(headers: &Headers<'a>) -> Typed<'a> {
+    headers.raw(Name::ContentType).map(Typed::parse).unwrap_or_default()
+}
+
+fn walk<'a>(
+    headers: &Headers<'_>,
+    content_type: &Typed<'_>,
+    body: &'a [u8],
+    depth: u32,
+    found: &mut Found<'a>,
+) {
     let kind = content_type.value.as_str();
     if kind.starts_with("multipart/") {
         let boundary = content_type.parameter("boundary");
@@ -116,28 +140,38 @@ fn walk(headers: &Headers<'_>, body: &[u8], depth: u32, found: &mut Found) {
         {
             return;
         }
-        if depth == 0 {
-            // A multipart without its boundary is still somebody's words.
-            found.plain.get_or_insert_with(|| clip(&with_line_feeds(&decode::text(raw_text(body), None))));
-        }
+        found.odd = true;
+        found.lost |= depth == 0;
         return;
     }
+    take_leaf(headers, content_type, body, depth > 0, found);
+}
+
+/// Takes the words of a part that has no parts of its own.
+fn take_leaf<'a>(
+    headers: &Headers<'_>,
+    content_type: &Typed<'_>,
+    body: &'a [u8],
+    is_part: bool,
+    found: &mut Found<'a>,
+) {
+    let kind = content_type.value.as_str();
     let is_attached = headers
         .raw(Name::ContentDisposition)
         .is_some_and(|raw| raw.get(..10).is_some_and(|start| start.eq_ignore_ascii_case(b"attachment")));
     let is_html = kind == "text/html";
     let is_plain = kind.is_empty() || kind == "text" || kind == "text/plain" || !kind.contains('/');
-    if (is_attached && depth > 0) || !(is_html || is_plain) {
+    if (is_attached && is_part) || !(is_html || is_plain) {
         return;
     }
     let slot = if is_html { &mut found.html } else { &mut found.plain };
     if slot.as_ref().is_none_or(|text| text.trim().is_empty()) {
-        *slot = Some(leaf(headers, &content_type, body, is_html));
+        *slot = Some(leaf(headers, content_type, body, is_html));
     }
 }
 
 /// Looks into the parts between the boundaries; false when there is no boundary at all.
-fn walk_parts(boundary: &[u8], body: &[u8], depth: u32, found: &mut Found) -> bool {
+fn walk_parts<'a>(boundary: &[u8], body: &'a [u8], depth: u32, found: &mut Found<'a>) -> bool {
     let mut delimiter = Vec::with_capacity(boundary.len() + 2);
     delimiter.extend_from_slice(b"--");
     delimiter.extend_from_slice(boundary);
@@ -156,7 +190,7 @@ fn walk_parts(boundary: &[u8], body: &[u8], depth: u32, found: &mut Found) -> bo
         let next = next_delimiter(&finder, delimiter.len(), part);
         let content = next.map_or(part, |(before, _)| before);
         let (headers, body) = split_part(content);
-        walk(&headers, body, depth + 1, found);
+        walk(&headers, &content_type(&headers), body, depth + 1, found);
         match next {
             Some((_, after)) if !found.is_enough() => rest = after,
             _ => break,
@@ -196,7 +230,7 @@ fn split_part(content: &[u8]) -> (Headers<'_>, &[u8]) {
     (headers, content.get(start..).unwrap_or_default())
 }
 
-fn leaf(headers: &Headers<'_>, content_type: &Typed<'_>, body: &[u8], is_html: bool) -> String {
+fn leaf<'a>(headers: &Headers<'_>, content_type: &Typed<'_>, body: &'a [u8], is_html: bool) -> Cow<'a, str> {
     // Markup may stand before the words; line ends may take two bytes, and are cut as one.
     let max = if is_html { 64 * 1024 } else { 2 * MAX_TEXT };
     let encoding = headers.token(Name::ContentTransferEncoding).unwrap_or_default();
@@ -206,8 +240,11 @@ fn leaf(headers: &Headers<'_>, content_type: &Typed<'_>, body: &[u8], is_html: b
         _ => Cow::Borrowed(body.get(..max).unwrap_or(body)),
     };
     let charset = content_type.parameter("charset");
-    let text = decode::text(&bytes, charset.as_deref());
-    if is_html { text.into_owned() } else { clip(&with_line_feeds(&text)) }
+    let text = match bytes {
+        Cow::Borrowed(bytes) => decode::text(bytes, charset.as_deref()),
+        Cow::Owned(bytes) => Cow::Owned(decode::text(&bytes, charset.as_deref()).into_owned()),
+    };
+    if is_html { text } else { clip(with_line_feeds(text)) }
 }
 
 fn raw_text(body: &[u8]) -> &[u8] {
@@ -215,20 +252,26 @@ fn raw_text(body: &[u8]) -> &[u8] {
 }
 
 /// Exports of one mail differ in line ends.
-fn with_line_feeds(text: &str) -> Cow<'_, str> {
-    if text.contains('\r') {
+fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
         return Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"));
     }
-    Cow::Borrowed(text)
+    text
 }
 
 /// At most [`MAX_TEXT`] bytes, not cut inside a character.
-fn clip(text: &str) -> String {
+fn clip(text: Cow<'_, str>) -> Cow<'_, str> {
     let mut end = text.len().min(MAX_TEXT);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    text.get(..end).unwrap_or_default().to_owned()
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.get(..end).unwrap_or_default()),
+        Cow::Owned(mut text) => {
+            text.truncate(end);
+            Cow::Owned(text)
+        }
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use mailparse::MailAddr;
+
 use super::decode;
 use super::header::{Headers, Name};
 
@@ -24,12 +26,14 @@ pub struct Author {
     pub rewritten: bool,
 }
 
+/// Names are cut to so many characters.
+const MAX_NAME: usize = 200;
 /// Mailboxes of one field that are looked at.
 const MAX_MAILBOXES: usize = 50;
 
-/// Local parts of senders that nobody reads.
+/// Local parts of senders that nobody reads, without `-`, `_` and dots.
 const NO_REPLY: &[&str] =
-    &["noreply", "donotreply", "dontreply", "noresponse", "nieodpowiadaj", "nicht-antworten"];
+    &["noreply", "donotreply", "dontreply", "noresponse", "nieodpowiadaj", "nichtantworten"];
 /// Local parts of web servers and form programs.
 const FORM_SENDERS: &[&str] = &[
     "www-data",
@@ -69,6 +73,42 @@ const ADDRESS_LABELS: &[&str] = &[
 
 /// All mailboxes of a field's raw value, in its order.
 pub fn mailboxes(raw: &[u8]) -> Vec<Mailbox> {
+    if memchr::memchr3(b'"', b'\\', b';', raw).is_some()
+        && let Some(found) = parsed(raw)
+    {
+        return found;
+    }
+    scanned(raw)
+}
+
+/// The mailboxes of a value that follows the rules: quoted names, escapes, groups (RFC 5322 §3.4). Comments,
+/// which hold names in old mail, are lost on this way.
+fn parsed(raw: &[u8]) -> Option<Vec<Mailbox>> {
+    if memchr::memchr(b'(', raw).is_some() {
+        return None;
+    }
+    let text = std::str::from_utf8(raw).ok()?.replace(['\r', '\n'], "");
+    let list = mailparse::addrparse(&text).ok()?.into_inner();
+    let mut found = Vec::new();
+    for entry in list {
+        let people = match entry {
+            MailAddr::Single(person) => vec![person],
+            MailAddr::Group(group) => group.addrs,
+        };
+        for person in people {
+            let address = clean(person.addr.as_bytes())?;
+            let name =
+                person.display_name.as_deref().and_then(|name| tidy_name(decode::words(name.as_bytes())));
+            if found.len() < MAX_MAILBOXES {
+                found.push(Mailbox { name, address });
+            }
+        }
+    }
+    Some(found)
+}
+
+/// The mailboxes of a value that may break every rule.
+fn scanned(raw: &[u8]) -> Vec<Mailbox> {
     let mut found = Vec::new();
     let mut carried: Vec<u8> = Vec::new();
     for piece in pieces(raw) {
@@ -159,8 +199,10 @@ pub fn identity(address: &str) -> Cow<'_, str> {
 /// `noreply@…` in its many spellings.
 pub fn is_no_reply(address: &str) -> bool {
     let local = address.split(['@', '+']).next().unwrap_or_default();
-    let plain: String = local.chars().filter(|c| !matches!(c, '-' | '_' | '.')).collect();
-    NO_REPLY.iter().any(|name| plain.starts_with(&name.replace('-', "")) || plain.ends_with("noreply"))
+    let plain = local.bytes().filter(|byte| !matches!(byte, b'-' | b'_' | b'.'));
+    let begins = |name: &&str| name.bytes().eq(plain.clone().take(name.len()));
+    let ends = || "noreply".bytes().rev().eq(plain.clone().rev().take("noreply".len()));
+    NO_REPLY.iter().any(begins) || ends()
 }
 
 /// A web server or form program sends for somebody else.
@@ -318,10 +360,27 @@ fn display_name(raw: &[u8]) -> Option<String> {
         [b'"', inner @ .., b'"'] => inner,
         _ => raw,
     };
-    let name = decode::words(unquoted).replace("\\\"", "\"").replace("\\\\", "\\");
+    let mut name = decode::words(unquoted);
+    if name.contains('\\') {
+        name = Cow::Owned(name.replace("\\\"", "\"").replace("\\\\", "\\"));
+    }
+    tidy_name(name)
+}
+
+/// Without quotes around it and with single spaces.
+fn tidy_name(name: Cow<'_, str>) -> Option<String> {
     let name = name.trim().trim_matches('"').trim();
-    let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!name.is_empty()).then(|| name.chars().take(200).collect())
+    let mut tidy = String::with_capacity(name.len().min(MAX_NAME));
+    for word in name.split_whitespace() {
+        if !tidy.is_empty() {
+            tidy.push(' ');
+        }
+        tidy.push_str(word);
+    }
+    if let Some((idx, _)) = tidy.char_indices().nth(MAX_NAME) {
+        tidy.truncate(idx);
+    }
+    (!tidy.is_empty()).then_some(tidy)
 }
 
 #[cfg(test)]

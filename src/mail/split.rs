@@ -3,6 +3,7 @@
 
 mod from_line;
 
+use std::cell::Cell;
 use std::io::{self, Read};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -104,9 +105,10 @@ impl<R: Read> Split<R> {
     /// `reader` yields the file from [`open_offset`] of `range` on; `None` is the whole file.
     pub fn new(reader: R, range: Option<Range<u64>>) -> io::Result<Self> {
         let base = open_offset(range.as_ref());
+        let spare = SPARE.take();
         let mut split = Self {
             reader,
-            buffer: vec![0; BUFFER],
+            buffer: if spare.len() == BUFFER { spare } else { vec![0; BUFFER] },
             start: 0,
             end: 0,
             base,
@@ -229,7 +231,10 @@ impl<R: Read> Split<R> {
                     if accepted {
                         return Ok(Some(line));
                     }
-                    self.n_rejected += 1;
+                    // What lies beyond the range is counted by the part it belongs to.
+                    if self.range.contains(&(self.base + line as u64)) {
+                        self.n_rejected += 1;
+                    }
                 }
                 None => {
                     // A candidate may be cut by the end of what is at hand.
@@ -298,6 +303,20 @@ impl<R: Read> Split<R> {
             self.last_byte = byte;
         }
         Ok(())
+    }
+}
+
+thread_local! {
+    /// The buffer of the part that this thread read before.
+    static SPARE: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+impl<R> Drop for Split<R> {
+    fn drop(&mut self) {
+        if self.buffer.len() == BUFFER {
+            // A thread that ends needs no buffer.
+            let _ = SPARE.try_with(|spare| spare.set(std::mem::take(&mut self.buffer)));
+        }
     }
 }
 

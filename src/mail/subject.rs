@@ -160,6 +160,26 @@ const GENERIC: &[&str] = &[
 /// brackets stay, as they hold order numbers. A bracket before a prefix, as mailing lists put it there, stands
 /// once before the key: `[shop] Re: [shop] a`, `Re: [shop] a` and `[shop] a` have one key.
 pub fn normalise(subject: &str) -> (Cow<'_, str>, Prefix) {
+    let Bare { prefix, tag, rest } = bare(subject);
+    if tag.is_empty() || rest.starts_with(tag) {
+        return (fold(rest), prefix);
+    }
+    (Cow::Owned(fold(&format!("{tag} {rest}")).trim_end().to_owned()), prefix)
+}
+
+/// The first prefix alone.
+pub fn prefix(subject: &str) -> Prefix {
+    bare(subject).prefix
+}
+
+/// A subject taken apart.
+struct Bare<'a> {
+    prefix: Prefix,
+    tag: &'a str,
+    rest: &'a str,
+}
+
+fn bare(subject: &str) -> Bare<'_> {
     let mut prefix = Prefix::None;
     let mut rest = subject.trim();
     let mut tag = "";
@@ -183,10 +203,7 @@ pub fn normalise(subject: &str) -> (Cow<'_, str>, Prefix) {
         }
         is_start = false;
     }
-    if tag.is_empty() || rest.starts_with(tag) {
-        return (fold(rest), prefix);
-    }
-    (Cow::Owned(fold(&format!("{tag} {rest}")).trim_end().to_owned()), prefix)
+    Bare { prefix, tag, rest }
 }
 
 /// Too common to tell one matter from another: a known everyday subject, or one short word.
@@ -225,18 +242,25 @@ fn strip_prefix(text: &str, is_start: bool) -> Option<(Prefix, &str)> {
     if name.is_empty() || name.chars().count() > 10 {
         return None;
     }
-    let lower = name.to_lowercase();
-    if SINGLE.contains(&lower.as_str()) && !(is_start && after.starts_with(' ')) {
+    let lower = lower(name);
+    if SINGLE.contains(&&*lower) && !(is_start && after.starts_with(' ')) {
         return None;
     }
-    let kind = if REPLY.contains(&lower.as_str()) {
+    let kind = if REPLY.contains(&&*lower) {
         Prefix::Reply
-    } else if FORWARD.contains(&lower.as_str()) {
+    } else if FORWARD.contains(&&*lower) {
         Prefix::Forward
     } else {
         return None;
     };
     Some((kind, after.trim_start()))
+}
+
+fn lower(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(name.to_lowercase())
 }
 
 /// Without `[2]`, `(2)`, `^2` at the end.

@@ -67,8 +67,19 @@ pub fn read_single(
     marks: Marks,
     sink: &mut dyn Sink,
 ) -> io::Result<()> {
+    let mut reader = stream.open_at(0)?;
     let mut bytes = Vec::new();
-    stream.open_at(0)?.take((MAX_HEADER + MAX_BODY) as u64).read_to_end(&mut bytes)?;
+    reader.by_ref().take((MAX_HEADER + MAX_BODY) as u64).read_to_end(&mut bytes)?;
+    let mut marks = marks;
+    if let Some(n_bytes) = emlx_len(&bytes) {
+        // The property list stands behind the mail, however long that is.
+        let n_left = n_bytes.saturating_sub(bytes.len() as u64);
+        io::copy(&mut reader.by_ref().take(n_left), &mut io::sink())?;
+        let at_hand = usize::try_from(n_bytes).ok().and_then(|n_bytes| bytes.get(n_bytes..));
+        let mut list = at_hand.unwrap_or_default().to_vec();
+        reader.take(MAX_BODY as u64).read_to_end(&mut list)?;
+        marks.replied |= emlx_flags(&list) & EMLX_ANSWERED != 0;
+    }
     let (from_line, mail) = cut(&bytes);
     if mail.is_empty() {
         sink.remark(Problem::file("empty-mail", "the file holds no mail"));
@@ -98,6 +109,29 @@ pub fn n_known_fields(head: &[u8]) -> usize {
     let headers = Headers::pick(&mail);
     let known = [Name::From, Name::Date, Name::Subject, Name::Received, Name::MessageId];
     known.iter().filter(|&&name| headers.has(name)).count()
+}
+
+/// The bit of an answered mail among the flags of `.emlx`.
+const EMLX_ANSWERED: u64 = 1 << 2;
+
+/// Where the mail of an `.emlx` ends: its byte count stands on the first line.
+fn emlx_len(bytes: &[u8]) -> Option<u64> {
+    let len = memchr::memchr(b'\n', bytes.get(..32).unwrap_or(bytes))?;
+    let count = std::str::from_utf8(bytes.get(..len)?.trim_ascii()).ok()?;
+    let is_count = !count.is_empty() && count.len() <= 12 && count.bytes().all(|byte| byte.is_ascii_digit());
+    let n_bytes: u64 = count.parse().ok().filter(|_| is_count)?;
+    Some(n_bytes + len as u64 + 1)
+}
+
+/// The number behind the key `flags` of a property list; 0 without it.
+fn emlx_flags(list: &[u8]) -> u64 {
+    let flags = || {
+        let after = list.get(memchr::memmem::find(list, b"<key>flags</key>")? + 16..)?;
+        let number = after.trim_ascii_start().strip_prefix(b"<integer>")?;
+        let number = number.get(..memchr::memchr(b'<', number.get(..32).unwrap_or(number))?)?;
+        std::str::from_utf8(number).ok()?.trim().parse().ok()
+    };
+    flags().unwrap_or(0)
 }
 
 /// The From_ line, if there is one, and the mail: without a byte order mark, blank lines before the header,

@@ -104,7 +104,7 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
     let mut flags = Flags::default();
 
     let subject = headers.text(Name::Subject).unwrap_or_default();
-    let (_, prefix) = subject::normalise(&subject);
+    let prefix = subject::prefix(&subject);
     let author = person::author(headers);
     let from = author.as_ref().map(|author| author.mailbox.address.as_str()).unwrap_or_default();
     let judged = class::classify(&Evidence { headers, subject: &subject, from, body });
@@ -128,20 +128,18 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
 
     draft.to = recipients(headers);
     if matches!(kind, Kind::Message | Kind::AutoReply | Kind::Spam | Kind::Draft) {
-        let words = mime::text(headers, body);
-        let plain = words.map(|found| if found.is_html { html::to_text(&found.text) } else { found.text });
-        draft.text = plain.map(|text| Cow::Owned(quote::strip(&text).trim().to_owned()));
+        draft.text = mime::text(headers, body).map(own_words);
     }
     let mut through_list = is_list(headers);
     if let Some(author) = author {
-        let sender = headers.raw(Name::From).map(person::mailboxes).unwrap_or_default();
-        let sender = sender.first().map(|mailbox| mailbox.address.as_str()).unwrap_or_default();
-        if author.rewritten && person::is_form_sender(sender) {
-            if letter.channel == Channel::Email {
+        if author.rewritten {
+            let sender = headers.raw(Name::From).map(person::mailboxes).unwrap_or_default();
+            let sender = sender.first().map(|mailbox| mailbox.address.as_str()).unwrap_or_default();
+            if !person::is_form_sender(sender) {
+                through_list |= !person::is_no_reply(sender);
+            } else if letter.channel == Channel::Email {
                 draft.channel = Channel::Form;
             }
-        } else if author.rewritten && !person::is_no_reply(sender) {
-            through_list = true;
         }
         draft.answer_to = author.answer_to.map(Cow::Owned).or_else(|| {
             // A form that writes from the shop to the shop names its customer in the text.
@@ -173,6 +171,18 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
     draft
 }
 
+/// What its author wrote now; borrowed from the mail where nothing has to go.
+fn own_words(words: mime::Text<'_>) -> Cow<'_, str> {
+    let text = if words.is_html { Cow::Owned(html::to_text(&words.text)) } else { words.text };
+    match text {
+        Cow::Borrowed(text) => match quote::strip(text) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            stripped => stripped,
+        },
+        Cow::Owned(text) => Cow::Owned(quote::strip(&text).trim().to_owned()),
+    }
+}
+
 /// Folders decide over what a mail says of itself only where no machine wrote it.
 fn by_folder(judged: Class, marks: &AllMarks) -> Class {
     if marks.kept.draft || marks.folder == Folder::Drafts {
@@ -185,10 +195,10 @@ fn by_folder(judged: Class, marks: &AllMarks) -> Class {
 }
 
 fn time(letter: &Letter<'_>, headers: &Headers<'_>) -> Sent {
-    let text = |name| headers.raw(name).map(String::from_utf8_lossy);
+    let text = |name| headers.raw(name).map(lossy);
     let (date, received, delivery) = (text(Name::Date), text(Name::Received), text(Name::DeliveryDate));
-    let first_received = headers.first_received.map(String::from_utf8_lossy);
-    let from_line = String::from_utf8_lossy(letter.from_line);
+    let first_received = headers.first_received.map(lossy);
+    let from_line = lossy(letter.from_line);
     // The number of a thread is the time of its first mail: too early to stand in for a later one.
     let gmail_id = gmail_mail(&from_line);
     sent(&Clues {
@@ -199,6 +209,11 @@ fn time(letter: &Letter<'_>, headers: &Headers<'_>) -> Sent {
         from_line: Some(&*from_line),
         gmail_id,
     })
+}
+
+/// Dates are ASCII: the check for that is quicker than the search for what must be replaced.
+fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 /// `From 1828754568043628583@xxx …`: Gmail's number of the mail.

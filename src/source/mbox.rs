@@ -86,6 +86,14 @@ impl Source for Mbox {
                 sink,
             );
         }
+        if split.n_rejected > 0 {
+            let n = split.n_rejected;
+            let text = format!(
+                "{n} {} with `From ` where no mail with a header begins: read as text of the mail above",
+                if n == 1 { "line begins" } else { "lines begin" }
+            );
+            sink.remark(Problem::file("rejected-from-lines", text));
+        }
         if split.file_ends_within_line() {
             let text = "the last line has no end: the export may be cut off";
             sink.remark(Problem::file("cut-off-end", text));

@@ -80,7 +80,10 @@ impl Detector {
             }
         }
         // Hardly a Ukrainian sentence goes without і, ї or є.
-        let n_cyrillic = tokens.folded.chars().filter(|letter| matches!(letter, 'а'..='я')).count();
+        let n_cyrillic = match tokens.folded.is_ascii() {
+            true => 0,
+            false => tokens.folded.chars().filter(|letter| matches!(letter, 'а'..='я')).count(),
+        };
         if n_cyrillic >= MIN_CYRILLIC && !tokens.folded.contains(['і', 'ї', 'є', 'ґ']) {
             points[Language::Russian as usize] += LISTED;
         }

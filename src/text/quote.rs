@@ -20,36 +20,96 @@ const MIN_LABELS: usize = 2;
 /// 64 KiB and 200 lines. Unquoted lines behind a quote stay, because some answer below it.
 pub fn strip(text: &str) -> Cow<'_, str> {
     let head = super::head(text, MAX_BYTES);
-    let lines: Vec<&str> = head.lines().take(MAX_LINES).collect();
-    let mut own: Vec<&str> = Vec::with_capacity(lines.len());
-    let mut idx = 0;
-    let mut changed = head.len() < text.len() || head.lines().nth(MAX_LINES).is_some();
-    while let Some(&line) = lines.get(idx) {
-        let rest = lines.get(idx..).unwrap_or(&[]);
-        match what(line, rest) {
+    let mut rest = Rest { text: head, n_left: MAX_LINES };
+    // Filled from the first line on that goes: most texts have no quotes and are not copied.
+    let mut own: Option<String> = None;
+    while let Some((line, after)) = rest.split_first() {
+        let skipped = match what(line, rest) {
             Line::Own => {
-                own.push(line);
-                idx += 1;
+                if let Some(own) = &mut own {
+                    own.push_str(line);
+                    own.push('\n');
+                }
+                rest = after;
+                continue;
             }
-            Line::Quoted(n_lines) => {
-                changed = true;
-                idx += n_lines.max(1);
-            }
+            Line::Quoted(n_lines) => rest.skip(n_lines.max(1)),
             Line::Signature => {
-                changed = true;
                 // Below a signature only a quote may stand, and below that an answer.
-                idx += rest.iter().position(|line| line.trim_start().starts_with('>')).unwrap_or(rest.len());
+                let mut quoted = rest;
+                while let Some((line, after)) = quoted.split_first() {
+                    if line.trim_start().starts_with('>') {
+                        break;
+                    }
+                    quoted = after;
+                }
+                quoted
             }
-            Line::Rest => {
-                changed = true;
-                break;
-            }
+            Line::Rest => Rest { text: "", n_left: 0 },
+        };
+        own.get_or_insert_with(|| before(head, rest));
+        rest = skipped;
+    }
+    let is_cut = head.len() < text.len() || !rest.text.is_empty();
+    match own {
+        Some(own) => Cow::Owned(own.trim().to_owned()),
+        None if is_cut => Cow::Owned(before(head, rest).trim().to_owned()),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// The lines that are still to be looked at.
+#[derive(Clone, Copy)]
+struct Rest<'a> {
+    text: &'a str,
+    n_left: usize,
+}
+
+impl<'a> Rest<'a> {
+    /// The first line without its end, and those below it.
+    fn split_first(self) -> Option<(&'a str, Self)> {
+        if self.text.is_empty() || self.n_left == 0 {
+            return None;
         }
+        let (line, text) = match memchr::memchr(b'\n', self.text.as_bytes()) {
+            Some(idx) => {
+                let line = self.text.get(..idx).unwrap_or("");
+                (line.strip_suffix('\r').unwrap_or(line), self.text.get(idx + 1..).unwrap_or(""))
+            }
+            None => (self.text, ""),
+        };
+        Some((line, Self { text, n_left: self.n_left - 1 }))
     }
-    if !changed {
-        return Cow::Borrowed(text);
+
+    fn skip(self, n_lines: usize) -> Self {
+        let mut rest = self;
+        for _ in 0..n_lines {
+            let Some((_, after)) = rest.split_first() else { break };
+            rest = after;
+        }
+        rest
     }
-    Cow::Owned(own.join("\n").trim().to_owned())
+}
+
+impl<'a> Iterator for Rest<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let (line, after) = self.split_first()?;
+        *self = after;
+        Some(line)
+    }
+}
+
+/// The lines of `head` above `rest`, each with a line feed.
+fn before(head: &str, rest: Rest<'_>) -> String {
+    let above = head.get(..head.len() - rest.text.len()).unwrap_or("");
+    let mut own = String::with_capacity(head.len());
+    for line in above.lines() {
+        own.push_str(line);
+        own.push('\n');
+    }
+    own
 }
 
 enum Line {
@@ -61,7 +121,7 @@ enum Line {
     Rest,
 }
 
-fn what(line: &str, rest: &[&str]) -> Line {
+fn what(line: &str, rest: Rest<'_>) -> Line {
     let line = line.trim();
     if line.is_empty() {
         return Line::Own;
@@ -79,7 +139,7 @@ fn what(line: &str, rest: &[&str]) -> Line {
     }
     if let Some(n_lines) = opener(rest) {
         // Without marks before the quoted lines nothing tells where the quote ends.
-        let after = rest.iter().skip(n_lines).find(|line| !line.trim().is_empty());
+        let after = rest.skip(n_lines).find(|line| !line.trim().is_empty());
         return match after {
             Some(next) if !next.trim_start().starts_with('>') => Line::Rest,
             _ => Line::Quoted(n_lines),
@@ -92,10 +152,13 @@ fn what(line: &str, rest: &[&str]) -> Line {
 }
 
 /// How many lines the words "On … wrote:" take, when the first line opens so.
-fn opener(rest: &[&str]) -> Option<usize> {
+fn opener(rest: Rest<'_>) -> Option<usize> {
+    if !may_end(rest) {
+        return None;
+    }
     let mut whole = String::new();
-    for (idx, line) in rest.iter().take(MAX_WRAP).enumerate() {
-        let line = line.trim().trim_start_matches(['-', '>', ' ']);
+    for (idx, line) in rest.take(MAX_WRAP).enumerate() {
+        let line = bare(line);
         if line.is_empty() || whole.len() + line.len() > MAX_OPENER {
             return None;
         }
@@ -103,15 +166,29 @@ fn opener(rest: &[&str]) -> Option<usize> {
             whole.push(' ');
         }
         whole.push_str(&line.to_lowercase());
-        if whole.ends_with([':', '：']) {
+        if whole.ends_with(COLONS) {
             return is_opener(&whole).then_some(idx + 1);
         }
-        let alone = idx > 0 && may_open(&line.to_lowercase());
-        if (idx == 0 && !may_open(&whole)) || alone {
+        if may_open(line) != (idx == 0) {
             return None;
         }
     }
     None
+}
+
+/// Does a line that may end an opener follow one that may begin it? Nearly no line of prose does, and
+/// this is cheap.
+fn may_end(rest: Rest<'_>) -> bool {
+    let mut lines = rest.map(bare);
+    let Some(first) = lines.next() else { return false };
+    first.ends_with(COLONS)
+        || (may_open(first) && lines.take(MAX_WRAP - 1).any(|line| line.ends_with(COLONS)))
+}
+
+const COLONS: [char; 2] = [':', '：'];
+
+fn bare(line: &str) -> &str {
+    line.trim().trim_start_matches(['-', '>', ' '])
 }
 
 /// An opener names a date or an address; prose that only ends in a colon does not.
@@ -131,20 +208,35 @@ fn is_opener(line: &str) -> bool {
 
 /// The first line of a wrapped opener starts with a preposition, a weekday or a number.
 fn may_open(line: &str) -> bool {
-    STARTS.iter().any(|start| line.strip_prefix(start).is_some_and(|rest| rest.starts_with([' ', ',', '.'])))
-        || line.starts_with(|c: char| c.is_ascii_digit())
-        || (line.contains('@') && INNER_VERBS.iter().any(|verb| line.contains(verb)))
+    if line.starts_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
+    let first = line.find([' ', ',', '.']).and_then(|len| line.get(..len));
+    // The longest start has 22 bytes.
+    let starts = first.filter(|word| word.len() <= 24).is_some_and(|word| {
+        if word.is_ascii() {
+            return STARTS.iter().any(|start| start.eq_ignore_ascii_case(word));
+        }
+        STARTS.contains(&word.to_lowercase().as_str())
+    });
+    starts
+        || (line.contains('@') && {
+            let line = line.to_lowercase();
+            INNER_VERBS.iter().any(|verb| line.contains(verb))
+        })
 }
 
 /// A line that parts a forwarded or answered mail from the words above it.
 fn is_separator(line: &str) -> bool {
-    let bare = line.trim_matches(|c: char| matches!(c, '-' | '—' | '_' | '=' | ':' | '*' | ' '));
-    let line = line.trim_matches('*');
-    let framed = line.starts_with("--") || line.starts_with("__") || line.starts_with("==");
-    if line.len() >= 30 && line.bytes().all(|byte| byte == b'_') {
+    let inner = line.trim_matches('*');
+    if !(inner.ends_with(':') || ["--", "__", "=="].iter().any(|frame| inner.starts_with(frame))) {
+        return false;
+    }
+    if inner.len() >= 30 && inner.bytes().all(|byte| byte == b'_') {
         return true;
     }
-    if bare.is_empty() || bare.len() > 80 || !(framed || line.ends_with(':')) {
+    let bare = line.trim_matches(|c: char| matches!(c, '-' | '—' | '_' | '=' | ':' | '*' | ' '));
+    if bare.is_empty() || bare.len() > 80 {
         return false;
     }
     let bare = bare.to_lowercase();
@@ -152,10 +244,10 @@ fn is_separator(line: &str) -> bool {
 }
 
 /// How many lines in a row are `Label: value` with different labels of a mail header.
-fn labels(rest: &[&str]) -> usize {
+fn labels(rest: Rest<'_>) -> usize {
     let mut seen = 0_u8;
     let mut n_labels = 0;
-    for line in rest.iter().take(6) {
+    for line in rest.take(6) {
         let line = line.trim().trim_start_matches(['*', ' ']);
         let Some(kind) = line.split_once(':').and_then(|(name, _)| label(name)) else { break };
         if seen >> kind & 1 == 1 {
@@ -174,19 +266,45 @@ fn label(name: &str) -> Option<u8> {
     if name.len() > 24 {
         return None;
     }
-    let name = name.to_lowercase();
-    LABELS.iter().zip(0_u8..).find(|(labels, _)| labels.contains(&name.as_str())).map(|(_, kind)| kind)
+    let lower = name.to_lowercase();
+    LABELS.iter().zip(0_u8..).find(|(labels, _)| labels.contains(&lower.as_str())).map(|(_, kind)| kind)
 }
 
 /// "Sent from my phone" in its languages.
 fn is_device_line(line: &str) -> bool {
-    if line.len() > 80 {
+    if line.len() > 80 || !may_be_device(line) {
         return false;
     }
     let line = line.to_lowercase();
     DEVICES.iter().any(|start| line.starts_with(start))
         || (line.starts_with("von meinem ") && line.ends_with("gesendet"))
 }
+
+/// Does a line begin with the same letters as one of the device lines? Cheap, and nearly always no.
+fn may_be_device(line: &str) -> bool {
+    let (Some(letter), Some(&byte)) = (line.chars().next(), line.as_bytes().first()) else { return false };
+    if letter.is_ascii() && !DEVICE_BYTES[usize::from(byte.to_ascii_lowercase())] {
+        return false;
+    }
+    let begins_like = |start: &str| match (line.as_bytes(), start.as_bytes()) {
+        ([a, b, c, ..], [x, y, z, ..]) if a.is_ascii() && b.is_ascii() && c.is_ascii() => {
+            (a.to_ascii_lowercase(), b.to_ascii_lowercase(), c.to_ascii_lowercase()) == (*x, *y, *z)
+        }
+        _ => letter.to_lowercase().next() == start.chars().next(),
+    };
+    DEVICES.iter().any(|start| begins_like(start))
+}
+
+/// The first bytes of device lines.
+const DEVICE_BYTES: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let mut idx = 0;
+    while idx < DEVICES.len() {
+        bytes[DEVICES[idx].as_bytes()[0] as usize] = true;
+        idx += 1;
+    }
+    bytes
+};
 
 #[cfg(test)]
 mod tests;

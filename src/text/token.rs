@@ -84,12 +84,12 @@ impl Scan {
     fn read(&mut self, text: &str) {
         let mut at = 0;
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-            let space = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
+            let space = run(rest, char::is_whitespace);
             if let Some(gap) = rest.get(..space).filter(|gap| gap.contains('\n')) {
                 self.line_break(gap, rest.get(space..).unwrap_or(""));
             }
             let chunk = rest.get(space..).unwrap_or("");
-            let chunk = chunk.split(char::is_whitespace).next().unwrap_or("");
+            let chunk = chunk.get(..run(chunk, |c| !c.is_whitespace())).unwrap_or("");
             if is_address(chunk) {
                 self.tokens.links.push(self.tokens.all.len());
                 if chunk.ends_with(['.', '!', '?']) {
@@ -159,33 +159,38 @@ impl Scan {
     }
 
     fn letter(&mut self, letter: char, at: usize) {
-        let mut token = self.open.take().unwrap_or_else(|| {
-            let from = self.tokens.folded.len();
-            Token {
-                folded: from..from,
-                source: at..at,
-                form: Form::Word,
-                sentence: self.sentence,
-                clause: self.clause,
-                capital: letter.is_uppercase(),
-            }
+        let from = self.tokens.folded.len();
+        let token = self.open.get_or_insert_with(|| Token {
+            folded: from..from,
+            source: at..at,
+            form: Form::Word,
+            sentence: self.sentence,
+            clause: self.clause,
+            capital: letter.is_uppercase(),
         });
         if letter.is_numeric() {
             token.form = Form::Number;
         }
-        let from = self.tokens.folded.len();
         fold::push(&mut self.tokens.folded, letter);
         // A third of the same letter in a row is emphasis and is left out.
         if token.form == Form::Word {
-            let (word, added) = self.tokens.folded.split_at(from);
-            let before = word.strip_suffix(added).filter(|_| !added.is_empty());
-            if before.is_some_and(|before| before.len() > token.folded.start && before.ends_with(added)) {
+            let (word, added) = self.tokens.folded.as_bytes().split_at(from);
+            let is_third = match added {
+                &[letter] => {
+                    from >= token.folded.start + 2
+                        && matches!(word, [.., a, b] if *a == letter && *b == letter)
+                }
+                _ => {
+                    let before = word.strip_suffix(added).filter(|_| !added.is_empty());
+                    before.is_some_and(|before| before.len() > token.folded.start && before.ends_with(added))
+                }
+            };
+            if is_third {
                 self.tokens.folded.truncate(from);
             }
         }
         token.source.end = at + letter.len_utf8();
         token.folded.end = self.tokens.folded.len();
-        self.open = Some(token);
     }
 
     fn close(&mut self) {
@@ -231,7 +236,24 @@ impl Scan {
 }
 
 fn is_address(chunk: &str) -> bool {
-    chunk.contains('@') || chunk.contains("://") || chunk.starts_with("www.")
+    let mut bytes = chunk.bytes().enumerate();
+    chunk.starts_with("www.")
+        || bytes.any(|(idx, byte)| {
+            byte == b'@'
+                || (byte == b':' && chunk.as_bytes().get(idx..).is_some_and(|rest| rest.starts_with(b"://")))
+        })
+}
+
+/// The length of the characters at the start of `text` that pass; ASCII is not decoded.
+fn run(text: &str, passes: impl Fn(char) -> bool) -> usize {
+    let n_ascii =
+        text.bytes().position(|byte| !byte.is_ascii() || !passes(char::from(byte))).unwrap_or(text.len());
+    match text.get(n_ascii..) {
+        Some(rest) if rest.bytes().next().is_some_and(|byte| !byte.is_ascii()) => {
+            n_ascii + rest.find(|c| !passes(c)).unwrap_or(rest.len())
+        }
+        _ => n_ascii,
+    }
 }
 
 fn is_combining(letter: char) -> bool {

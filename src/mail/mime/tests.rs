@@ -1,7 +1,7 @@
 use super::{Text, Typed, text};
 use crate::mail::header::Headers;
 
-fn read(mail: &str) -> Option<Text> {
+fn read(mail: &str) -> Option<Text<'_>> {
     let (block, body) = mail.split_once("\n\n").unwrap();
     text(&Headers::pick(block.as_bytes()), body.as_bytes())
 }
@@ -69,6 +69,41 @@ fn damage_leaves_what_can_be_read() {
         "words",
     );
     check("Content-Transfer-Encoding: base64\n\nSGVsbG8=\n____\nlist footer\n", "Hello");
+}
+
+#[test]
+fn lone_carriage_returns_end_lines() {
+    let found = read("To: a\n\none\rtwo\r").unwrap();
+    assert_eq!(found.text, "one\ntwo\n");
+    let mail =
+        "Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\none\rtwo\n--x--\n";
+    assert_eq!(read(mail).unwrap().text.trim(), "one\ntwo");
+}
+
+#[test]
+fn words_that_need_no_change_are_not_copied() {
+    let body = "Dzień dobry\n";
+    let found = text(&Headers::pick(b"Content-Type: text/plain; charset=utf-8\n"), body.as_bytes()).unwrap();
+    assert!(matches!(found.text, std::borrow::Cow::Borrowed("Dzień dobry\n")));
+}
+
+#[test]
+fn words_far_inside_are_found() {
+    let mut mail = String::new();
+    for depth in 0..50 {
+        mail.push_str(&format!("Content-Type: multipart/mixed; boundary=b{depth}x\n\n--b{depth}x\n"));
+    }
+    check(&format!("{mail}Content-Type: text/plain\n\ndeep\n"), "deep");
+    let attached = format!("{mail}Content-Type: text/plain\nContent-Disposition: attachment\n\nfile\n");
+    assert_eq!(read(&attached), None);
+}
+
+#[test]
+fn a_boundary_in_pieces_is_put_together() {
+    check(
+        "Content-Type: multipart/mixed; boundary*0=ab; boundary*1=cd\n\n--abcd\nContent-Type: text/html\n\n<p>\n--abcd\n\nwords\n--abcd--\n",
+        "words",
+    );
 }
 
 #[test]

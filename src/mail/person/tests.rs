@@ -22,6 +22,9 @@ fn addresses_are_read_as_mail_writes_them() {
     check("a@example.org (Anna)", &[("Anna", "a@example.org")]);
     check("team: a@example.org, B <b@example.org>;", &[("", "a@example.org"), ("B", "b@example.org")]);
     check("\"a@example.org\" <b@example.org>", &[("a@example.org", "b@example.org")]);
+    check("\"Anna \\\"Ania\\\" N\" <a@example.org>", &[("Anna \"Ania\" N", "a@example.org")]);
+    check("\"Nowak,\r\n Anna\" <a@example.org>", &[("Nowak, Anna", "a@example.org")]);
+    check("\"=?utf-8?Q?=C5=BBaneta?=\" <a@example.org>", &[("Żaneta", "a@example.org")]);
 }
 
 #[test]
@@ -135,9 +138,13 @@ fn one_person_has_one_identity() {
 
 #[test]
 fn senders_that_nobody_reads_are_known() {
-    for address in
-        ["noreply@example.org", "No-Reply@example.org", "do_not_reply@x.example", "shop-noreply@example.org"]
-    {
+    for address in [
+        "noreply@example.org",
+        "No-Reply@example.org",
+        "do_not_reply@x.example",
+        "shop-no-reply@example.org",
+        "nicht-antworten@x.example",
+    ] {
         assert!(is_no_reply(&address.to_lowercase()), "{address}");
     }
     assert!(!is_no_reply("reply@example.org"));

@@ -1,4 +1,4 @@
-use crate::message::{Channel, Kind, Stamp};
+use crate::message::{Channel, Flags, Kind, Stamp};
 use crate::source::Sniff;
 use crate::source::testing::{check_robust, read, sniff};
 
@@ -41,6 +41,18 @@ fn apple_s_property_list_is_no_text() {
     let recorded = read(&Eml, "1.emlx", APPLE);
     let mail = &recorded.messages[0];
     assert_eq!((mail.subject.as_deref(), mail.text.as_deref().map(str::trim)), (Some("Pytanie"), Some("OK")));
+}
+
+#[test]
+fn apple_s_flags_tell_of_an_answer() {
+    assert!(read(&Eml, "1.emlx", APPLE).messages[0].flags.has(Flags::REPLIED));
+    let apple = String::from_utf8(APPLE.to_vec()).unwrap();
+    let unread = apple.replace("<integer>4<", "<integer>8590195713<");
+    assert!(!read(&Eml, "1.emlx", unread.as_bytes()).messages[0].flags.has(Flags::REPLIED));
+    // The list stands behind the mail, however long that is.
+    let mail = format!("From: a@example.org\nDate: x\n\n{}", "text\n".repeat(200_000));
+    let long = format!("{}\n{mail}<plist><key>flags</key>\n<integer>5</integer></plist>", mail.len());
+    assert!(read(&Eml, "1.emlx", long.as_bytes()).messages[0].flags.has(Flags::REPLIED));
 }
 
 #[test]

@@ -80,6 +80,15 @@ fn a_cut_off_export_is_told() {
 }
 
 #[test]
+fn lines_that_only_look_like_the_start_of_a_mail_are_told() {
+    let file = b"From -\nTo: a@example.org\n\ntext\nFrom here on\n\nFrom -\n\nno header\n";
+    let recorded = read(&Mbox, "x.mbox", file);
+    assert_eq!((recorded.messages.len(), recorded.remarks.len()), (1, 1));
+    assert_eq!(recorded.remarks[0].code, "rejected-from-lines");
+    assert!(recorded.remarks[0].text.starts_with("2 lines begin with `From `"));
+}
+
+#[test]
 fn a_bounce_names_the_mail_that_failed() {
     let file = b"From MAILER-DAEMON Mon Oct 13 10:00:00 2025\nFrom: MAILER-DAEMON@example.org\nSubject: x\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nfailed\n--b\nContent-Type: message/delivery-status\n\nAction: failed\n--b\nContent-Type: message/rfc822\n\nMessage-ID: <a1@sklep.example>\nFrom: b@example.org\n\n--b--\n";
     let recorded = read(&Mbox, "x.mbox", file);
@@ -93,15 +102,18 @@ fn parts_of_a_file_give_the_same_messages() {
     let len = TAKEOUT.len() as u64;
     for cut in 0..=len {
         let mut messages = Vec::new();
+        let mut n_rejected = 0;
         for range in [0..cut, cut..len] {
             let part = read_part(&Mbox, "x.mbox", TAKEOUT, Some(range), &SourceSettings::default());
-            assert_eq!(part.remarks, []);
+            assert!(part.remarks.iter().all(|remark| remark.code == "rejected-from-lines"));
+            n_rejected += part.remarks.len();
             messages
                 .extend(part.messages.into_iter().map(|message| (message.place, message.id, message.text)));
         }
         let expected: Vec<_> =
             whole.messages.iter().map(|m| (m.place, m.id.clone(), m.text.clone())).collect();
         assert_eq!(messages, expected, "{cut}");
+        assert_eq!(n_rejected, 1, "{cut}");
     }
 }
 
