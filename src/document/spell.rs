@@ -1,6 +1,6 @@
 //! How numbers, shares, times and durations are spelt, for people and for machines.
 
-use chrono::{DateTime, Datelike, FixedOffset};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, Timelike as _};
 
 use super::{Time, Value};
 
@@ -77,36 +77,61 @@ pub fn working(seconds: i64) -> String {
 
 /// RFC 3339 with offset; an instant outside the years 0 to 9999 is spelt as its seconds.
 pub fn rfc3339(time: Time) -> String {
-    spell(time, "%Y-%m-%dT%H:%M:%S%:z")
+    spell(time, 'T', true, |text, offset| {
+        let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs() / 60);
+        text.push(sign);
+        two_digits(text, minutes / 60);
+        text.push(':');
+        two_digits(text, minutes % 60);
+    })
 }
 
 /// `2026-02-01 08:00:00`, which a spreadsheet takes for a time in every language.
 pub fn second(time: Time) -> String {
-    spell(time, "%Y-%m-%d %H:%M:%S")
+    spell(time, ' ', true, |_, _| {})
 }
 
 /// `2026-02-01 08:00`, for people.
 pub fn minute(time: Time) -> String {
-    spell(time, "%Y-%m-%d %H:%M")
+    spell(time, ' ', false, |_, _| {})
 }
 
-fn spell(time: Time, pattern: &str) -> String {
-    match local(time) {
-        Some(local) => local.format(pattern).to_string(),
-        None => time.instant.to_string(),
-    }
-}
-
-fn local(time: Time) -> Option<DateTime<FixedOffset>> {
+/// Digit by digit: a report may hold millions of times, and a pattern is read anew for each.
+fn spell(time: Time, between: char, seconds: bool, end: impl FnOnce(&mut String, i32)) -> String {
     // RFC 3339 has no seconds in its offset, so the shown clock drops them and the instant stays exact.
-    let offset = FixedOffset::east_opt(time.offset - time.offset % 60)?;
-    let utc = DateTime::from_timestamp(time.instant, 0)?;
-    let naive = utc.naive_utc().checked_add_offset(offset)?;
-    // Four digits is all that RFC 3339 §5.6 gives a year.
-    if !(0..=9_999).contains(&naive.year()) {
-        return None;
+    let offset = time.offset - time.offset % 60;
+    let Some(local) = local(time.instant, offset) else { return time.instant.to_string() };
+    let mut text = String::with_capacity(25);
+    let year = local.year().unsigned_abs();
+    two_digits(&mut text, year / 100);
+    two_digits(&mut text, year % 100);
+    for part in [local.month(), local.day()] {
+        text.push('-');
+        two_digits(&mut text, part);
     }
-    Some(utc.with_timezone(&offset))
+    text.push(between);
+    two_digits(&mut text, local.hour());
+    text.push(':');
+    two_digits(&mut text, local.minute());
+    if seconds {
+        text.push(':');
+        two_digits(&mut text, local.second());
+    }
+    end(&mut text, offset);
+    text
+}
+
+fn two_digits(text: &mut String, number: u32) {
+    for digit in [number / 10 % 10, number % 10] {
+        text.push(char::from_digit(digit, 10).unwrap_or('0'));
+    }
+}
+
+/// The shown clock; four digits is all that RFC 3339 §5.6 gives a year.
+fn local(instant: i64, offset: i32) -> Option<NaiveDateTime> {
+    let utc = DateTime::from_timestamp(instant, 0)?.naive_utc();
+    let local = utc.checked_add_offset(FixedOffset::east_opt(offset)?)?;
+    (0..=9_999).contains(&local.year()).then_some(local)
 }
 
 #[cfg(test)]
