@@ -57,6 +57,8 @@ fn row(
     let conversation = conversation.map(|idx| &view.conversations.list[idx as usize]);
     let id = |sym| archive.text(sym).map_or(Value::Absent, |id| Value::Id(id.to_owned()));
     let author = if people.channels[idx] == message.channel { message.author } else { people.who[idx] };
+    let place =
+        archive.file_of(message).map(|file| file.place).filter(|place| !place.is_empty()).unwrap_or("line");
     let why = class.map(|(_, why)| why).or(archive.text(message.why));
     vec![
         conversation.map_or(Value::Absent, |conversation| Value::Id(view.conversation(conversation))),
@@ -83,7 +85,7 @@ fn row(
         Value::Record(vec![
             ("file", view.file_of(message)),
             ("record", Value::Integer(i64::from(message.origin.record))),
-            ("place", Value::Integer(i64::try_from(message.origin.place).unwrap_or(i64::MAX))),
+            (place, Value::Integer(i64::try_from(message.origin.place).unwrap_or(i64::MAX))),
         ]),
     ]
 }

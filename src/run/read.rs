@@ -65,6 +65,7 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
                     name: entry.name.clone(),
                     format: Some(source.name()),
                     why,
+                    place: source.place(),
                     ..FileReport::default()
                 });
                 taken.push(Task { entry, source, settings: own });

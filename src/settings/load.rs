@@ -137,7 +137,10 @@ fn read_zone(key: &str, value: &Spanned<DeValue<'_>>, errors: &mut Errors<'_>) -
 
 /// What is said of a name that is no time zone.
 pub(super) fn unknown_zone(name: &str) -> String {
-    format!("unknown time zone \"{name}\"; expected a name such as Europe/Warsaw or UTC")
+    match Zone::nearest(name) {
+        Some(near) => format!("unknown time zone \"{name}\"; did you mean \"{near}\"?"),
+        None => format!("unknown time zone \"{name}\"; expected a name such as Europe/Warsaw or UTC"),
+    }
 }
 
 fn read_team(table: &DeTable<'_>, errors: &mut Errors<'_>) -> Team {

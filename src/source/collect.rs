@@ -87,6 +87,8 @@ pub struct FileReport {
     pub format: Option<&'static str>,
     /// Why it was taken for that format.
     pub why: String,
+    /// What the place of a record counts: `line` or `offset`.
+    pub place: &'static str,
     pub tally: Tally,
     pub problems: Problems,
     pub remarks: Problems,

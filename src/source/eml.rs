@@ -54,6 +54,10 @@ impl Source for Eml {
         }
     }
 
+    fn place(&self) -> &'static str {
+        "offset"
+    }
+
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         let folder = folder::of_mail(stream.name());
         read_single(stream, folder, Marks::default(), sink)

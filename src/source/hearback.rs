@@ -52,6 +52,10 @@ impl Source for Hearback {
         true
     }
 
+    fn place(&self) -> &'static str {
+        "offset"
+    }
+
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         let begin = stream.range.as_ref().map_or(0, |range| range.start);
         let end = stream.range.as_ref().map_or(u64::MAX, |range| range.end);

@@ -30,6 +30,10 @@ impl Source for Maildir {
         }
     }
 
+    fn place(&self) -> &'static str {
+        "offset"
+    }
+
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         let folder = folder::of_mail(stream.name());
         eml::read_single(stream, folder, marks(stream.file_name()), sink)

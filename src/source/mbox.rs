@@ -61,6 +61,10 @@ impl Source for Mbox {
         true
     }
 
+    fn place(&self) -> &'static str {
+        "offset"
+    }
+
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         let reader = stream.open_at(split::open_offset(stream.range.as_ref()))?;
         let mut split = Split::new(reader, stream.range.clone())?;

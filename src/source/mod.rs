@@ -54,6 +54,11 @@ pub trait Source: Sync {
         false
     }
 
+    /// What the place of a record counts: `line` or `offset` (bytes).
+    fn place(&self) -> &'static str {
+        "line"
+    }
+
     /// Reads a stream; every record is counted once through the sink. An error ends this stream only.
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()>;
 }

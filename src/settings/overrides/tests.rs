@@ -95,7 +95,7 @@ fn a_wrong_flag_is_named() {
     let none = Overrides::default;
     fails(
         Overrides { timezone: some("Warsaw"), ..none() },
-        "--timezone: unknown time zone \"Warsaw\"; expected a name such as Europe/Warsaw or UTC",
+        "--timezone: unknown time zone \"Warsaw\"; did you mean \"Europe/Warsaw\"?",
     );
     fails(
         Overrides { as_of: some("today"), ..none() },
