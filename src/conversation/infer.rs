@@ -111,7 +111,9 @@ pub fn infer(
     people: &mut People,
 ) {
     if families.mail {
-        let found = by_sent_mail(archive).or_else(|| by_busiest_address(archive, conversations));
+        let found = by_sent_mail(archive)
+            .or_else(|| by_delivery(archive))
+            .or_else(|| by_busiest_address(archive, conversations));
         match found {
             Some(evidence) => {
                 team.addresses.extend(evidence.iter().map(|one| one.member.to_lowercase()));
@@ -160,15 +162,32 @@ fn by_sent_mail(archive: &Archive) -> Option<Vec<Evidence>> {
     }
     let mut members: BTreeMap<String, usize> = BTreeMap::new();
     for (address, n) in sent {
-        let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
-        let member = if domain.is_empty() || PUBLIC_DOMAINS.contains(&domain) {
-            address.to_owned()
-        } else {
-            format!("@{domain}")
-        };
-        *members.entry(member).or_default() += n;
+        *members.entry(member(address)).or_default() += n;
     }
     Some(members.into_iter().map(|(member, n)| Evidence { member, why: Why::SentMail(n) }).collect())
+}
+
+/// The mailbox that most of the mail was put into; a list's domain is not its members' shop, so the address
+/// stands alone.
+fn by_delivery(archive: &Archive) -> Option<Vec<Evidence>> {
+    let mut members: BTreeMap<String, u64> = BTreeMap::new();
+    for (address, n) in archive.files.iter().flat_map(|file| &file.facts.delivered_to) {
+        *members.entry(address.clone()).or_default() += n;
+    }
+    let total: u64 = members.values().sum();
+    let (member, n) = members.into_iter().max_by_key(|&(_, n)| n)?;
+    let why = Why::Delivered(usize::try_from(n).unwrap_or(usize::MAX));
+    (n.saturating_mul(2) > total).then(|| vec![Evidence { member, why }])
+}
+
+/// The domain of an address, which colleagues share, or the address itself where everybody has one there.
+fn member(address: &str) -> String {
+    let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
+    if domain.is_empty() || PUBLIC_DOMAINS.contains(&domain) {
+        address.to_owned()
+    } else {
+        format!("@{domain}")
+    }
 }
 
 fn by_busiest_address(archive: &Archive, conversations: &[u32]) -> Option<Vec<Evidence>> {

@@ -41,6 +41,8 @@ pub struct Evidence {
 pub enum Why {
     /// Wrote so many mails that lie among the sent ones.
     SentMail(usize),
+    /// So many mails were put into its mailbox.
+    Delivered(usize),
     /// In so many conversations, and the next one in so many.
     Busiest(usize, usize),
     /// Owner of so many exports.

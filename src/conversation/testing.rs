@@ -34,7 +34,8 @@ pub struct Case {
 ///   `replied` and `cut-off`; `thread=`, `refs=` and `answer-to=` are set on the message that was read.
 ///
 /// Lines that begin with `@` set the scene: `@chat` and the other channels, `@apart` (no conversation is
-/// named), `@as-of TIME`, `@file NAME [FORMAT]` (a further file), `@owner NAME`, `@peer NAME`, `@hidden`
+/// named), `@as-of TIME`, `@file NAME [FORMAT]` (a further file), `@owner NAME`, `@peer NAME`, `@delivered ADDRESS` (one
+/// mail of that mailbox), `@hidden`
 /// (this file cannot carry replies), `@team none`, `@hours` (Mon–Fri 9–17), `@policy KEY = VALUE`,
 /// `@toml LINE`.
 pub fn case(script: &str) -> Case {
@@ -111,6 +112,7 @@ struct File {
     patches: Vec<Vec<(String, String)>>,
     owner: Option<String>,
     peer: Option<String>,
+    delivered: Vec<String>,
     hidden: bool,
 }
 
@@ -137,6 +139,7 @@ impl Script {
                     files.push(File { name: name.to_owned(), format, ..File::default() });
                 }
                 "owner" => files.last_mut().unwrap().owner = Some(rest.to_owned()),
+                "delivered" => files.last_mut().unwrap().delivered.push(rest.to_owned()),
                 "peer" => files.last_mut().unwrap().peer = Some(rest.to_owned()),
                 "hidden" => files.last_mut().unwrap().hidden = true,
                 "team" => team = false,
@@ -173,6 +176,9 @@ fn archive(files: Vec<File>, settings: &Settings) -> Archive {
         assert_eq!(batch.problems.samples, [], "{:#?}", file.lines);
         batch.facts.owner = file.owner;
         batch.facts.peer = file.peer;
+        for address in file.delivered {
+            batch.facts.note_delivery(address);
+        }
         batch.facts.replies_hidden = file.hidden;
         let format = file.format.or(Some("hearback"));
         archive.files.push(FileReport { name: file.name, format, ..FileReport::default() });

@@ -8,7 +8,7 @@ use crate::settings::{Clock, Measure};
 
 use super::rows::{Focus, ignored, waits};
 use super::view::{View, count, duration, text};
-use super::{Document, Line, Rows, Section, Show, Table, Tone, Value, meta, quality, spell, verdict};
+use super::{Document, Line, Rows, Section, Show, Table, Tone, Value, files, meta, quality, spell, verdict};
 
 /// With fewer waits than this there are no percentiles beyond the median.
 const FEW: usize = 5;
@@ -37,7 +37,7 @@ pub fn audit<'a>(view: &View<'a>, by: By) -> Document<'a> {
     });
     sections.push(times(view, by));
     sections.push(quality::section(view, facts));
-    sections.push(quality::files(view));
+    sections.push(files::section(view));
     Document { meta: meta::meta(view, "audit"), sections }
 }
 

@@ -1,6 +1,7 @@
 //! The finished report as data: looked up, sorted and rounded; a report format only spells it.
 
 pub mod audit;
+pub mod files;
 pub mod formats;
 pub mod labels;
 pub mod messages;

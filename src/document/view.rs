@@ -105,6 +105,7 @@ impl View<'_> {
         };
         match why {
             Why::SentMail(n) => fill("why_sent", n, 0),
+            Why::Delivered(n) => fill("why_delivered", n, 0),
             Why::Busiest(n, next) => fill("why_busiest", n, next),
             Why::Owner(n) => fill("why_owner", n, 0),
             Why::Peer => fill("why_peer", 0, 0),

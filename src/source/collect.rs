@@ -279,6 +279,9 @@ impl Facts {
         self.peer = self.peer.take().or(other.peer);
         self.replies_hidden |= other.replies_hidden;
         self.truncated |= other.truncated;
+        for (address, n) in other.delivered_to {
+            *self.delivered_to.entry(address).or_default() += n;
+        }
     }
 }
 

@@ -1,11 +1,13 @@
 //! The tool's own NDJSON: one normalised message per line, as `hearback messages -f ndjson` writes it.
 
+mod row;
+
 use std::borrow::Cow;
-use std::fmt;
 use std::io::{self, Read};
 
+use row::{Given, Row, Text};
 use serde::Deserialize;
-use serde::de::{self, Deserializer, IgnoredAny, SeqAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny};
 
 use super::draft::Draft;
 use super::lines::{Line, Lines};
@@ -240,136 +242,6 @@ fn quote(text: &str) -> String {
 /// An empty name is no name: equal empty ids must not join anything.
 fn named(text: Option<Text<'_>>) -> Option<Cow<'_, str>> {
     text.map(Text::into).filter(|text: &Cow<'_, str>| !text.trim().is_empty())
-}
-
-/// Keys that are read; others, such as those worked out by the tool, are passed over.
-#[derive(Deserialize)]
-struct Row<'a> {
-    #[serde(borrow, default)]
-    sent: Given<'a>,
-    #[serde(borrow)]
-    conversation: Option<Text<'a>>,
-    #[serde(borrow)]
-    id: Option<Text<'a>>,
-    #[serde(borrow)]
-    reply_to: Option<Text<'a>>,
-    #[serde(borrow)]
-    channel: Option<Text<'a>>,
-    #[serde(borrow)]
-    role: Option<Text<'a>>,
-    #[serde(borrow)]
-    author: Option<Text<'a>>,
-    #[serde(borrow)]
-    name: Option<Text<'a>>,
-    #[serde(borrow, default)]
-    to: Texts<'a>,
-    #[serde(borrow)]
-    kind: Option<Text<'a>>,
-    #[serde(borrow)]
-    subject: Option<Text<'a>>,
-    #[serde(borrow)]
-    text: Option<Text<'a>>,
-    rating: Option<f64>,
-    rating_max: Option<f64>,
-    #[serde(borrow)]
-    edited: Option<Text<'a>>,
-}
-
-/// A text, or a whole number as its text.
-struct Text<'a>(Cow<'a, str>);
-
-/// A list of texts, or one text, or null.
-#[derive(Default)]
-struct Texts<'a>(Vec<Cow<'a, str>>);
-
-/// A key that must be there but may be null.
-#[derive(Default)]
-enum Given<'a> {
-    #[default]
-    Absent,
-    Null,
-    Text(Cow<'a, str>),
-}
-
-impl<'a> From<Text<'a>> for Cow<'a, str> {
-    fn from(text: Text<'a>) -> Self {
-        text.0
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TextVisitor).map(Self)
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Given<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Option::<Text<'a>>::deserialize(deserializer)?;
-        Ok(text.map_or(Self::Null, |text| Self::Text(text.0)))
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Texts<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TextsVisitor).map(Self)
-    }
-}
-
-struct TextVisitor;
-
-impl<'de> Visitor<'de> for TextVisitor {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text")
-    }
-
-    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(text))
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text.to_owned()))
-    }
-
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(number.to_string()))
-    }
-
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(number.to_string()))
-    }
-}
-
-struct TextsVisitor;
-
-impl<'de> Visitor<'de> for TextsVisitor {
-    type Value = Vec<Cow<'de, str>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text or a list of texts")
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-        Ok(Vec::new())
-    }
-
-    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(vec![Cow::Borrowed(text)])
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(vec![Cow::Owned(text.to_owned())])
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let mut texts = Vec::new();
-        while let Some(text) = list.next_element::<Text<'de>>()? {
-            texts.push(text.0);
-        }
-        Ok(texts)
-    }
 }
 
 /// The keys that make a line ours, whatever their values; the line may be cut off at the end of the head.

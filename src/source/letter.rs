@@ -59,6 +59,9 @@ pub fn hand_over(letter: &Letter<'_>, sink: &mut dyn Sink) {
     } else if marks.kept.trashed || marks.folder == Folder::Trash {
         sink.outside("trash");
     } else {
+        if let Some(address) = delivered_to(&headers) {
+            sink.facts().note_delivery(address);
+        }
         sink.message(draft(letter, &headers, body, marks));
     }
 }
@@ -230,13 +233,18 @@ fn gmail_number(headers: &Headers<'_>) -> Option<u64> {
 /// To and Cc, and the address it was delivered to, which tells whose mailbox this is.
 fn recipients<'a>(headers: &Headers<'_>) -> Vec<Cow<'a, str>> {
     let mut addresses = person::recipients(headers);
-    let delivered = headers.raw(Name::DeliveredTo).and_then(|raw| person::mailboxes(raw).into_iter().next());
-    if let Some(delivered) = delivered
-        && !addresses.contains(&delivered.address)
+    if let Some(delivered) = delivered_to(headers)
+        && !addresses.contains(&delivered)
     {
-        addresses.push(delivered.address);
+        addresses.push(delivered);
     }
     addresses.into_iter().map(Cow::Owned).collect()
+}
+
+/// Whose mailbox a mail was put into.
+fn delivered_to(headers: &Headers<'_>) -> Option<String> {
+    let raw = headers.raw(Name::DeliveredTo)?;
+    person::mailboxes(raw).into_iter().next().map(|mailbox| mailbox.address)
 }
 
 fn is_list(headers: &Headers<'_>) -> bool {

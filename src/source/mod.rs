@@ -15,6 +15,7 @@ pub mod table;
 mod testing;
 mod whatsapp;
 
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::ops::Range;
 
@@ -146,4 +147,16 @@ pub struct Facts {
     pub replies_hidden: bool,
     /// The export does not hold the beginning of its conversations.
     pub truncated: bool,
+    /// Mailboxes that mails were put into (`Delivered-To`), with the number of mails.
+    pub delivered_to: BTreeMap<String, u64>,
+}
+
+impl Facts {
+    /// Counts a mail of a mailbox; of those in one file the first few hundred are told apart.
+    pub fn note_delivery(&mut self, address: String) {
+        const MAX_MAILBOXES: usize = 256;
+        if self.delivered_to.len() < MAX_MAILBOXES || self.delivered_to.contains_key(&address) {
+            *self.delivered_to.entry(address).or_default() += 1;
+        }
+    }
 }

@@ -24,6 +24,16 @@ fn senders_of_sent_mail_are_the_team_by_domain() {
 }
 
 #[test]
+fn without_sent_mail_the_mailbox_that_most_mail_was_put_into_is_the_team() {
+    let asked = "10:00 anna to=help@shop.example | Where?\n 10:05 help@shop.example to=anna | Here.";
+    let put = |n: usize, address: &str| format!("@delivered {address}\n ").repeat(n);
+    let mailbox = put(3, "help@shop.example");
+    check(&format!("@team none\n {mailbox}{asked}"), &["help@shop.example: Delivered(3)"], false);
+    let other = put(3, "jan@else.example");
+    check(&format!("@team none\n {mailbox}{other}{asked}"), &[], true);
+}
+
+#[test]
 fn a_mailbox_everybody_can_have_says_nothing_about_its_neighbours() {
     check(
         "@team none

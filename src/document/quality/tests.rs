@@ -1,4 +1,4 @@
-use super::{common_folder, facts};
+use super::facts;
 use crate::document::testing::Desk;
 
 /// The count of a fact, or that it is not told.
@@ -63,14 +63,4 @@ fn every_message_is_used_or_left_out_with_a_reason() {
     let facts = &desk.gauge.case.all.facts;
     assert_eq!((facts.n_used, facts.left_out.values().sum::<u64>()), (2, 3));
     assert_eq!(facts.left_out.get("bulk mail"), Some(&1));
-}
-
-#[test]
-fn files_are_named_without_the_folder_they_share() {
-    let common = |names: &[&str]| common_folder(names.iter().copied());
-    assert_eq!(common(&["a/b/x", "a/b/y"]), 4);
-    assert_eq!(common(&["a/b/x", "a/c/y"]), 2);
-    assert_eq!(common(&["a/bx", "a/by/z"]), 2);
-    assert_eq!(common(&["x", "a/y"]), 0);
-    assert_eq!(common(&[]), 0);
 }
