@@ -1,7 +1,10 @@
 //! Arguments and their help.
 
 use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::measure::group::By;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -46,8 +49,8 @@ pub enum Command {
         #[command(flatten)]
         output: Output,
         /// Group the table of times
-        #[arg(long, value_enum, default_value_t = ByName::Channel)]
-        by: ByName,
+        #[arg(long, default_value = By::Channel.name(), value_parser = by_names())]
+        by: By,
         #[command(flatten)]
         gate: Gate,
     },
@@ -232,14 +235,8 @@ pub enum CsvName {
     Excel,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum ByName {
-    #[default]
-    Channel,
-    Agent,
-    Source,
-    Week,
-    Weekday,
-    Hour,
-    Language,
+/// The names of groups, each as its group.
+fn by_names() -> impl TypedValueParser<Value = By> {
+    let named = |name: String| By::ALL.iter().copied().find(|by| by.name() == name).ok_or("no such group");
+    PossibleValuesParser::new(By::ALL.iter().map(|by| by.name())).try_map(named)
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
 
-use super::args::{ByName, Command, CsvName, Gate, Input, Output};
+use super::args::{Command, CsvName, Gate, Input, Output};
 use crate::document::formats::{self, Taken};
 use crate::document::labels::Labels;
 use crate::document::rows::{self, Focus};
@@ -32,7 +32,7 @@ pub fn execute(command: Command) -> anyhow::Result<u8> {
     match command {
         Command::Audit { input, output, by, gate } => {
             let run = Run::new(&input, &output, Vec::new())?;
-            run.audit(by.by(), gate)
+            run.audit(by, gate)
         }
         Command::Waits { input, output } => Run::new(&input, &output, Vec::new())?.rows("waits"),
         Command::Unanswered { input, output } => Run::new(&input, &output, Vec::new())?.rows("unanswered"),
@@ -320,18 +320,4 @@ fn taken(paths: &[String], settings: &Settings) -> Vec<Taken> {
     }));
     files.sort_by(|a, b| a.file.cmp(&b.file));
     files
-}
-
-impl ByName {
-    const fn by(self) -> By {
-        match self {
-            Self::Channel => By::Channel,
-            Self::Agent => By::Agent,
-            Self::Source => By::Source,
-            Self::Week => By::Week,
-            Self::Weekday => By::Weekday,
-            Self::Hour => By::Hour,
-            Self::Language => By::Language,
-        }
-    }
 }

@@ -68,20 +68,17 @@ impl Engine<'_> {
                 wait.ended_at = Some(wait.last_at);
                 self.open.remove(&party_idx);
             }
-            State::Waiting => {
+            State::Waiting | State::BotResolved => {
                 wait.n_messages += 1;
                 wait.last_at = turn.at;
-                if wait.bot_at.is_some() && wait.handoff_at.is_none() {
+                if wait.state == State::BotResolved {
+                    wait.marks.clear(Marks::UNCONFIRMED);
+                    self.open.remove(&party_idx);
+                } else if wait.bot_at.is_some() && wait.handoff_at.is_none() {
                     wait.state = State::BotResolved;
                     wait.ended_at = Some(turn.at);
                     self.open.remove(&party_idx);
                 }
-            }
-            State::BotResolved => {
-                wait.n_messages += 1;
-                wait.last_at = turn.at;
-                wait.marks.clear(Marks::UNCONFIRMED);
-                self.open.remove(&party_idx);
             }
             _ => {}
         }

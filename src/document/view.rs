@@ -7,6 +7,7 @@ use crate::finding::Finding;
 use crate::finding::ignored::Ignored;
 use crate::measure::outcome::{Measured, Ruler};
 use crate::message::Message;
+use crate::message::hash::Hash;
 use crate::message::strings::Sym;
 use crate::settings::Settings;
 use crate::source::collect::{Archive, FileReport};
@@ -153,9 +154,7 @@ pub fn duration(seconds: Option<i64>) -> Value {
 
 /// The same person gets the same mask in every report.
 pub fn masked_name(name: &str) -> String {
-    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = Hash::of(name);
     format!("person-{:08x}", (hash >> 32) ^ (hash & 0xffff_ffff))
 }
 

@@ -1,6 +1,7 @@
 //! Message ids: which mail a mail is, and which ones it answers.
 
 use super::header::{Headers, Name};
+use crate::message::hash::Hash;
 
 /// Ids of one mail that are kept; the first ones name the thread, the last ones the way to the mail.
 const MAX_IDS: usize = 64;
@@ -23,18 +24,17 @@ pub fn own<'a>(headers: &Headers<'a>) -> Option<&'a str> {
 
 /// An id for a mail without one, the same for every copy of it.
 pub fn stand_in(headers: &Headers<'_>, body: &[u8]) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut hash = Hash::default();
     let mut add = |bytes: &[u8]| {
         // Line ends differ between exports of one mail.
-        for &byte in bytes.iter().filter(|byte| !byte.is_ascii_whitespace()).chain(std::iter::once(&0)) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+        let solid = bytes.iter().filter(|byte| !byte.is_ascii_whitespace());
+        solid.chain(std::iter::once(&0)).for_each(|&byte| hash.add(byte));
     };
     for name in [Name::From, Name::Date, Name::Subject] {
         add(headers.raw(name).unwrap_or_default());
     }
     add(body.get(..MAX_BODY).unwrap_or(body));
-    format!("no-id-{hash:016x}")
+    format!("no-id-{:016x}", hash.value())
 }
 
 /// The mails that this one answers: the last of `References` is its parent, else the last of `In-Reply-To`.

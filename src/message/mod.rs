@@ -1,5 +1,6 @@
 //! The normalised message: one thing one party sent, whatever export it came from.
 
+pub mod hash;
 pub mod strings;
 
 use strings::Sym;

@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::{Clock, Measure, Settings, Target, Team};
 use crate::date::zone::Zone;
 use crate::message::Language;
+use crate::message::hash::Hash;
 use values::Errors;
 
 mod hours;
@@ -47,7 +48,7 @@ pub fn load_in_zone(
     for error in &syntax_errors {
         errors.add(error.span().unwrap_or_default(), error.message().replace('\n', " "));
     }
-    let mut settings = Settings { digest: Some(digest(text)), ..Settings::default() };
+    let mut settings = Settings { digest: Some(Hash::of(text)), ..Settings::default() };
     if syntax_errors.is_empty() {
         read_root(root.get_ref(), zone, base_dir, &mut settings, &mut errors);
     }
@@ -56,12 +57,6 @@ pub fn load_in_zone(
         bail!("{}", lines.join("\n"));
     }
     Ok(settings)
-}
-
-/// FNV-1a: the same on every machine and in every version.
-fn digest(text: &str) -> u64 {
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 fn read_root(

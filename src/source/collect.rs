@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::date::zone::Zone;
+use crate::message::hash::Hash;
 use crate::message::strings::{Strings, Sym};
 use crate::message::{Channel, Flags, Kind, Message, Origin, Role, Stamp};
 use crate::problem::{Problem, Tally};
@@ -137,7 +138,7 @@ impl<'a> Collector<'a> {
         let reading = if judged {
             self.context.reader.read(text)
         } else {
-            Reading { fingerprint: fnv(text), ..Reading::default() }
+            Reading { fingerprint: Hash::of(text), ..Reading::default() }
         };
         let mut flags = draft.flags;
         if reading.question {
@@ -326,11 +327,4 @@ impl Moved<'_> {
         }
         self.known[idx]
     }
-}
-
-/// FNV-1a: a hash that is the same on every machine.
-fn fnv(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }

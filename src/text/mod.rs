@@ -14,6 +14,7 @@ mod tone;
 
 use std::borrow::Cow;
 
+use crate::message::hash::Hash;
 use crate::message::{Closing, Language, Promise};
 use language::Detector;
 use pattern::{Rule, Table};
@@ -142,12 +143,10 @@ fn is_hidden(letter: char) -> bool {
         || matches!(letter, '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
 }
 
-/// FNV-1a over the text in lower case with single spaces: the same on every platform.
+/// The hash of the text in lower case with single spaces.
 fn fingerprint(text: &str) -> u64 {
-    const START: u64 = 0xcbf2_9ce4_8422_2325;
-    const PRIME: u64 = 0x0000_0100_0000_01b3;
-    let mut hash = START;
-    let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
+    let mut hash = Hash::default();
+    let mut add = |byte: u8| hash.add(byte);
     for (idx, word) in text.split_whitespace().enumerate() {
         if idx > 0 {
             add(b' ');
@@ -160,7 +159,7 @@ fn fingerprint(text: &str) -> u64 {
             lower.encode_utf8(&mut [0; 4]).bytes().for_each(&mut add);
         }
     }
-    hash
+    hash.value()
 }
 
 #[cfg(test)]

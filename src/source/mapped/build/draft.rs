@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Builder, Failure};
+use crate::message::hash::Hash;
 use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
 use crate::source::draft::Draft;
 use crate::source::mapped::html;
@@ -278,17 +279,12 @@ fn list(text: Cow<'_, str>) -> Vec<Cow<'_, str>> {
 
 /// A key for a review without one: the same review gets the same key in every export.
 fn made_up_id(draft: &Draft<'_>) -> String {
-    // FNV-1a, 64 bits: the same on every machine and in every version.
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |text: &str| {
-        // No text holds the byte that ends each.
-        for byte in text.bytes().chain([0xff]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
+    let mut hash = Hash::default();
+    // No text holds the byte that ends each.
+    let mut add = |text: &str| text.bytes().chain([0xff]).for_each(|byte| hash.add(byte));
     add(&format!("{:?}", draft.sent));
     for text in [&draft.author, &draft.name, &draft.text] {
         add(text.as_deref().unwrap_or_default());
     }
-    format!("row-{hash:016x}")
+    format!("row-{:016x}", hash.value())
 }
