@@ -42,6 +42,8 @@ pub struct Conversations {
     pub facts: Facts,
     /// The instant the audit speaks for.
     pub as_of: i64,
+    /// As-of is an instant at all: it was given, or some message has a date.
+    pub is_dated: bool,
     /// A mailbox was read that holds customers' mail and none of ours: it cannot show answers.
     pub mail_without_outgoing: bool,
     by: Vec<JoinedBy>,
@@ -100,6 +102,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
         duplicates,
         facts: facts(archive, &joined, as_of),
         as_of,
+        is_dated: settings.as_of.is_some() || newest(archive).is_some(),
         mail_without_outgoing: lacks_outgoing_mail(archive, &people),
         by: joined.by,
         ids: FxHashSet::default(),

@@ -237,6 +237,13 @@ impl Engine<'_> {
         if wait.live.is_empty() && n_before > 0 {
             self.open.remove(&party_idx);
             self.end(wait_idx, State::Withdrawn, at);
+        } else if wait.worst == gone {
+            // What was taken back is no complaint any more.
+            let rest = self.waits[wait_idx].live.iter().copied();
+            let worst = rest.reduce(|worst, this| if self.is_worse(this, worst) { this } else { worst });
+            if let Some(worst) = worst {
+                self.waits[wait_idx].worst = worst;
+            }
         }
     }
 

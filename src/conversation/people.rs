@@ -83,10 +83,25 @@ pub fn tell(archive: &Archive, team: &Team, conversations: impl FnOnce() -> Vec<
         people.channels.push(channel);
         people.known.extend(message.to.iter().copied().filter(|&to| directory.role(to).is_some()));
     }
+    people.know_stated(archive);
     people
 }
 
 impl People {
+    /// Whom the export itself calls team, bot or other is no customer as a recipient either, unless it calls
+    /// the same address a customer elsewhere.
+    fn know_stated(&mut self, archive: &Archive) {
+        let authors = |ours: bool| {
+            let stated = archive.messages.iter().filter(move |message| {
+                let is_ours = matches!(message.role, Some(Role::Team | Role::Bot | Role::Other));
+                if ours { is_ours } else { message.role == Some(Role::Customer) }
+            });
+            stated.filter_map(|message| message.author)
+        };
+        let customers: FxHashSet<Sym> = authors(false).collect();
+        self.known.extend(authors(true).filter(|author| !customers.contains(author)));
+    }
+
     /// May this recipient be a customer? Everybody is who is nobody else.
     pub fn is_customer(&self, recipient: Sym) -> bool {
         !self.known.contains(&recipient)

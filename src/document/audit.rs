@@ -47,7 +47,7 @@ fn when_empty(view: &View<'_>, empty: bool, key: &'static str) -> Vec<Line> {
 
 fn summary(view: &View<'_>, facts: &[quality::Fact]) -> Section<'static> {
     let labels = view.labels;
-    let as_of = spell::for_people(&view.time(view.conversations.as_of));
+    let as_of = spell::for_people(&view.as_of());
     let place = [("time", as_of.as_str()), ("zone", view.settings.zone.name())];
     let how = if view.settings.as_of.is_some() { "as_of_given" } else { "as_of_newest" };
     let mut lines = vec![Line { tone: Tone::Plain, text: labels.fill(how, &place) }];

@@ -20,7 +20,7 @@ pub fn meta(view: &View<'_>, command: &'static str) -> Meta {
         phrases,
         facts: vec![
             ("version", text(env!("CARGO_PKG_VERSION"))),
-            ("as_of", view.time(view.conversations.as_of)),
+            ("as_of", view.as_of()),
             ("as_of_from", text(if settings.as_of.is_some() { "given" } else { "newest-message" })),
             ("timezone", text(settings.zone.name())),
             ("policy", Value::List(policy)),

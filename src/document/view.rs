@@ -41,6 +41,11 @@ impl View<'_> {
         Value::Time(Time { instant, offset: self.settings.zone.offset(instant) })
     }
 
+    /// As-of; absent when nothing has a date.
+    pub fn as_of(&self) -> Value {
+        if self.conversations.is_dated { self.time(self.conversations.as_of) } else { Value::Absent }
+    }
+
     pub fn maybe_time(&self, instant: Option<i64>) -> Value {
         instant.map_or(Value::Absent, |instant| self.time(instant))
     }

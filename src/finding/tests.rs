@@ -204,6 +204,8 @@ fn angry_and_settled_by_a_bot_is_ignored_and_taken_back_is_not() {
     check_ignored(&format!("{angry}\n 10:01 bot | Try to restart."), &["a"]);
     check_ignored(&format!("{angry}\n 10:01 team closed"), &["a"]);
     check_ignored(&format!("{angry}\n 10:01 a deleted re=m"), &[]);
+    // A question that stays open does not keep alive the complaint that was taken back.
+    check_ignored(&format!("09:00 a id=q | Where is it?\n {angry}\n 10:01 a deleted re=m"), &[]);
     check_ignored(&format!("{angry}\n 10:01 team | We are sorry, the money is on its way."), &[]);
 }
 

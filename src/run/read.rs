@@ -190,6 +190,10 @@ fn cut(tasks: &[Task<'_>]) -> Vec<Unit> {
         let size = task.entry.size.unwrap_or(u64::MAX);
         let splits = task.source.splits() && task.entry.seekable;
         if splits && size > PART && size != u64::MAX {
+            if !small.parts.is_empty() {
+                units.push(std::mem::replace(&mut small, Unit { parts: Vec::new() }));
+                n_bytes = 0;
+            }
             let starts = (0..size).step_by(usize::try_from(PART).unwrap_or(usize::MAX));
             units.extend(
                 starts.map(|start| Unit { parts: vec![(task_idx, Some(start..(start + PART).min(size)))] }),

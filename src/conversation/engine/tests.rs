@@ -560,3 +560,14 @@ fn each_preset_judges_by_its_own_rules() {
     check_policy("preset = \"allegro\"", script, &["anna 1 answered 60", "anna 2 waiting"]);
     check_policy("preset = \"facebook\"", script, &["anna 1 answered 60"]);
 }
+
+#[test]
+fn a_colleague_whom_only_the_data_calls_team_is_no_customer() {
+    check(
+        "@team none
+         10:00 anna role=customer | Where is it?
+         10:10 ola@shop.example role=team to=jan@shop.example | Jan, can you see to it?
+         11:00 jan@shop.example role=team to=anna@example.org | It comes tomorrow.",
+        &["anna 1 answered 3600"],
+    );
+}

@@ -59,3 +59,13 @@ fn few_waits_have_single_values_and_no_p90() {
     assert_eq!(column(&more, "p90_seconds"), [Value::Duration(540)]);
     assert_eq!(column(&more, "median_answered_seconds"), [Value::Duration(330)]);
 }
+
+#[test]
+fn without_any_date_there_is_no_as_of() {
+    let as_of = |script: &str| {
+        let report = report(script);
+        report.meta.facts.into_iter().find(|(key, _)| *key == "as_of").map(|(_, value)| value)
+    };
+    assert_eq!(as_of("- anna | Where is it?"), Some(Value::Absent));
+    assert!(matches!(as_of("10:00 anna | Where is it?"), Some(Value::Time(_))));
+}
