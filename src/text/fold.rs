@@ -1,10 +1,19 @@
 //! Letters as the word lists see them: lower case, without diacritics.
 
+/// A letter of the alphabets that the word lists are written in; the tables of Unicode are slow to ask.
+pub const fn is_common(letter: char) -> bool {
+    matches!(letter, 'a'..='z' | 'A'..='Z' | 'а'..='я' | 'А'..='Я' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ž')
+}
+
 /// Appends the folded form of `letter`. `й` and `ї` keep their mark, because without it they are other
 /// letters; `ё` loses it, because hardly anybody types it.
 pub fn push(out: &mut String, letter: char) {
     if letter.is_ascii() {
         out.push(letter.to_ascii_lowercase());
+        return;
+    }
+    if matches!(letter, 'а'..='я') {
+        out.push(letter);
         return;
     }
     for lower in letter.to_lowercase() {

@@ -116,8 +116,8 @@ impl Scan {
         while let Some((offset, letter)) = letters.next() {
             let at = start + offset;
             let next = letters.peek().map(|&(_, next)| next);
-            let mark = is_combining(letter);
-            if letter.is_alphanumeric() || (mark && self.open.is_some()) {
+            let is_letter = fold::is_common(letter) || letter.is_alphanumeric();
+            if is_letter || (is_combining(letter) && self.open.is_some()) {
                 self.letter(letter, at);
                 continue;
             }
@@ -168,7 +168,7 @@ impl Scan {
             clause: self.clause,
             capital: letter.is_uppercase(),
         });
-        if letter.is_numeric() {
+        if !fold::is_common(letter) && letter.is_numeric() {
             token.form = Form::Number;
         }
         fold::push(&mut self.tokens.folded, letter);
