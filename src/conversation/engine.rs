@@ -265,8 +265,7 @@ impl<'a> Engine<'a> {
             let last = wait.live.last().copied().unwrap_or(wait.opened);
             let unanswered = matches!(wait.state, State::Waiting | State::ClosedWithoutReply);
             if unanswered && self.walk.message(last).flags.has(Flags::REPLIED) {
-                wait.state = State::AnsweredElsewhere;
-                wait.ended_at = Some(wait.last_at);
+                wait.answered_elsewhere();
             }
         }
         if !self.walk.settings.policy.followups {

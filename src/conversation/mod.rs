@@ -87,7 +87,8 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
     let duplicates = duplicates::remove(archive);
     let archive = &*archive;
     let people = people::tell(archive, &settings.team, || join::rough(archive));
-    let as_of = settings.as_of.or_else(|| newest(archive)).unwrap_or_default();
+    let given_or_newest = settings.as_of.or_else(|| newest(archive));
+    let as_of = given_or_newest.unwrap_or_default();
     let ids: FxHashSet<Sym> = archive.messages.iter().filter_map(|message| message.id).collect();
     let (mut sets, mut joined) = join::join(archive, &people);
     let order = Order { archive, people: &people, as_of, skew: settings.policy.skew };
@@ -102,7 +103,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
         duplicates,
         facts: facts(archive, &joined, as_of),
         as_of,
-        is_dated: settings.as_of.is_some() || newest(archive).is_some(),
+        is_dated: given_or_newest.is_some(),
         mail_without_outgoing: lacks_outgoing_mail(archive, &people),
         by: joined.by,
         ids: FxHashSet::default(),

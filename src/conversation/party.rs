@@ -43,10 +43,7 @@ impl Engine<'_> {
             let lost = self.is_lost_reply(turn);
             let wait = &mut self.waits[wait_idx];
             match wait.state {
-                State::Waiting if lost => {
-                    wait.state = State::AnsweredElsewhere;
-                    wait.ended_at = Some(wait.last_at);
-                }
+                State::Waiting if lost => wait.answered_elsewhere(),
                 State::Waiting => {
                     self.join(wait_idx, turn);
                     return;
@@ -64,8 +61,7 @@ impl Engine<'_> {
         let wait = &mut self.waits[wait_idx];
         match wait.state {
             State::Waiting if lost => {
-                wait.state = State::AnsweredElsewhere;
-                wait.ended_at = Some(wait.last_at);
+                wait.answered_elsewhere();
                 self.open.remove(&party_idx);
             }
             State::Waiting | State::BotResolved => {

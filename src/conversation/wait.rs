@@ -158,6 +158,12 @@ impl Wait {
         self.confidence = self.confidence.max(confidence);
     }
 
+    /// Somebody answered, and the answer is not in the export.
+    pub fn answered_elsewhere(&mut self) {
+        self.state = State::AnsweredElsewhere;
+        self.ended_at = Some(self.last_at);
+    }
+
     /// A promise made before the old one falls due replaces it; a broken one stays.
     pub fn promise(&mut self, made_at: i64, due: i64) {
         if self.promised_at.is_none_or(|old| made_at <= old) {

@@ -7,9 +7,9 @@ use super::{Meta, Phrases, Value};
 pub fn meta(view: &View<'_>, command: &'static str) -> Meta {
     let settings = view.settings;
     let mut inputs: Vec<String> = Vec::new();
-    for (file_idx, file) in (0u32..).zip(&view.archive.files) {
+    for (file, digest) in view.archive.files.iter().zip(digests(view)) {
         if file.format.is_some() {
-            inputs.push(format!("{} {:016x}", view.file(file), digest(view, file_idx)));
+            inputs.push(format!("{} {digest:016x}", view.file(file)));
         }
     }
     let mut policy = vec![settings.policy.preset.to_owned()];
@@ -33,11 +33,14 @@ pub fn meta(view: &View<'_>, command: &'static str) -> Meta {
     }
 }
 
-/// A hash over what was read from a file, whatever the order of its messages.
-fn digest(view: &View<'_>, file_idx: u32) -> u64 {
-    let of_file = view.archive.messages.iter().filter(|message| message.origin.file == file_idx);
-    of_file.fold(0, |sum: u64, message| {
+/// A hash over what was read from each file, whatever the order of its messages.
+fn digests(view: &View<'_>) -> Vec<u64> {
+    let mut digests = vec![0_u64; view.archive.files.len()];
+    for message in &view.archive.messages {
+        let Some(digest) = digests.get_mut(message.origin.file as usize) else { continue };
         let sent = message.sent.unwrap_or_default().unsigned_abs();
-        sum.wrapping_add((message.fingerprint ^ sent.rotate_left(20)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
-    })
+        let own = (message.fingerprint ^ sent.rotate_left(20)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        *digest = digest.wrapping_add(own);
+    }
+    digests
 }

@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -122,14 +121,6 @@ impl Entry {
             }
         }
     }
-}
-
-/// A stretch of an entry that one reader works through: the records that begin in `range`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
-    pub entry: usize,
-    /// `None` is the whole entry.
-    pub range: Option<Range<u64>>,
 }
 
 #[cfg(test)]

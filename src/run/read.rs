@@ -2,8 +2,6 @@
 
 use std::io::IsTerminal as _;
 use std::ops::Range;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context as _, anyhow, bail};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -128,7 +126,6 @@ fn read_all(
         .num_threads(job.jobs.unwrap_or(0))
         .build()
         .context("cannot start the worker threads")?;
-    let done = Arc::new(AtomicU64::new(0));
     let bar = progress(job, tasks);
     // A few units at a time: memory stays small, and parts are merged in the order of the files.
     for some in units.chunks(pool.current_num_threads().max(1) * 4) {
@@ -142,8 +139,7 @@ fn read_all(
                             let bytes = range.as_ref().map_or(tasks[*task_idx].entry.size, |range| {
                                 Some(range.end.saturating_sub(range.start))
                             });
-                            let before = done.fetch_add(bytes.unwrap_or(0), Ordering::Relaxed);
-                            bar.set_position(before.saturating_add(bytes.unwrap_or(0)));
+                            bar.inc(bytes.unwrap_or(0));
                             (*task_idx, batch)
                         })
                         .collect()
