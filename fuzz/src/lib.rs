@@ -28,7 +28,7 @@ pub fn read(source: &str, name: &str, bytes: &[u8]) {
         let context = Context { reader: &READER, zone: &zone, channel: None, keep: Keep::ALL };
         let mut collector = Collector::new(context);
         // A stream may end in an error; what came before counts.
-        let _ = source.read(&Stream { entry: &entry, range, settings: &settings }, &mut collector);
+        let _ = source.read(&Stream { range, ..Stream::new(&entry, &settings) }, &mut collector);
         let batch = collector.finish();
         assert!(batch.tally.balances(), "{:?}", batch.tally);
         batch

@@ -306,7 +306,9 @@ fn taken(paths: &[String], settings: &Settings) -> Vec<Taken> {
                 (None, "settings or a column mapping: no export".to_owned())
             } else {
                 match detect(entry, own, None) {
-                    detect::Taken::Read { source, why } => (Some(source.name()), why),
+                    detect::Taken::Read { source, why } | detect::Taken::Aside { source, why } => {
+                        (Some(source.name()), why)
+                    }
                     detect::Taken::Refused(why) | detect::Taken::Unknown { why, .. } => (None, why),
                 }
             };

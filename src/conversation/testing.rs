@@ -171,7 +171,7 @@ fn archive(files: Vec<File>, settings: &Settings) -> Archive {
         let context = Context { reader: &READER, zone: &settings.zone, channel: None, keep: Keep::REPORT };
         let mut collector = Collector::new(context);
         let entry = Entry::memory(file.name.as_str(), file.lines.join("\n").into_bytes());
-        source.read(&Stream { entry: &entry, range: None, settings: &own }, &mut collector).unwrap();
+        source.read(&Stream::new(&entry, &own), &mut collector).unwrap();
         let mut batch = collector.finish();
         assert_eq!(batch.problems.samples, [], "{:#?}", file.lines);
         batch.facts.owner = file.owner;

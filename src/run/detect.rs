@@ -12,6 +12,11 @@ pub enum Taken {
         source: &'static dyn Source,
         why: String,
     },
+    /// Part of an export, without records of its own.
+    Aside {
+        source: &'static dyn Source,
+        why: String,
+    },
     /// Recognised, and not readable here: what to do instead.
     Refused(String),
     /// Nobody's, and why; with the code of the problem.
@@ -62,10 +67,11 @@ pub fn named(name: &str) -> Result<&'static dyn Source, String> {
 
 fn sniff(peek: &Peek<'_>) -> Taken {
     let mut yes = Vec::new();
-    let mut refused = None;
+    let (mut aside, mut refused) = (None, None);
     for source in SOURCES {
         match source.sniff(peek) {
             Sniff::Yes(why) => yes.push((*source, why)),
+            Sniff::Aside(why) => aside = aside.or(Some((*source, why))),
             Sniff::Refuse(advice) => refused = refused.or(Some(advice)),
             Sniff::No(_) => {}
         }
@@ -75,10 +81,11 @@ fn sniff(peek: &Peek<'_>) -> Taken {
         let why = format!("it could be {}; say which with --from or [[source]]", names.join(" or "));
         return Taken::Unknown { code: "ambiguous", why };
     }
-    match (yes.pop(), refused) {
-        (Some((source, why)), _) => Taken::Read { source, why },
-        (None, Some(advice)) => Taken::Refused(advice),
-        (None, None) => Taken::Unknown { code: "unrecognised", why: unrecognised(peek) },
+    match (yes.pop(), aside, refused) {
+        (Some((source, why)), ..) => Taken::Read { source, why },
+        (None, Some((source, why)), _) => Taken::Aside { source, why },
+        (None, None, Some(advice)) => Taken::Refused(advice),
+        (None, None, None) => Taken::Unknown { code: "unrecognised", why: unrecognised(peek) },
     }
 }
 

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::input::{self, Entry};
 use crate::problem::Problem;
 use crate::settings::{Settings, SourceSettings};
+use crate::source::beside::Beside;
 use crate::source::collect::{Archive, Batch, Collector, Context, FileReport, Keep};
 use crate::source::mapped::mapping::Mapping;
 use crate::source::{Sink as _, Source, Stream};
@@ -48,6 +49,7 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
     let mut archive = Archive::default();
     let mut unknown = inputs.problems;
     let mut taken = Vec::new();
+    let mut asides = Vec::new();
     for entry in &inputs.entries {
         if entry.media {
             archive.n_media += 1;
@@ -68,6 +70,7 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
                 });
                 taken.push(Task { entry, source, settings: own });
             }
+            Taken::Aside { source, why } => asides.push(aside(&entry.name, Some(source.name()), why)),
             Taken::Refused(advice) => unknown.push((entry.name.clone(), Problem::file("refused", advice))),
             Taken::Unknown { code, why } => unknown.push((entry.name.clone(), Problem::file(code, why))),
         }
@@ -75,9 +78,19 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
     if taken.is_empty() {
         bail!("{}", nothing_readable(&job.paths, &unknown));
     }
-    read_all(job, settings, keep, &taken, &mut archive)?;
+    let beside = Beside::new(&inputs.entries);
+    read_all(job, settings, keep, &Reading { tasks: &taken, beside: &beside }, &mut archive)?;
+    let (sides, unknown) = unknown.into_iter().partition(|(name, _)| beside.was_used(name));
+    let sides: Vec<(String, Problem)> = sides;
+    asides.extend(sides.iter().map(|(name, _)| aside(name, None, "a side table of the export".to_owned())));
+    archive.files.extend(asides);
     archive.unread = unknown;
     Ok(archive)
+}
+
+/// A file without records of its own; it stands behind those that have some.
+fn aside(name: &str, format: Option<&'static str>, why: String) -> FileReport {
+    FileReport { name: name.to_owned(), format, why, ..FileReport::default() }
 }
 
 /// The settings of the audit and of mappings are no exports.
@@ -108,6 +121,12 @@ struct Task<'a> {
     settings: &'a SourceSettings,
 }
 
+/// All files to read, and what lies beside them.
+struct Reading<'a> {
+    tasks: &'a [Task<'a>],
+    beside: &'a Beside<'a>,
+}
+
 /// What one worker takes at a time: a part of a large file, or several small files.
 struct Unit {
     parts: Vec<(usize, Option<Range<u64>>)>,
@@ -117,9 +136,10 @@ fn read_all(
     job: &Job,
     settings: &Settings,
     keep: Keep,
-    tasks: &[Task<'_>],
+    reading: &Reading<'_>,
     archive: &mut Archive,
 ) -> anyhow::Result<()> {
+    let tasks = reading.tasks;
     let reader = Reader::new(&settings.text_languages);
     let units = cut(tasks);
     let pool = rayon::ThreadPoolBuilder::new()
@@ -135,7 +155,9 @@ fn read_all(
                     unit.parts
                         .iter()
                         .map(|(task_idx, range)| {
-                            let batch = read_part(settings, keep, &reader, &tasks[*task_idx], range.clone());
+                            let task = &tasks[*task_idx];
+                            let context = context(settings, keep, &reader, task);
+                            let batch = read_part(context, task, range.clone(), reading.beside);
                             let bytes = range.as_ref().map_or(tasks[*task_idx].entry.size, |range| {
                                 Some(range.end.saturating_sub(range.start))
                             });
@@ -154,21 +176,18 @@ fn read_all(
     Ok(())
 }
 
-fn read_part(
-    settings: &Settings,
-    keep: Keep,
-    reader: &Reader,
-    task: &Task<'_>,
-    range: Option<Range<u64>>,
-) -> Batch {
-    let context = Context {
+fn context<'a>(settings: &'a Settings, keep: Keep, reader: &'a Reader, task: &Task<'a>) -> Context<'a> {
+    Context {
         reader,
         zone: task.settings.zone.as_ref().unwrap_or(&settings.zone),
         channel: task.settings.channel,
         keep,
-    };
+    }
+}
+
+fn read_part(context: Context<'_>, task: &Task<'_>, range: Option<Range<u64>>, beside: &Beside<'_>) -> Batch {
     let mut collector = Collector::new(context);
-    let stream = Stream { entry: task.entry, range, settings: task.settings };
+    let stream = Stream { entry: task.entry, range, settings: task.settings, beside };
     if let Err(error) = task.source.read(&stream, &mut collector) {
         collector.remark(Problem::file(
             "cut-off",

@@ -1,5 +1,6 @@
 //! Export formats: one file each turns bytes into drafts of messages, or says what it could not read.
 
+pub mod beside;
 pub mod collect;
 pub mod draft;
 mod eml;
@@ -25,6 +26,7 @@ use crate::input::Entry;
 use crate::input::text::TextReader;
 use crate::problem::Problem;
 use crate::settings::SourceSettings;
+use beside::Beside;
 use draft::Draft;
 
 /// Every export format. A new one is its file and its two lines here.
@@ -79,6 +81,8 @@ pub struct Peek<'a> {
 pub enum Sniff {
     Yes(String),
     No(String),
+    /// Part of an export of ours, without records of its own: a list of people, the settings of a channel.
+    Aside(String),
     /// Recognised, and not readable here: what to do instead.
     Refuse(String),
 }
@@ -89,6 +93,15 @@ pub struct Stream<'a> {
     /// The part of the file that is ours; `None` is all of it.
     pub range: Option<Range<u64>>,
     pub settings: &'a SourceSettings,
+    /// The other files of the run.
+    pub beside: &'a Beside<'a>,
+}
+
+impl<'a> Stream<'a> {
+    /// A whole stream without anything beside it.
+    pub const fn new(entry: &'a Entry, settings: &'a SourceSettings) -> Self {
+        Self { entry, range: None, settings, beside: Beside::NONE }
+    }
 }
 
 impl Stream<'_> {

@@ -64,7 +64,7 @@ pub fn read_part(
 ) -> Recorded {
     let entry = Entry::memory(name, bytes);
     let mut recorded = Recorded::default();
-    source.read(&Stream { entry: &entry, range, settings }, &mut recorded).unwrap();
+    source.read(&Stream { range, ..Stream::new(&entry, settings) }, &mut recorded).unwrap();
     assert!(recorded.tally.balances(), "{:?}", recorded.tally);
     recorded
 }

@@ -8,6 +8,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use hearback::date::zone::Zone;
@@ -18,6 +19,7 @@ use hearback::message::strings::Sym;
 use hearback::problem::{Problem, Tally};
 use hearback::report::REPORTS;
 use hearback::settings::SourceSettings;
+use hearback::source::beside::Beside;
 use hearback::source::collect::{Batch, Collector, Context, Keep};
 use hearback::source::draft::Draft;
 use hearback::source::{Facts, Peek, SOURCES, Sink, Sniff, Source, Stream};
@@ -118,7 +120,8 @@ fn every_answer_of_detection_has_its_reason() {
     for fixture in fixtures() {
         let peek = Peek { name: &fixture.name, head: &fixture.bytes, whole: true };
         for source in SOURCES {
-            let (Sniff::Yes(why) | Sniff::No(why) | Sniff::Refuse(why)) = source.sniff(&peek);
+            let (Sniff::Yes(why) | Sniff::No(why) | Sniff::Aside(why) | Sniff::Refuse(why)) =
+                source.sniff(&peek);
             assert!(!why.is_empty(), "{} about {}", source.name(), fixture.name);
         }
     }
@@ -148,7 +151,8 @@ fn every_beginning_of_every_fixture_is_read_without_a_panic() {
         for end in (0..fixture.bytes.len()).step_by(step) {
             let bytes = &fixture.bytes[..end];
             let entry = Entry::memory(&*fixture.name, bytes);
-            let stream = Stream { entry: &entry, range: None, settings: &fixture.settings };
+            let beside = Beside::new(&fixture.case);
+            let stream = Stream { beside: &beside, ..Stream::new(&entry, &fixture.settings) };
             let mut count = Count::default();
             // An error ends a stream; that is an answer, too.
             let _ = fixture.source.read(&stream, &mut count);
@@ -166,7 +170,7 @@ fn every_source_survives_the_fixtures_of_the_others() {
                 let entry = Entry::memory(&*fixture.name, &fixture.bytes[..end]);
                 let settings = SourceSettings::default();
                 let mut count = Count::default();
-                let _ = source.read(&Stream { entry: &entry, range: None, settings: &settings }, &mut count);
+                let _ = source.read(&Stream::new(&entry, &settings), &mut count);
                 assert!(count.tally.balances(), "{} on {} to {end}", source.name(), fixture.name);
             }
         }
@@ -227,6 +231,8 @@ struct Fixture {
     name: String,
     bytes: Vec<u8>,
     settings: SourceSettings,
+    /// All files of its case, sorted by name: its side tables are among them.
+    case: Rc<[Entry]>,
 }
 
 impl Fixture {
@@ -239,7 +245,8 @@ impl Fixture {
         let context = Context { reader: &READER, zone: &zone, channel: None, keep: Keep::ALL };
         let mut collector = Collector::new(context);
         let entry = Entry::memory(&*self.name, bytes);
-        let stream = Stream { entry: &entry, range, settings: &self.settings };
+        let beside = Beside::new(&self.case);
+        let stream = Stream { range, beside: &beside, ..Stream::new(&entry, &self.settings) };
         self.source.read(&stream, &mut collector).unwrap();
         collector.finish()
     }
@@ -270,16 +277,48 @@ fn fixtures() -> Vec<Fixture> {
 fn add_fixtures(source: &'static dyn Source, case: &Path, fixtures: &mut Vec<Fixture>) {
     let mapping = fs::read_to_string(case.join("mapping.toml")).ok();
     let mapping = mapping.map(|text| (text, "mapping.toml".to_owned()));
+    let mut inputs: Vec<(String, Vec<u8>)> = Vec::new();
     for path in files(case) {
         let is_input = path.extension().is_none_or(|ending| ending != "md" && ending != "toml")
             && path.file_name().is_some_and(|name| name != "expected.json");
         if is_input {
             let name = path.strip_prefix(root()).unwrap();
             let name = name.iter().map(|part| part.to_str().unwrap()).collect::<Vec<_>>().join("/");
-            let settings = SourceSettings { mapping: mapping.clone(), ..SourceSettings::default() };
-            fixtures.push(Fixture { source, name, bytes: fs::read(&path).unwrap(), settings });
+            inputs.push((name, fs::read(&path).unwrap()));
         }
     }
+    inputs.sort();
+    let entries = inputs.iter().map(|(name, bytes)| Entry::memory(&**name, &**bytes));
+    let case: Rc<[Entry]> = entries.collect();
+    let found: Vec<Fixture> = inputs
+        .into_iter()
+        .map(|(name, bytes)| {
+            let settings = SourceSettings { mapping: mapping.clone(), ..SourceSettings::default() };
+            Fixture { source, name, bytes, settings, case: Rc::clone(&case) }
+        })
+        .collect();
+    let sides = side_tables(&found, &case);
+    fixtures.extend(found.into_iter().filter(|fixture| !sides.contains(&fixture.name)));
+}
+
+/// The files of a case that hold no records of their own: known as such, or used by the others.
+fn side_tables(fixtures: &[Fixture], case: &[Entry]) -> Vec<String> {
+    let beside = Beside::new(case);
+    let sniff = |fixture: &Fixture| {
+        let head = decode_head(&fixture.bytes[..fixture.bytes.len().min(PEEK)]);
+        let whole = fixture.bytes.len() < PEEK;
+        fixture.source.sniff(&Peek { name: &fixture.name, head: &head, whole })
+    };
+    for (fixture, entry) in fixtures.iter().zip(case) {
+        let stream = Stream { beside: &beside, ..Stream::new(entry, &fixture.settings) };
+        let _ = fixture.source.read(&stream, &mut Count::default());
+    }
+    let is_side = |fixture: &&Fixture| match sniff(fixture) {
+        Sniff::Aside(_) => true,
+        Sniff::Yes(_) => false,
+        _ => beside.was_used(&fixture.name),
+    };
+    fixtures.iter().filter(is_side).map(|fixture| fixture.name.clone()).collect()
 }
 
 fn folders(path: &Path) -> Vec<PathBuf> {

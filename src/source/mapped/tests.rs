@@ -335,7 +335,7 @@ fn each_field_can_be_explained() {
         ..SourceSettings::default()
     };
     let entry = crate::input::Entry::memory("chats.json", CHATS);
-    let stream = Stream { entry: &entry, range: None, settings: &settings };
+    let stream = Stream::new(&entry, &settings);
     let records = explain::explain(&stream, 3).unwrap();
     assert_eq!(records.len(), 3);
     assert_eq!(records[0][0].rule, "[[drop]] 1");

@@ -1,0 +1,96 @@
+//! The files beside the one that is read: side tables of the same export, found by name and parsed once.
+
+use std::any::Any;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::input::Entry;
+
+/// All inputs of a run, and what sources made of those that are side tables.
+pub struct Beside<'a> {
+    /// Sorted by name.
+    entries: &'a [Entry],
+    parsed: Mutex<BTreeMap<(usize, String), Parsed>>,
+    used: Mutex<BTreeSet<usize>>,
+}
+
+type Parsed = Arc<dyn Any + Send + Sync>;
+
+impl<'a> Beside<'a> {
+    /// Nothing lies beside.
+    pub const NONE: &'static Beside<'static> = {
+        static NONE: Beside<'static> = Beside::new(&[]);
+        &NONE
+    };
+
+    /// `entries` are sorted by name, as [`crate::input::find`] hands them out.
+    pub const fn new(entries: &'a [Entry]) -> Self {
+        Self { entries, parsed: Mutex::new(BTreeMap::new()), used: Mutex::new(BTreeSet::new()) }
+    }
+
+    /// The file of that name in the folder of `of`; `../` climbs to the folder above.
+    pub fn find(&self, of: &Entry, name: &str) -> Option<&'a Entry> {
+        self.position(of, name).and_then(|entry_idx| self.entries.get(entry_idx))
+    }
+
+    /// All files in the folder of `of` and in the folders below it, in the order of their names.
+    pub fn folder(&self, of: &Entry) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        let folder = folder_of(&of.name).to_owned();
+        let from = self.entries.partition_point(|entry| entry.name < folder);
+        let rest = self.entries.get(from..).unwrap_or_default();
+        rest.iter().take_while(move |entry| entry.name.starts_with(&folder))
+    }
+
+    /// What `parse` makes of the file of that name beside `of`; parsed once for all streams. `what` tells
+    /// apart different readings of one file.
+    pub fn load<T: Send + Sync + 'static>(
+        &self,
+        of: &Entry,
+        name: &str,
+        what: &str,
+        parse: impl FnOnce(&Entry) -> T,
+    ) -> Option<Arc<T>> {
+        let entry_idx = self.position(of, name)?;
+        let entry = self.entries.get(entry_idx)?;
+        held(&self.used).insert(entry_idx);
+        let key = (entry_idx, what.to_owned());
+        let known = held(&self.parsed).get(&key).cloned();
+        let parsed = known.unwrap_or_else(|| {
+            // Two threads may parse at the same time; they find the same and the first one stays.
+            let parsed: Parsed = Arc::new(parse(entry));
+            Arc::clone(held(&self.parsed).entry(key).or_insert(parsed))
+        });
+        parsed.downcast().ok()
+    }
+
+    /// Was the file of that name read as a side table?
+    pub fn was_used(&self, name: &str) -> bool {
+        self.entries
+            .binary_search_by(|entry| entry.name.as_str().cmp(name))
+            .is_ok_and(|entry_idx| held(&self.used).contains(&entry_idx))
+    }
+
+    fn position(&self, of: &Entry, name: &str) -> Option<usize> {
+        let mut folder = folder_of(&of.name);
+        let mut name = name;
+        while let Some(rest) = name.strip_prefix("../") {
+            folder = folder_of(folder.strip_suffix('/')?);
+            name = rest;
+        }
+        let path = format!("{folder}{name}");
+        self.entries.binary_search_by(|entry| entry.name.as_str().cmp(&path)).ok()
+    }
+}
+
+/// A path up to and with its last `/`; empty where there is none.
+fn folder_of(path: &str) -> &str {
+    path.rfind('/').and_then(|at| path.get(..=at)).unwrap_or_default()
+}
+
+/// A panic of another thread leaves nothing half done in these maps.
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,44 @@
+use super::*;
+
+fn entries() -> Vec<Entry> {
+    ["a/b/one.json", "a/b/users.json", "a/ba/two.json", "a/users.json"]
+        .map(|name| Entry::memory(name, name.as_bytes()))
+        .into()
+}
+
+#[test]
+fn a_file_is_found_in_the_same_folder_and_above() {
+    let entries = entries();
+    let beside = Beside::new(&entries);
+    let name = |wanted| beside.find(&entries[0], wanted).map(|entry| entry.name.as_str());
+    assert_eq!(name("users.json"), Some("a/b/users.json"));
+    assert_eq!(name("../users.json"), Some("a/users.json"));
+    assert_eq!(name("../../users.json"), None);
+    assert_eq!(name("../../../users.json"), None);
+    assert_eq!(name("none.json"), None);
+}
+
+#[test]
+fn a_folder_does_not_hold_its_neighbour_of_a_longer_name() {
+    let entries = entries();
+    let beside = Beside::new(&entries);
+    let names: Vec<&str> = beside.folder(&entries[0]).map(|entry| entry.name.as_str()).collect();
+    assert_eq!(names, ["a/b/one.json", "a/b/users.json"]);
+}
+
+#[test]
+fn a_side_table_is_parsed_once_and_marked_as_used() {
+    let entries = entries();
+    let beside = Beside::new(&entries);
+    let mut n_parsed = 0;
+    for _ in 0..2 {
+        let parsed = beside.load(&entries[0], "users.json", "people", |entry| {
+            n_parsed += 1;
+            entry.name.clone()
+        });
+        assert_eq!(*parsed.unwrap(), "a/b/users.json");
+    }
+    assert_eq!(n_parsed, 1);
+    assert!(beside.was_used("a/b/users.json") && !beside.was_used("a/users.json"));
+    assert!(Beside::NONE.find(&entries[0], "users.json").is_none());
+}
