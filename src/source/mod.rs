@@ -5,6 +5,7 @@ pub mod collect;
 pub mod draft;
 mod eml;
 mod hearback;
+pub mod json;
 mod letter;
 mod lines;
 mod maildir;

@@ -1,0 +1,440 @@
+//! Walks JSON of any size and hands out the values at the wanted places, one at a time.
+
+use std::borrow::Cow;
+use std::io::{self, Read};
+
+/// A wanted value longer than this is passed over and reported.
+const MAX_VALUE: usize = 64 << 20;
+/// A longer key is none of ours.
+const MAX_KEY: usize = 1 << 10;
+const CHUNK: usize = 64 << 10;
+/// Wanted places are bits of a word.
+const MAX_WANTED: usize = 64;
+
+/// A place in every document: keys, and [`Step::Each`] for the elements of an array or the values of an
+/// object. `chats.list[*].messages[*]` is five steps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    Key(String),
+    Each,
+}
+
+/// What is handed out at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Want {
+    /// The whole value, as bytes.
+    Value,
+    /// Only that an object or array begins and ends there.
+    Scope,
+}
+
+/// One thing on the way through the documents.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Event<'a> {
+    /// An object or array of a wanted scope begins; `place` is its number in the list of places.
+    Begin { place: usize },
+    /// It ends. A scope that the file breaks off has no end.
+    End { place: usize },
+    /// A wanted value: valid JSON or not, that is for the reader to find out. `key` is its own key or the
+    /// empty text in an array.
+    Value { place: usize, line: u64, key: Cow<'a, str>, bytes: &'a [u8] },
+    /// What is no JSON; the walk goes on at the next line that begins a document.
+    Broken { line: u64, what: &'static str },
+}
+
+/// A walk through a stream of documents: one, one a line, or the elements of top-level arrays.
+pub struct Walk<R> {
+    pub inner: R,
+    wanted: Vec<(Vec<Step>, Want)>,
+    buf: Vec<u8>,
+    at: usize,
+    line: u64,
+    at_end: bool,
+    in_array: bool,
+    open: Vec<Open>,
+    /// Where the last value lies in `buf`, to be given up at the next step.
+    held: usize,
+}
+
+/// An object or array that is walked into.
+struct Open {
+    /// Places that lie deeper, as bits.
+    alive: u64,
+    scope: Option<usize>,
+    is_object: bool,
+}
+
+impl<R: Read> Walk<R> {
+    /// `wanted` are places such as `users[*]`, `messages[*].from`; the empty text is the document itself.
+    pub fn new(inner: R, wanted: &[(&str, Want)]) -> Self {
+        debug_assert!(wanted.len() <= MAX_WANTED, "places are bits of a word");
+        let wanted = wanted.iter().map(|(path, want)| (steps(path), *want)).collect();
+        let (buf, open) = (Vec::new(), Vec::new());
+        Self { inner, wanted, buf, at: 0, line: 1, at_end: false, in_array: false, open, held: 0 }
+    }
+
+    /// The next thing; none at the end. An error is one of the stream itself.
+    pub fn next(&mut self) -> io::Result<Option<Event<'_>>> {
+        self.advance(self.held);
+        self.held = 0;
+        loop {
+            let step = match self.open.last() {
+                None => self.document()?,
+                Some(open) if open.is_object => self.member()?,
+                Some(_) => self.element()?,
+            };
+            match step {
+                Next::On => {}
+                Next::Finished => return Ok(None),
+                Next::Begin { place } => return Ok(Some(Event::Begin { place })),
+                Next::End { place } => return Ok(Some(Event::End { place })),
+                Next::Broken(what) => {
+                    let line = self.line;
+                    self.recover()?;
+                    return Ok(Some(Event::Broken { line, what }));
+                }
+                Next::Value { place, len, key } => {
+                    self.held = len;
+                    let (line, bytes) = (self.line, self.buf.get(self.at..self.at + len));
+                    let bytes = bytes.unwrap_or_default();
+                    return Ok(Some(Event::Value { place, line, key: Cow::Owned(key), bytes }));
+                }
+            }
+        }
+    }
+
+    /// Between documents.
+    fn document(&mut self) -> io::Result<Next> {
+        match self.peek_token()? {
+            None => Ok(Next::Finished),
+            Some(b'[') if !self.in_array && !self.wants_document() => {
+                self.in_array = true;
+                self.advance(1);
+                Ok(Next::On)
+            }
+            Some(b']') if self.in_array => {
+                self.in_array = false;
+                self.advance(1);
+                Ok(Next::On)
+            }
+            Some(b'{' | b'[') => self.value(u64::MAX, 0, String::new()),
+            // A scalar between documents holds nothing that is wanted.
+            Some(_) if self.in_array => self.skip(),
+            Some(_) => Ok(Next::Broken("this is no JSON")),
+        }
+    }
+
+    /// The document itself is wanted, so its own brackets count.
+    fn wants_document(&self) -> bool {
+        self.wanted.iter().any(|(steps, _)| matches!(steps.first(), None | Some(Step::Each)))
+    }
+
+    fn member(&mut self) -> io::Result<Next> {
+        match self.peek_token()? {
+            None => Ok(self.cut_off()),
+            Some(b'}') => Ok(self.close()),
+            Some(b'"') => {
+                let Some(len) = self.text_len()? else { return Ok(self.cut_off()) };
+                let key = self.key(len);
+                self.advance(len);
+                match self.peek_token()? {
+                    None => return Ok(self.cut_off()),
+                    Some(b':') => self.advance(1),
+                    Some(_) => return Ok(Next::Broken("a colon is missing behind a key")),
+                }
+                let alive = self.alive_at(|step| match step {
+                    Step::Key(wanted) => *wanted == key,
+                    Step::Each => true,
+                });
+                let depth = self.open.len();
+                self.value(alive, depth, key)
+            }
+            Some(_) => Ok(Next::Broken("a key is missing in an object")),
+        }
+    }
+
+    fn element(&mut self) -> io::Result<Next> {
+        match self.peek_token()? {
+            None => Ok(self.cut_off()),
+            Some(b']') => Ok(self.close()),
+            Some(b'}' | b':') => Ok(Next::Broken("a bracket of the wrong kind in an array")),
+            Some(_) => {
+                let alive = self.alive_at(|step| *step == Step::Each);
+                let depth = self.open.len();
+                self.value(alive, depth, String::new())
+            }
+        }
+    }
+
+    fn close(&mut self) -> Next {
+        self.advance(1);
+        match self.open.pop().and_then(|open| open.scope) {
+            Some(place) => Next::End { place },
+            None => Next::On,
+        }
+    }
+
+    fn cut_off(&mut self) -> Next {
+        self.open.clear();
+        Next::Broken("the file ends in the middle of a record")
+    }
+
+    /// The places that still fit below the innermost bracket when the next step is one that `fits`.
+    fn alive_at(&self, fits: impl Fn(&Step) -> bool) -> u64 {
+        let Some(open) = self.open.last() else { return 0 };
+        // The document is no step: the first bracket holds the first one.
+        let step_idx = self.open.len() - 1;
+        let fits = |(_, (steps, _)): &(usize, &(Vec<Step>, Want))| steps.get(step_idx).is_some_and(&fits);
+        let here = self.wanted.iter().enumerate().filter(fits);
+        here.fold(0, |bits, (place, _)| bits | (open.alive & (1 << place)))
+    }
+
+    /// A value below `depth` brackets, where the places `alive` may still lie.
+    fn value(&mut self, alive: u64, depth: usize, key: String) -> io::Result<Next> {
+        let places = || self.wanted.iter().enumerate().filter(|(place, _)| alive & (1 << place) != 0);
+        let find = |wanted| places().find(|(_, (steps, want))| steps.len() == depth && *want == wanted);
+        if let Some((place, _)) = find(Want::Value) {
+            return self.whole_value(place, key);
+        }
+        let scope = find(Want::Scope).map(|(place, _)| place);
+        let deeper = places().filter(|(_, (steps, _))| depth < steps.len());
+        let deeper = deeper.fold(0, |bits, (place, _)| bits | (1 << place));
+        let first = self.peek_token()?;
+        if !matches!(first, Some(b'{' | b'[')) || (deeper == 0 && scope.is_none()) {
+            return self.skip();
+        }
+        self.advance(1);
+        self.open.push(Open { alive: deeper, scope, is_object: first == Some(b'{') });
+        Ok(scope.map_or(Next::On, |place| Next::Begin { place }))
+    }
+
+    /// A value that is handed out.
+    fn whole_value(&mut self, place: usize, key: String) -> io::Result<Next> {
+        let mut scan = Scan::default();
+        if self.peek_token()?.is_none() {
+            return Ok(self.cut_off());
+        }
+        let mut len = 0;
+        loop {
+            let rest = self.buf.get(self.at + len..).unwrap_or_default();
+            let (n, is_done) = scan.feed(rest);
+            len += n;
+            if is_done {
+                return Ok(match len {
+                    0 => Next::Broken("a value is missing"),
+                    _ => Next::Value { place, len, key },
+                });
+            }
+            if MAX_VALUE < len {
+                self.advance(len);
+                return match self.skip_on(scan)? {
+                    true => Ok(Next::Broken("a record of more than 64 MiB")),
+                    false => Ok(self.cut_off()),
+                };
+            }
+            if !self.fill()? {
+                // A bare number may end with the file.
+                return Ok(match scan.is_scalar() && 0 < len && self.open.is_empty() {
+                    true => Next::Value { place, len, key },
+                    false => self.cut_off(),
+                });
+            }
+        }
+    }
+
+    /// Passes a value over.
+    fn skip(&mut self) -> io::Result<Next> {
+        let line_and_at = (self.line, self.at);
+        Ok(match self.skip_on(Scan::default())? {
+            true if (self.line, self.at) == line_and_at => Next::Broken("a value is missing"),
+            true => Next::On,
+            false => self.cut_off(),
+        })
+    }
+
+    /// Goes on with a scan without keeping what it passes; true when the value has ended.
+    fn skip_on(&mut self, mut scan: Scan) -> io::Result<bool> {
+        loop {
+            let rest = self.buf.get(self.at..).unwrap_or_default();
+            let (n, is_done) = scan.feed(rest);
+            self.advance(n);
+            if is_done {
+                return Ok(true);
+            }
+            if !self.fill()? {
+                return Ok(scan.is_scalar() && self.open.is_empty());
+            }
+        }
+    }
+
+    /// After broken JSON: to the next line that begins like a document.
+    fn recover(&mut self) -> io::Result<()> {
+        self.open.clear();
+        self.in_array = false;
+        loop {
+            let rest = self.buf.get(self.at..).unwrap_or_default();
+            match memchr::memchr(b'\n', rest) {
+                Some(n) => {
+                    self.advance(n + 1);
+                    if self.buf.len() <= self.at && !self.fill()? {
+                        return Ok(());
+                    }
+                    if matches!(self.buf.get(self.at), Some(b'{' | b'[')) {
+                        return Ok(());
+                    }
+                }
+                None => {
+                    let n = rest.len();
+                    self.advance(n);
+                    if !self.fill()? {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+    }
+
+    /// The first byte that is neither space nor comma.
+    fn peek_token(&mut self) -> io::Result<Option<u8>> {
+        loop {
+            let rest = self.buf.get(self.at..).unwrap_or_default();
+            let n = rest.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b','));
+            let byte = n.and_then(|n| rest.get(n)).copied();
+            let n = n.unwrap_or(rest.len());
+            self.advance(n);
+            if byte.is_some() {
+                return Ok(byte);
+            }
+            if !self.fill()? {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Length of the text in quotes that begins here; none when the file ends in it.
+    fn text_len(&mut self) -> io::Result<Option<usize>> {
+        let mut scan = Scan::default();
+        let mut len = 0;
+        loop {
+            let rest = self.buf.get(self.at + len..).unwrap_or_default();
+            let (n, is_done) = scan.feed(rest);
+            len += n;
+            if is_done {
+                return Ok(Some(len));
+            }
+            if MAX_VALUE < len || !self.fill()? {
+                return Ok(None);
+            }
+        }
+    }
+
+    fn key(&self, len: usize) -> String {
+        let bytes = self.buf.get(self.at..self.at + len).unwrap_or_default();
+        if MAX_KEY < len {
+            return String::new();
+        }
+        serde_json::from_slice(bytes).unwrap_or_default()
+    }
+
+    fn advance(&mut self, n: usize) {
+        let passed = self.buf.get(self.at..self.at + n).unwrap_or_default();
+        self.line += memchr::memchr_iter(b'\n', passed).count() as u64;
+        self.at += n;
+    }
+
+    fn fill(&mut self) -> io::Result<bool> {
+        if self.at_end {
+            return Ok(false);
+        }
+        self.buf.drain(..self.at.min(self.buf.len()));
+        self.at = 0;
+        let read = self.inner.by_ref().take(CHUNK as u64).read_to_end(&mut self.buf)?;
+        self.at_end = read == 0;
+        Ok(!self.at_end)
+    }
+}
+
+/// What one step found.
+enum Next {
+    On,
+    Finished,
+    Begin { place: usize },
+    End { place: usize },
+    Value { place: usize, len: usize, key: String },
+    Broken(&'static str),
+}
+
+/// Where a value ends, by its brackets and quotes alone.
+#[derive(Default)]
+struct Scan {
+    depth: u64,
+    in_text: bool,
+    escaped: bool,
+    has_begun: bool,
+}
+
+impl Scan {
+    /// How many bytes belong to the value, and whether it ends with them.
+    fn feed(&mut self, bytes: &[u8]) -> (usize, bool) {
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if self.in_text {
+                if self.escaped {
+                    self.escaped = false;
+                    at += 1;
+                    continue;
+                }
+                let rest = bytes.get(at..).unwrap_or_default();
+                let Some(n) = memchr::memchr2(b'"', b'\\', rest) else { return (bytes.len(), false) };
+                at += n + 1;
+                if rest.get(n) == Some(&b'\\') {
+                    self.escaped = true;
+                    continue;
+                }
+                self.in_text = false;
+                if self.depth == 0 {
+                    return (at, true);
+                }
+                continue;
+            }
+            match byte {
+                b'"' if self.depth == 0 && self.has_begun => return (at, true),
+                b'"' => self.in_text = true,
+                b'{' | b'[' if self.depth == 0 && self.has_begun => return (at, true),
+                b'{' | b'[' => self.depth += 1,
+                b'}' | b']' if self.depth == 0 => return (at, true),
+                b'}' | b']' => {
+                    self.depth -= 1;
+                    if self.depth == 0 {
+                        return (at + 1, true);
+                    }
+                }
+                b',' | b':' | b' ' | b'\t' | b'\r' | b'\n' if self.depth == 0 => return (at, true),
+                _ => {}
+            }
+            self.has_begun = true;
+            at += 1;
+        }
+        (bytes.len(), false)
+    }
+
+    /// A number or word: it ends where something else begins.
+    const fn is_scalar(&self) -> bool {
+        self.depth == 0 && !self.in_text
+    }
+}
+
+fn steps(path: &str) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for part in path.split('.').filter(|part| !part.is_empty()) {
+        let key = part.trim_end_matches("[*]");
+        if !key.is_empty() {
+            steps.push(Step::Key(key.to_owned()));
+        }
+        steps.extend((0..(part.len() - key.len()) / 3).map(|_| Step::Each));
+    }
+    steps
+}
+
+#[cfg(test)]
+mod tests;
