@@ -1,7 +1,7 @@
-//! Zip archives: the list of members, and each member's bytes without a copy on disk.
+//! Zip and tar archives: the list of members, and each member's bytes without a copy on disk.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -12,27 +12,31 @@ use tempfile::NamedTempFile;
 use zip::CompressionMethod;
 use zip::result::ZipError;
 
-use super::compressed::{Guard, Stored, cut_off, damaged, unpack_nested};
+use super::compressed::{Container, Guard, Stored, cut_off, damaged, unpack_nested};
 use crate::problem::Problem;
+
+mod tar;
 
 /// More members than any export has; their names alone would fill the memory.
 const MAX_MEMBERS: usize = 1_000_000;
 
 /// An archive that can be opened any number of times at once.
-pub(super) enum Archive {
+pub(super) struct Archive {
+    place: Place,
+    container: Container,
+}
+
+enum Place {
     Path(PathBuf),
-    /// Spooled from standard input; deleted with the last entry.
+    /// Spooled from standard input or unpacked; deleted with the last entry.
     Spooled(NamedTempFile),
 }
 
 /// Where a member lies in its archive.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Member {
-    header: u64,
-    stored: u64,
-    size: u64,
-    crc: u32,
-    deflated: bool,
+pub(super) enum Member {
+    Zip { header: u64, stored: u64, size: u64, crc: u32, deflated: bool },
+    Tar { start: u64, size: u64 },
 }
 
 /// The members of an archive in its own order, by name within it.
@@ -46,27 +50,41 @@ pub(super) struct Listing {
 impl Member {
     /// Bytes as stored.
     pub const fn stored(self) -> u64 {
-        self.stored
+        match self {
+            Self::Zip { stored, .. } => stored,
+            Self::Tar { size, .. } => size,
+        }
     }
 }
 
 impl Archive {
-    /// Copies a stream to a temporary file.
-    pub fn spool(stream: &mut dyn Read) -> io::Result<Self> {
+    pub const fn new(path: PathBuf, container: Container) -> Self {
+        Self { place: Place::Path(path), container }
+    }
+
+    /// Copies a stream to a temporary file; what came before an error is kept and the error told.
+    pub fn spool(stream: &mut dyn Read, container: Container) -> io::Result<(Self, Option<io::Error>)> {
         let mut file = NamedTempFile::new()?;
-        io::copy(stream, &mut file)?;
-        Ok(Self::Spooled(file))
+        let error = copy(stream, file.as_file_mut())?;
+        Ok((Self { place: Place::Spooled(file), container }, error))
     }
 
     fn path(&self) -> &Path {
-        match self {
-            Self::Path(path) => path,
-            Self::Spooled(file) => file.path(),
+        match &self.place {
+            Place::Path(path) => path,
+            Place::Spooled(file) => file.path(),
         }
     }
 
     /// What is in it.
     pub fn list(&self) -> Listing {
+        match self.container {
+            Container::Zip => self.list_zip(),
+            Container::Tar => tar::list(self.path()),
+        }
+    }
+
+    fn list_zip(&self) -> Listing {
         let mut listing = Listing::default();
         let opened = File::open(self.path()).map_err(ZipError::Io);
         let archive = match opened.and_then(|file| zip::ZipArchive::new(BufReader::new(file))) {
@@ -107,7 +125,7 @@ impl Archive {
                         );
                         listing.problems.push((name, Problem::file("unsupported-compression", text)));
                     } else {
-                        let member = Member {
+                        let member = Member::Zip {
                             header: member.header_start(),
                             stored: member.compressed_size(),
                             size: member.size(),
@@ -126,17 +144,33 @@ impl Archive {
     /// A member's bytes; a gzip or zstd member is decompressed as well.
     pub fn open(&self, member: Member, done: Option<Arc<AtomicU64>>) -> io::Result<Box<dyn Read + Send>> {
         let mut file = File::open(self.path())?;
-        let start = data_start(&mut file, member.header)?;
+        let (start, check) = match member {
+            Member::Zip { header, size, crc, .. } => (data_start(&mut file, header)?, (size, Some(crc))),
+            Member::Tar { start, size } => (start, (size, None)),
+        };
         file.seek(SeekFrom::Start(start))?;
-        let stored = Stored::new(file.take(member.stored), done);
+        let stored = Stored::new(file.take(member.stored()), done);
         let consumed = stored.consumed();
-        let check = |inner| Checked { inner, crc: Crc::new(), left: member.size, wanted: member.crc };
-        if member.deflated {
+        let check = |inner| Checked { inner, crc: Crc::new(), left: check.0, wanted: check.1 };
+        if matches!(member, Member::Zip { deflated: true, .. }) {
             let inner = DeflateDecoder::new(BufReader::with_capacity(64 * 1024, stored));
             let inner = Guard::new(check(Box::new(inner) as Box<dyn Read + Send>), Arc::clone(&consumed));
             return unpack_nested(inner, consumed);
         }
         unpack_nested(check(Box::new(stored) as Box<dyn Read + Send>), consumed)
+    }
+}
+
+/// Copies what can be read; an error of the reader is an answer, one of the file is not.
+fn copy(stream: &mut dyn Read, file: &mut File) -> io::Result<Option<io::Error>> {
+    let mut buf = vec![0; 64 * 1024];
+    loop {
+        match stream.read(&mut buf) {
+            Ok(0) => return Ok(None),
+            Ok(n) => file.write_all(buf.get(..n).unwrap_or_default())?,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Ok(Some(error)),
+        }
     }
 }
 
@@ -174,12 +208,12 @@ fn unreadable(error: &ZipError) -> Problem {
     }
 }
 
-/// Compares length and checksum with the archive's list of members.
+/// Compares length, and checksum where there is one, with the archive's list of members.
 struct Checked<R> {
     inner: R,
     crc: Crc,
     left: u64,
-    wanted: u32,
+    wanted: Option<u32>,
 }
 
 impl<R: Read> Read for Checked<R> {
@@ -193,14 +227,16 @@ impl<R: Read> Read for Checked<R> {
             _ => error,
         })?;
         if n == 0 {
-            return match (self.left, self.crc.sum() == self.wanted) {
+            return match (self.left, self.wanted.is_none_or(|wanted| self.crc.sum() == wanted)) {
                 (0, true) => Ok(0),
                 (0, false) => Err(damaged("a member's checksum does not fit")),
                 _ => Err(cut_off()),
             };
         }
         let bytes = buf.get(..n).unwrap_or_default();
-        self.crc.update(bytes);
+        if self.wanted.is_some() {
+            self.crc.update(bytes);
+        }
         self.left = self
             .left
             .checked_sub(n as u64)
@@ -208,3 +244,6 @@ impl<R: Read> Read for Checked<R> {
         Ok(n)
     }
 }
+
+#[cfg(test)]
+mod tests;

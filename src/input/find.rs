@@ -27,8 +27,6 @@ const MEDIA: &[&str] = &[
 /// Endings of archives, which are not opened inside another one.
 const ARCHIVES: &[&str] = &["zip", "tar", "tgz", "tar.gz", "tar.zst", "tzst"];
 
-const TAR: &str = "a tar archive is not opened here: unpack it with tar -xf FILE and name the folder";
-
 /// Opens standard input.
 pub(super) type Stdin<'a> = &'a mut dyn FnMut() -> Box<dyn Read + Send>;
 
@@ -229,26 +227,27 @@ fn add_file(name: String, found: &Found, inputs: &mut Inputs) {
         }
     };
     let packing = compressed::packing_of(&head);
-    match container(&name, &head, packing) {
-        Some(Container::Zip) if packing == Packing::None => {
-            add_archive(&name, Archive::Path(found.path.clone()), inputs);
-            return;
-        }
-        Some(container) => {
-            inputs.problems.push((name, refused(container)));
-            return;
-        }
-        None => {}
+    if let Some(container) = container(&name, &head, packing) {
+        add_archive(&name, Archive::new(found.path.clone(), container), inputs);
+        return;
     }
     let place = Place::File(found.path.clone(), packing);
     let seekable = packing == Packing::None;
     let entry = Entry { name, size: Some(metadata.len()), seekable, media, place };
     if packing != Packing::None
         && let Ok(head) = entry.open(0).and_then(|mut stream| compressed::magic(&mut stream))
-        && let Some(problem) = inside(&head)
     {
-        inputs.problems.push((entry.name, problem));
-        return;
+        match inside(&head) {
+            Inside::Tar => {
+                spool(entry.name.clone(), Container::Tar, entry.open(0), inputs);
+                return;
+            }
+            Inside::Archive => {
+                inputs.problems.push((entry.name, nested()));
+                return;
+            }
+            Inside::File => {}
+        }
     }
     inputs.entries.push(entry);
 }
@@ -265,53 +264,67 @@ fn container(name: &str, head: &[u8], packing: Packing) -> Option<Container> {
     }
 }
 
-/// Why the decompressed content of a stream is not read.
-fn inside(head: &[u8]) -> Option<Problem> {
-    if compressed::packing_of(head) != Packing::None {
-        return Some(refused(Container::Zip));
-    }
-    compressed::container_of(head).map(refused)
+/// What a compressed stream holds.
+enum Inside {
+    File,
+    Tar,
+    /// Something that would have to be unpacked again.
+    Archive,
 }
 
-fn refused(container: Container) -> Problem {
-    match container {
-        Container::Tar => Problem::file("tar", TAR),
-        Container::Zip => Problem::file(
-            "nested-archive",
-            "an archive inside an archive is not opened: unpack the outer one first",
-        ),
+fn inside(head: &[u8]) -> Inside {
+    match compressed::container_of(head) {
+        Some(Container::Tar) => Inside::Tar,
+        Some(Container::Zip) => Inside::Archive,
+        None if compressed::packing_of(head) != Packing::None => Inside::Archive,
+        None => Inside::File,
+    }
+}
+
+fn nested() -> Problem {
+    let text = "an archive inside an archive is not opened: unpack the outer one first";
+    Problem::file("nested-archive", text)
+}
+
+/// Keeps an archive that cannot be read at any place in a temporary file, and lists it.
+fn spool(name: String, container: Container, stream: io::Result<Box<dyn Read + Send>>, inputs: &mut Inputs) {
+    match stream.and_then(|mut stream| Archive::spool(&mut stream, container)) {
+        Ok((archive, error)) => {
+            add_archive(&name, archive, inputs);
+            // The list of a cut off archive says the same.
+            if let Some(error) = error
+                && inputs.problems.iter().all(|(named, _)| *named != name)
+            {
+                inputs.problems.push((name, Problem::file("damaged-archive", error.to_string())));
+            }
+        }
+        Err(error) => {
+            let text = format!("the archive cannot be kept in a temporary file: {error}");
+            inputs.problems.push((name, Problem::file("cannot-open", text)));
+        }
     }
 }
 
 /// Lists standard input or a pipe.
 fn add_once(name: String, once: Once, inputs: &mut Inputs) {
-    match compressed::container_of(once.head()) {
-        Some(Container::Zip) => {
-            let spooled = once.stored().and_then(|mut stream| Archive::spool(&mut stream));
-            match spooled {
-                Ok(archive) => add_archive(&name, archive, inputs),
-                Err(error) => inputs.problems.push((
-                    name,
-                    Problem::file(
-                        "cannot-open",
-                        format!("the archive cannot be kept in a temporary file: {error}"),
-                    ),
-                )),
-            }
-            return;
-        }
-        Some(Container::Tar) => {
-            inputs.problems.push((name, refused(Container::Tar)));
-            return;
-        }
-        None => {}
+    if let Some(container) = compressed::container_of(once.head()) {
+        spool(name, container, once.stored(), inputs);
+        return;
     }
     if once.packing() != Packing::None
         && let Ok(head) = once.peek().and_then(|mut stream| compressed::magic(&mut stream))
-        && let Some(problem) = inside(&head)
     {
-        inputs.problems.push((name, problem));
-        return;
+        match inside(&head) {
+            Inside::Tar => {
+                spool(name, Container::Tar, once.open(None), inputs);
+                return;
+            }
+            Inside::Archive => {
+                inputs.problems.push((name, nested()));
+                return;
+            }
+            Inside::File => {}
+        }
     }
     inputs.entries.push(Entry { name, size: None, seekable: false, media: false, place: Place::Once(once) });
 }
@@ -335,7 +348,7 @@ fn add_archive(archive_name: &str, archive: Archive, inputs: &mut Inputs) {
             continue;
         }
         if has_ending(&name, ARCHIVES) {
-            inputs.problems.push((full(&name), refused(Container::Zip)));
+            inputs.problems.push((full(&name), nested()));
             continue;
         }
         inputs.entries.push(Entry {

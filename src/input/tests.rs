@@ -204,27 +204,16 @@ fn members_of_a_zip_are_entries() {
 #[test]
 fn archives_in_archives_are_refused_with_advice() {
     let inner = zip(&[("a.txt", b"a")]);
-    let mut tar = vec![0; 1024];
-    tar[257..262].copy_from_slice(b"ustar");
     let outer = zip(&[("in.zip", &inner), ("disguised", &inner)]);
     let twice = zip(&[("twice", &gz(&gz(b"x")))]);
-    let folder = folder(&[
-        ("outer.zip", &outer),
-        ("x.tar", &tar),
-        ("y.tgz", &gz(&tar)),
-        ("z.zip.gz", &gz(&inner)),
-        ("twice.zip", &twice),
-    ]);
-    let listed = list(&folder, &["outer.zip", "x.tar", "y.tgz", "z.zip.gz", "twice.zip"]);
+    let folder = folder(&[("outer.zip", &outer), ("z.zip.gz", &gz(&inner)), ("twice.zip", &twice)]);
+    let listed = list(&folder, &["outer.zip", "z.zip.gz", "twice.zip"]);
     assert_eq!(listed.names, ["outer.zip/disguised", "twice.zip/twice"]);
-    let tar = "a tar archive is not opened here: unpack it with tar -xf FILE and name the folder [tar]";
     let nested = "an archive inside an archive is not opened: unpack the outer one first";
     assert_eq!(
         listed.problems,
         [
             format!("outer.zip/in.zip: {nested} [nested-archive]"),
-            format!("x.tar: {tar}"),
-            format!("y.tgz: {tar}"),
             format!("z.zip.gz: {nested} [nested-archive]"),
         ]
     );
