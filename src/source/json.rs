@@ -3,8 +3,11 @@
 use std::borrow::Cow;
 use std::io::{self, Read};
 
+pub mod fields;
+mod head;
 mod scan;
 
+pub use head::finds;
 use scan::Scan;
 
 /// A wanted value longer than this is passed over and reported.
@@ -115,7 +118,7 @@ impl<R: Read> Walk<R> {
     fn document(&mut self) -> io::Result<Next> {
         match self.peek_token()? {
             None => Ok(Next::Finished),
-            Some(b'[') if !self.in_array && !self.wants_document() => {
+            Some(b'[') if !self.in_array && !self.wants_array() => {
                 self.in_array = true;
                 self.advance(1);
                 Ok(Next::On)
@@ -132,9 +135,9 @@ impl<R: Read> Walk<R> {
         }
     }
 
-    /// The document itself is wanted, so its own brackets count.
-    fn wants_document(&self) -> bool {
-        self.wanted.iter().any(|(steps, _)| matches!(steps.first(), None | Some(Step::Each)))
+    /// A place begins with `[*]`, so that the brackets of the document count.
+    fn wants_array(&self) -> bool {
+        self.wanted.iter().any(|(steps, _)| steps.first() == Some(&Step::Each))
     }
 
     fn member(&mut self) -> io::Result<Next> {

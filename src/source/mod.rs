@@ -8,11 +8,13 @@ mod hearback;
 pub mod json;
 mod letter;
 mod lines;
+mod livechat;
 mod maildir;
 pub mod mapped;
 mod mbox;
 mod play_console;
 pub mod table;
+mod talk;
 #[cfg(test)]
 mod testing;
 mod whatsapp;
@@ -34,6 +36,7 @@ use draft::Draft;
 pub static SOURCES: &[&dyn Source] = &[
     &eml::Eml,
     &hearback::Hearback,
+    &livechat::LiveChat,
     &maildir::Maildir,
     &mapped::Mapped,
     &mbox::Mbox,

@@ -1,5 +1,6 @@
 mod cmd;
 mod contract;
+mod expected;
 mod hostile;
 mod layers;
 mod properties;

@@ -76,6 +76,7 @@ fn lines_and_top_level_arrays_are_documents() {
 #[test]
 fn the_document_itself_can_be_wanted() {
     assert_eq!(walk("{\"a\":1}\n{\"a\":2}", &[("", Want::Value)]), ["1: 0  {\"a\":1}", "2: 0  {\"a\":2}"]);
+    assert_eq!(walk("[{\"a\":1},{\"a\":2}]", &[("", Want::Value)]), ["1: 0  {\"a\":1}", "1: 0  {\"a\":2}"]);
     assert_eq!(walk("[1,{\"a\":2}]", &[("[*]", Want::Value)]), ["1: 0  1", "1: 0  {\"a\":2}"]);
 }
 
@@ -131,4 +132,18 @@ fn no_bytes_stop_the_walk() {
     let deep = "[".repeat(100_000);
     walk_by(&deep, CHATS, usize::MAX);
     walk_by(&format!("{{\"owner\":{deep}"), CHATS, usize::MAX);
+}
+
+#[test]
+fn a_signature_is_seen_even_where_its_value_is_cut_off() {
+    let head = br#"{"chats":[{"id":1,"thread":{"events":[{"type":"mess"#;
+    let places = [
+        "chats",
+        "chats[*].id",
+        "chats[*].thread.events[*]",
+        "chats[*].users",
+        "chats[*].thread.events[*].type",
+    ];
+    assert_eq!(finds(head, &places), [true, true, true, false, false]);
+    assert_eq!(finds(b"no json", &places), [false; 5]);
 }
