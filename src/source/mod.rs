@@ -5,6 +5,7 @@ pub mod collect;
 pub mod draft;
 mod eml;
 mod hearback;
+mod intercom;
 pub mod json;
 mod letter;
 mod lines;
@@ -17,7 +18,9 @@ pub mod table;
 mod talk;
 #[cfg(test)]
 mod testing;
+mod webchat;
 mod whatsapp;
+mod zopim;
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -36,12 +39,17 @@ use draft::Draft;
 pub static SOURCES: &[&dyn Source] = &[
     &eml::Eml,
     &hearback::Hearback,
+    &intercom::Intercom,
+    &webchat::JIVO,
     &livechat::LiveChat,
     &maildir::Maildir,
     &mapped::Mapped,
     &mbox::Mbox,
     &play_console::PlayConsole,
+    &webchat::SMARTSUPP,
+    &webchat::TAWK,
     &whatsapp::WhatsApp,
+    &zopim::Zopim,
 ];
 
 /// An export format.

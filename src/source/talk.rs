@@ -9,7 +9,7 @@ use super::draft::Draft;
 use super::json::fields::Fields;
 use super::json::{self, Event, Walk, Want};
 use super::table::replaced;
-use super::{Sink, Stream};
+use super::{Facts, Sink, Stream};
 use crate::message::{Channel, Kind, Role, Stamp};
 use crate::problem::Problem;
 
@@ -73,6 +73,11 @@ impl Talk<'_> {
         self.say(Draft { kind, role: Some(role), why, ..draft });
     }
 
+    /// A further message of the record before: somebody answered and closed in one step.
+    pub fn also(&mut self, draft: Draft<'_>) {
+        self.sink.also(draft);
+    }
+
     /// A record that is no message by its nature.
     pub fn outside(&mut self, reason: &'static str) {
         self.record += 1;
@@ -94,5 +99,15 @@ impl Talk<'_> {
                 None
             }
         }
+    }
+
+    /// What the file says about itself.
+    pub fn facts(&mut self) -> &mut Facts {
+        self.sink.facts()
+    }
+
+    /// What is worth knowing about the file and is no record.
+    pub fn remark(&mut self, problem: Problem) {
+        self.sink.remark(problem);
     }
 }

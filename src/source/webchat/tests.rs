@@ -1,0 +1,31 @@
+use crate::source::testing::{check_robust, read};
+
+use super::{JIVO, SMARTSUPP, TAWK};
+
+const SMARTSUPP_HOOKS: &[u8] = include_bytes!("../../../fixtures/smartsupp/triggered-by/hooks.ndjson");
+const TAWK_HOOKS: &[u8] = include_bytes!("../../../fixtures/tawk/system-visitor-agent/hooks.ndjson");
+const JIVO_HOOKS: &[u8] = include_bytes!("../../../fixtures/jivo/offline-form/hooks.ndjson");
+
+#[test]
+fn every_message_is_a_record() {
+    let tally = |source, bytes| {
+        let recorded = read(source, "hooks.ndjson", bytes);
+        (recorded.tally.read, recorded.tally.messages, recorded.tally.n_outside())
+    };
+    assert_eq!(tally(&SMARTSUPP, SMARTSUPP_HOOKS), (9, 9, 0));
+    assert_eq!(tally(&TAWK, TAWK_HOOKS), (7, 6, 1));
+    assert_eq!(tally(&JIVO, JIVO_HOOKS), (5, 4, 1));
+}
+
+#[test]
+fn a_chat_without_messages_is_a_problem() {
+    let recorded = read(&JIVO, "x", br#"{"event_name":"chat_finished","chat_id":9}"#);
+    assert_eq!(recorded.problems[0].code, "no-messages");
+}
+
+#[test]
+fn any_beginning_is_read_without_a_panic() {
+    check_robust(&SMARTSUPP, "hooks.ndjson", SMARTSUPP_HOOKS);
+    check_robust(&TAWK, "hooks.ndjson", TAWK_HOOKS);
+    check_robust(&JIVO, "hooks.ndjson", JIVO_HOOKS);
+}

@@ -1,0 +1,24 @@
+use crate::source::Sniff;
+use crate::source::testing::{check_robust, read, sniff};
+
+use super::Zopim;
+
+const PAGE: &[u8] = include_bytes!("../../../fixtures/zopim/missed-and-offline/chats.json");
+
+#[test]
+fn every_event_is_a_record() {
+    let recorded = read(&Zopim, "chats.json", PAGE);
+    assert_eq!((recorded.tally.read, recorded.tally.messages), (11, 11));
+}
+
+#[test]
+fn an_offline_message_alone_is_recognised() {
+    let line = br#"{"type":"offline_msg","id":"1","timestamp":"2026-11-02T09:00:00Z","message":"a","visitor":{},"session":{}}"#;
+    assert!(matches!(sniff(&Zopim, "x", line), Sniff::Yes(_)));
+    assert!(matches!(sniff(&Zopim, "x", br#"{"history":[{"type":"visit"}]}"#), Sniff::No(_)));
+}
+
+#[test]
+fn any_beginning_is_read_without_a_panic() {
+    check_robust(&Zopim, "chats.json", PAGE);
+}
