@@ -20,6 +20,7 @@ mod talk;
 mod testing;
 mod webchat;
 mod whatsapp;
+mod zendesk;
 mod zopim;
 
 use std::collections::BTreeMap;
@@ -49,6 +50,7 @@ pub static SOURCES: &[&dyn Source] = &[
     &webchat::SMARTSUPP,
     &webchat::TAWK,
     &whatsapp::WhatsApp,
+    &zendesk::Zendesk,
     &zopim::Zopim,
 ];
 
