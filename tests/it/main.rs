@@ -4,3 +4,4 @@ mod hostile;
 mod layers;
 mod properties;
 mod support;
+mod words;
