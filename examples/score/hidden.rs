@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use anyhow::{Context as _, bail};
 
-use hearback::message::{Message, Rating, Role};
+use hearback::message::{Closing, Message, Rating, Role};
 use hearback::run::Audit;
 use hearback::run::read::{Job, read};
 use hearback::settings::Settings;
@@ -37,6 +37,8 @@ struct Review {
     tone: Option<f32>,
     /// `ignored` lists it with the default settings.
     listed: bool,
+    /// Taken for thanks or a goodbye, which nobody answers.
+    closes: bool,
     language: &'static str,
     text: String,
 }
@@ -129,6 +131,7 @@ fn review(audit: &Audit, idx: u32, stars: &BTreeMap<Key, f32>, listed: &BTreeSet
         stars,
         tone: message.tone,
         listed: listed.contains(&key(message)),
+        closes: message.closing != Closing::No,
         language: message.language.map_or(ABSENT, |language| language.name()),
         text: audit.archive.text(message.excerpt).unwrap_or_default().to_owned(),
     })
@@ -195,6 +198,9 @@ impl Ranked {
                 cell(counts.recall())
             )?;
         }
+        let closes = |review: &&Review| review.unhappy && review.closes;
+        writeln!(out, "  unhappy and taken for a closing: {}", self.reviews.iter().filter(closes).count())?;
+        show(self.reviews.iter().filter(closes), out)?;
         let (top, rest) = self.reviews.split_at(n_unhappy.min(self.reviews.len()));
         writeln!(out, "  unhappy and not among the top {n_unhappy}, from all over the list:")?;
         show(rest.iter().filter(|review| review.unhappy), out)?;

@@ -27,8 +27,17 @@ pub enum Set {
     Own,
     /// `kind text`, in a folder `replies`.
     Replies,
+    /// `kind text`, in a folder `closings`: customers' messages that ask for nothing more.
+    Closings,
     /// `language source label text` with that header; label 0 is negative, 1 neutral, 2 positive.
     General,
+}
+
+impl Row {
+    /// It asks for nothing more.
+    pub fn closes(&self) -> bool {
+        self.set == Set::Closings || (self.set == Set::Own && self.kind == "thanks")
+    }
 }
 
 /// The rows of files and folders, compressed or not, in the order of their names.
@@ -59,6 +68,7 @@ pub fn parse(name: &str, text: &str) -> anyhow::Result<Vec<Row>> {
     let set = match folder {
         _ if general => Set::General,
         Some("replies") => Set::Replies,
+        Some("closings") => Set::Closings,
         _ => Set::Own,
     };
     text.lines()
@@ -73,7 +83,7 @@ fn row(set: Set, language: &str, line: &str) -> anyhow::Result<Row> {
     let cells: Vec<&str> = line.split('\t').collect();
     let (language, complaint, kind, text) = match (set, cells.as_slice()) {
         (Set::Own, [label, kind, text]) => (language, own_label(label)?, *kind, *text),
-        (Set::Replies, [kind, text]) => (language, false, *kind, *text),
+        (Set::Replies | Set::Closings, [kind, text]) => (language, false, *kind, *text),
         (Set::General, [language, source, label, text]) => (*language, negative(label)?, *source, *text),
         _ => bail!("found {} cells; {set:?} rows have another number", cells.len()),
     };

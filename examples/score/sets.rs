@@ -12,9 +12,6 @@ use super::rows::{Row, Set};
 /// The languages in the order of the page; others follow by name.
 const ORDER: [&str; 8] = ["pl", "ru", "fi", "en", "de", "sv", "cs", "uk"];
 
-/// The kind of message that closes.
-const THANKS: &str = "thanks";
-
 /// A row and what the library says about it.
 pub struct Scored {
     pub row: Row,
@@ -32,9 +29,9 @@ impl Scored {
         if self.complains() != self.row.complaint {
             faults.push(format!("{} complaint", fault(self.row.complaint)));
         }
-        let thanks = self.row.kind == THANKS;
-        if self.closes() != thanks && (thanks || self.row.complaint) {
-            faults.push(format!("{} thanks", fault(thanks)));
+        let closes = self.row.closes();
+        if self.closes() != closes && (closes || self.row.complaint) {
+            faults.push(format!("{} closing", fault(closes)));
         }
         faults
     }
@@ -68,7 +65,9 @@ pub fn tables(scored: &[Scored]) -> Vec<Table> {
     if !own.is_empty() {
         tables.push(tone("own", "Complaints", &own));
         tables.push(kinds(&own));
-        tables.push(closings(&own));
+    }
+    if scored.iter().any(|one| one.row.closes()) {
+        tables.push(closings(&scored.iter().filter(|one| one.row.set != Set::General).collect::<Vec<_>>()));
     }
     if !replies.is_empty() {
         tables.push(answers(&replies));
@@ -129,18 +128,18 @@ fn kinds(scored: &[&Scored]) -> Table {
     Table { name: "kinds", header, rows: rows.collect() }
 }
 
-/// Are thanks told, and do complaints stay open?
+/// Are closing messages told, and do complaints stay open?
 fn closings(scored: &[&Scored]) -> Table {
-    let header = ["Language", "Thanks", "Thanks told", "Complaints", "Complaints left open"];
+    let header = ["Language", "Closings", "Closings told", "Complaints", "Complaints left open"];
     let rows = by_language(scored).into_iter().map(|(language, scored)| {
-        let n_thanks = count(&scored, |one| one.row.kind == THANKS);
-        let n_told = count(&scored, |one| one.row.kind == THANKS && one.closes());
+        let n_closings = count(&scored, |one| one.row.closes());
+        let n_told = count(&scored, |one| one.row.closes() && one.closes());
         let n_complaints = count(&scored, |one| one.row.complaint);
         let n_open = count(&scored, |one| one.row.complaint && !one.closes());
         vec![
             language.to_owned(),
-            n_thanks.to_string(),
-            cell(share(n_told, n_thanks)),
+            n_closings.to_string(),
+            cell(share(n_told, n_closings)),
             n_complaints.to_string(),
             cell(share(n_open, n_complaints)),
         ]

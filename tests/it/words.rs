@@ -54,7 +54,9 @@ fn the_test_set_is_large_enough_and_half_complaints() {
         assert!((45..=55).contains(&(n_complaints * 100 / n_all)), "{language}: {n_complaints} of {n_all}");
     }
     for (language, least) in [("pl", 20), ("ru", 20), ("fi", 20), ("en", 20), ("de", 10), ("sv", 10)] {
-        assert!(sizes[&(Set::Replies, language.to_owned())].0 >= least, "{language}");
+        for set in [Set::Replies, Set::Closings] {
+            assert!(sizes[&(set, language.to_owned())].0 >= least, "{language}, {set:?}");
+        }
     }
 }
 
@@ -82,8 +84,8 @@ fn each_wrong_judgement_is_named() {
     let thanks = || Reading { closing: Closing::Thanks, ..Reading::default() };
     let holding = || Reading { holding: true, ..Reading::default() };
     assert_eq!(fault("1\tdefect\tIt leaks.", angry()), "");
-    assert_eq!(fault("1\tdefect\tIt leaks.", thanks()), "missed complaint, false thanks");
-    assert_eq!(fault("0\tthanks\tThanks.", angry()), "false complaint, missed thanks");
+    assert_eq!(fault("1\tdefect\tIt leaks.", thanks()), "missed complaint, false closing");
+    assert_eq!(fault("0\tthanks\tThanks.", angry()), "false complaint, missed closing");
     assert_eq!(fault("0\tconfirm\tYes, do.", thanks()), "");
     assert_eq!(fault("promise\tTomorrow.", holding()), "missed promise");
     assert_eq!(fault("answer\tYes.", holding()), "false holding");
@@ -95,7 +97,7 @@ fn no_row_is_in_the_lists_or_in_their_tests() {
     let mut texts = String::new();
     collect(&Path::new(ROOT).join("src/text"), &mut texts);
     assert!(texts.len() > 10_000);
-    let sentences = own_rows().into_iter().filter(|row| row.text.split_whitespace().count() >= 5);
+    let sentences = own_rows().into_iter().filter(|row| row.text.split_whitespace().count() >= 6);
     let copied: Vec<String> =
         sentences.map(|row| row.text.to_lowercase()).filter(|text| texts.contains(text.as_str())).collect();
     assert!(copied.is_empty(), "\n{}\n", copied.join("\n"));
@@ -174,6 +176,7 @@ fn rows_are_of_the_set_that_their_file_says() {
     };
     assert_eq!(own, [expected(true, "defect", "Pękł."), expected(false, "thanks", "Dzięki")]);
     assert_eq!(rows::parse("words/replies/fi.tsv", "ask\tMikä?\n").unwrap()[0].set, Set::Replies);
+    assert_eq!(rows::parse("words/closings/fi.tsv", "ok\tJoo\n").unwrap()[0].set, Set::Closings);
     let general = "language\tsource\tlabel\ttext\nes\tx\t0\tMal.\nes\tx\t1\tBien.\n";
     let general = rows::parse("dev.tsv.gz", general).unwrap();
     assert_eq!(general.iter().map(|row| row.complaint).collect::<Vec<_>>(), [true, false]);
