@@ -51,6 +51,9 @@ fn run(out: &mut dyn Write) -> anyhow::Result<bool> {
         vec![hidden::hidden(&wish.paths, out)?]
     } else {
         let scored = sets::score(rows::read(&wish.paths)?);
+        if scored.is_empty() {
+            bail!("no labelled text in {}", wish.paths.join(", "));
+        }
         if wish.misses {
             misses(&scored, out)?;
         }
