@@ -5,3 +5,4 @@ mod hostile;
 mod layers;
 mod properties;
 mod support;
+mod words;
