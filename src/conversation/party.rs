@@ -91,7 +91,10 @@ impl Engine<'_> {
     pub(super) fn call_through(&mut self, turn: &Turn) {
         let party_idx = self.party(turn.message);
         match self.open.get(&party_idx) {
-            Some(&wait_idx) if self.waits[wait_idx].state == State::Waiting => self.join(wait_idx, turn),
+            Some(&wait_idx) if self.waits[wait_idx].state == State::Waiting => {
+                self.join(wait_idx, turn);
+                self.waits[wait_idx].marks.set(Marks::CALLED_AGAIN);
+            }
             _ => self.open(party_idx, turn),
         }
         if let Some(wait_idx) = self.open.remove(&party_idx) {

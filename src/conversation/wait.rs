@@ -73,11 +73,14 @@ impl Marks {
     pub const UNCONFIRMED: Self = Self(1 << 16);
     /// The mail export holds no outgoing mail at all: no answer can be seen in it.
     pub const NO_OUTGOING: Self = Self(1 << 17);
+    /// The customer had to call once more and got through.
+    pub const CALLED_AGAIN: Self = Self(1 << 24);
 
     const NAMES: &'static [(Self, &'static str)] = &[
         (Self::ABANDONED, "abandoned"),
         (Self::BOUNCED, "bounced"),
         (Self::CALL_ATTEMPTED, "call-attempted"),
+        (Self::CALLED_AGAIN, "called-again"),
         (Self::HANDOFF, "handoff"),
         (Self::BY_PARTIES, "joined-by-parties"),
         (Self::BY_SUBJECT, "joined-by-subject"),

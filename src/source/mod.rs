@@ -1,5 +1,6 @@
 //! Export formats: one file each turns bytes into drafts of messages, or says what it could not read.
 
+mod asterisk;
 pub mod beside;
 pub mod collect;
 pub mod draft;
@@ -38,6 +39,7 @@ use draft::Draft;
 
 /// Every export format. A new one is its file and its two lines here.
 pub static SOURCES: &[&dyn Source] = &[
+    &asterisk::Asterisk,
     &eml::Eml,
     &hearback::Hearback,
     &intercom::Intercom,

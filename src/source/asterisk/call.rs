@@ -1,0 +1,202 @@
+//! What the rows of one call say together: who called whom, and whether a person picked up.
+
+use std::borrow::Cow;
+
+use crate::date::iso;
+use crate::message::{Channel, Flags, Kind, Role, Stamp};
+use crate::source::Sink;
+use crate::source::draft::Draft;
+use crate::source::table::Record;
+
+use super::layout::Layout;
+
+/// Longer numbers lie outside the exchange, shorter ones are extensions.
+const OUTSIDE: usize = 7;
+/// So many last digits tell a number whatever stands before them: country code, zero, nothing.
+const NATIONAL: usize = 9;
+
+/// One row.
+pub(super) struct Leg {
+    /// The number of the call, where the row has one.
+    pub key: Option<String>,
+    pub start: i64,
+    pub end: i64,
+    /// Seconds by which local times are ahead of UTC, as this row proves.
+    pub offset: Option<i64>,
+    zoned: bool,
+    src: String,
+    dst: String,
+    /// The extension whose telephone made the call, if one did.
+    from: Option<String>,
+    outcome: Outcome,
+}
+
+/// How a leg ended; the later, the more it says.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    Unanswered,
+    /// Only an announcement or the mailbox picked up.
+    Machine,
+    /// Picked up for less than a second.
+    Instant,
+    /// A person picked up, on this telephone.
+    Person(String),
+}
+
+impl Leg {
+    /// Reads a row; the error says what is wrong with it.
+    pub fn read(layout: &Layout, record: &Record<'_>, known_offset: Option<i64>) -> Result<Self, String> {
+        let cell = |column: usize| record.raw(column).unwrap_or_default().trim();
+        let local = |column: usize| match iso::parse(cell(column)) {
+            Some(Stamp::Local(local)) => Ok(local.and_utc().timestamp()),
+            Some(Stamp::Instant(at)) => Ok(at),
+            _ => Err(format!("{:?} is no time of a call", cell(column).chars().take(40).collect::<String>())),
+        };
+        let (start, end) = (local(layout.start)?, local(layout.start + 2)?);
+        let unique = layout.unique.map(cell);
+        let offset = unique.and_then(|unique| offset(start, unique));
+        let shift = offset.or(known_offset);
+        let disposition = cell(layout.disposition);
+        let talked = cell(layout.billed).parse::<i64>().unwrap_or(0);
+        let through =
+            matches!(cell(layout.last_app), "Dial" | "Queue") && !cell(layout.dst_channel).is_empty();
+        let outcome = match disposition {
+            "ANSWERED" if through && 0 < talked => Outcome::Person(telephone(cell(layout.dst_channel))),
+            "ANSWERED" if through => Outcome::Instant,
+            "ANSWERED" => Outcome::Machine,
+            _ => Outcome::Unanswered,
+        };
+        let channel = telephone(cell(layout.channel));
+        Ok(Self {
+            key: layout
+                .linked
+                .or(layout.unique)
+                .map(|column| cell(column).to_owned())
+                .filter(|key| !key.is_empty()),
+            start: start - shift.unwrap_or(0),
+            end: (end - shift.unwrap_or(0)).max(start - shift.unwrap_or(0)),
+            offset,
+            zoned: shift.is_some(),
+            src: digits(cell(layout.src)),
+            dst: digits(cell(layout.dst)),
+            from: is_extension(&channel).then_some(channel),
+            outcome,
+        })
+    }
+
+    /// A key for rows without numbers.
+    pub fn near(&self, start: i64) -> String {
+        format!("{}>{}@{start}", self.src, self.dst)
+    }
+}
+
+/// All rows of one call.
+pub(super) struct Call {
+    pub record: u64,
+    pub end: i64,
+    line: u64,
+    first: Leg,
+    outcome: Outcome,
+}
+
+impl Call {
+    pub fn new(leg: Leg, record: u64, line: u64) -> Self {
+        Self { record, line, end: leg.end, outcome: leg.outcome.clone(), first: leg }
+    }
+
+    pub fn add(&mut self, leg: Leg) {
+        self.end = self.end.max(leg.end);
+        self.outcome = self.outcome.clone().max(leg.outcome.clone());
+        // The row that began first knows who called whom.
+        if leg.start < self.first.start {
+            self.first = leg;
+        }
+    }
+
+    /// Hands the call over as one message; its other rows are counted already.
+    pub fn tell(&self, sink: &mut dyn Sink) {
+        let leg = &self.first;
+        let is_outbound = leg.from.is_some() || is_extension(&leg.src);
+        let number = if is_outbound { &leg.dst } else { &leg.src };
+        if is_outbound && number.len() < OUTSIDE {
+            return sink.outside("internal-call");
+        }
+        if number.len() < OUTSIDE {
+            // Nobody can call back a number that was withheld, and nothing joins its calls.
+            return sink.outside("anonymous-call");
+        }
+        let (kind, why) = match &self.outcome {
+            Outcome::Person(_) => (Kind::Call, "asterisk:answered"),
+            Outcome::Instant => (Kind::MissedCall, "asterisk:under-a-second"),
+            Outcome::Machine => (Kind::MissedCall, "asterisk:machine"),
+            Outcome::Unanswered => (Kind::MissedCall, "asterisk:unanswered"),
+        };
+        let sent = match leg.zoned {
+            true => Stamp::Instant(leg.start),
+            false => chrono::DateTime::from_timestamp(leg.start, 0)
+                .map_or(Stamp::Unknown, |at| Stamp::Local(at.naive_utc())),
+        };
+        let customer = Cow::Borrowed(number.as_str());
+        let team = match &self.outcome {
+            Outcome::Person(telephone) if !is_outbound => Some(telephone.as_str()),
+            _ => leg.from.as_deref().or((is_outbound).then_some(leg.src.as_str())),
+        };
+        let team = team.filter(|team| !team.is_empty()).map(Cow::Borrowed);
+        let mut draft = Draft {
+            place: self.line,
+            conversation: Some(Cow::Borrowed(national(number))),
+            sent,
+            kind,
+            why,
+            flags: Flags(0),
+            ..Draft::new(self.record, Channel::Phone)
+        };
+        if is_outbound {
+            draft.role = Some(Role::Team);
+            draft.author = team;
+            draft.to = vec![customer];
+        } else {
+            draft.role = Some(Role::Customer);
+            draft.author = Some(customer);
+            draft.to = team.into_iter().collect();
+        }
+        sink.message(draft);
+    }
+}
+
+/// The exchange writes local times; its numbers begin with the second in UTC. Zones are quarters of hours.
+fn offset(start: i64, unique: &str) -> Option<i64> {
+    const QUARTER: i64 = 900;
+    let second: i64 = unique.rsplit('-').next()?.split('.').next()?.parse().ok()?;
+    let difference = start.checked_sub(second)?;
+    let rounded = (difference + QUARTER / 2).div_euclid(QUARTER) * QUARTER;
+    // Farther off the two are not of one call.
+    ((difference - rounded).abs() <= 60 && rounded.abs() <= iso::MAX_OFFSET).then_some(rounded)
+}
+
+/// A number's digits, with its `+`; `00` is another way to write it.
+fn digits(text: &str) -> String {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    match digits.strip_prefix("00") {
+        Some(rest) if OUTSIDE < digits.len() => format!("+{rest}"),
+        _ if text.trim_start().starts_with('+') => format!("+{digits}"),
+        _ => digits,
+    }
+}
+
+/// The end of a number that all ways to write it share.
+fn national(number: &str) -> &str {
+    let from = number.len().saturating_sub(NATIONAL);
+    number.get(from..).unwrap_or(number).trim_start_matches('+')
+}
+
+/// `PJSIP/101-0000001a` is telephone 101.
+fn telephone(channel: &str) -> String {
+    let name = channel.split_once('/').map_or(channel, |(_, name)| name);
+    let name = name.rsplit_once('-').map_or(name, |(name, _)| name);
+    name.split('@').next().unwrap_or(name).to_owned()
+}
+
+fn is_extension(text: &str) -> bool {
+    (2..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
