@@ -3,10 +3,13 @@
 mod asterisk;
 pub mod beside;
 pub mod collect;
+mod discourse;
 pub mod draft;
+mod ekg;
 mod eml;
 mod hearback;
 mod intercom;
+mod irc;
 pub mod json;
 mod letter;
 mod lines;
@@ -14,6 +17,7 @@ mod livechat;
 mod maildir;
 pub mod mapped;
 mod mbox;
+mod pidgin;
 mod play_console;
 pub mod table;
 mod talk;
@@ -40,14 +44,18 @@ use draft::Draft;
 /// Every export format. A new one is its file and its two lines here.
 pub static SOURCES: &[&dyn Source] = &[
     &asterisk::Asterisk,
+    &discourse::Discourse,
+    &ekg::Ekg,
     &eml::Eml,
     &hearback::Hearback,
     &intercom::Intercom,
+    &irc::Irc,
     &webchat::JIVO,
     &livechat::LiveChat,
     &maildir::Maildir,
     &mapped::Mapped,
     &mbox::Mbox,
+    &pidgin::Pidgin,
     &play_console::PlayConsole,
     &webchat::SMARTSUPP,
     &webchat::TAWK,
