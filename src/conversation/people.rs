@@ -22,6 +22,8 @@ pub struct People {
     pub channels: Vec<Channel>,
     /// Recipients who are of the team, bots or partners.
     known: FxHashSet<Sym>,
+    /// Of a person with several spellings the one that stands for all.
+    one: FxHashMap<Sym, Sym>,
     /// What was inferred about the team, empty when the settings say it all.
     pub inferred: Vec<Evidence>,
     /// The team could not be told; nothing can be measured.
@@ -75,11 +77,11 @@ pub fn tell(archive: &Archive, team: &Team, conversations: impl FnOnce() -> Vec<
         infer::infer(archive, &keys, families, &mut team, &mut people);
     }
     let mut directory = Directory::new(archive, &team);
-    let one = spelling::one(archive);
+    people.one = spelling::one(archive);
     for message in &archive.messages {
         let (role, who, channel) = directory.place(message);
         people.roles.push(role);
-        people.who.push(who.map(|who| one.get(&who).copied().unwrap_or(who)));
+        people.who.push(who.map(|who| people.one(who)));
         people.channels.push(channel);
         people.known.extend(message.to.iter().copied().filter(|&to| directory.role(to).is_some()));
     }
@@ -100,6 +102,11 @@ impl People {
         };
         let customers: FxHashSet<Sym> = authors(false).collect();
         self.known.extend(authors(true).filter(|author| !customers.contains(author)));
+    }
+
+    /// The address that stands for all spellings of a person's address.
+    pub fn one(&self, who: Sym) -> Sym {
+        self.one.get(&who).copied().unwrap_or(who)
     }
 
     /// May this recipient be a customer? Everybody is who is nobody else.
@@ -142,6 +149,7 @@ impl<'a> Directory<'a> {
             && message.channel.is_mail()
             && let Some(customer) = message.answer_to
             && self.role(customer).is_none()
+            && !message.to.is_empty()
             && message.to.iter().all(|&to| self.role(to) == Some(Role::Team))
         {
             return (Role::Customer, Some(customer), Channel::Form);
