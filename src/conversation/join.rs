@@ -8,7 +8,7 @@ use crate::source::collect::Archive;
 
 use super::joined::{Joined, JoinedBy};
 use super::people::People;
-use super::{subject, thread_index, tickets};
+use super::{earlier, subject, thread_index, tickets};
 
 /// Disjoint sets with path halving; the smaller root wins, so that results do not depend on order.
 pub struct Sets {
@@ -32,15 +32,16 @@ pub fn join(archive: &Archive, people: &People, weak: bool) -> (Sets, Joined) {
     let mut joined = Joined::new(archive.messages.len());
     let mut graph = Graph::new(archive);
     let holders = Holders::new(archive);
-    let threads = n_by_thread(archive);
+    let first_of = first_of_threads(archive);
     for (idx, message) in archive.messages.iter().enumerate() {
         graph.join_named(idx, message);
         if message.conversation.is_some() {
             joined.note(idx, JoinedBy::Conversation, message.conversation);
             continue;
         }
-        // Every mail of Gmail has a thread: one that nothing else is in leads nowhere.
-        if message.thread.is_some_and(|thread| threads.get(&thread).is_some_and(|&n| n > 1)) {
+        // Every mail of Gmail has a thread: the one that it begins itself leads nowhere.
+        if message.thread.is_some_and(|thread| first_of.get(&thread).is_some_and(|&first| first != node(idx)))
+        {
             joined.note(idx, JoinedBy::Thread, message.thread);
         }
         join_by_links(archive, people, &holders, &mut graph, idx, &mut joined);
@@ -57,12 +58,17 @@ pub fn join(archive: &Archive, people: &People, weak: bool) -> (Sets, Joined) {
     (graph.sets, joined)
 }
 
-fn n_by_thread(archive: &Archive) -> FxHashMap<Sym, u32> {
-    let mut threads: FxHashMap<Sym, u32> = FxHashMap::default();
-    for thread in archive.messages.iter().filter_map(|message| message.thread) {
-        *threads.entry(thread).or_default() += 1;
+/// The earliest message of each thread.
+fn first_of_threads(archive: &Archive) -> FxHashMap<Sym, u32> {
+    let mut first_of: FxHashMap<Sym, u32> = FxHashMap::default();
+    for (idx, message) in (0u32..).zip(&archive.messages) {
+        let Some(thread) = message.thread else { continue };
+        let first = first_of.entry(thread).or_insert(idx);
+        if earlier(archive, idx, *first).is_lt() {
+            *first = idx;
+        }
     }
-    threads
+    first_of
 }
 
 /// `reply_to` and references. A link between mails of different customers is refused: it is forged or mistaken.
