@@ -86,6 +86,7 @@ pub fn tell(archive: &Archive, team: &Team, conversations: impl FnOnce() -> Vec<
         people.known.extend(message.to.iter().copied().filter(|&to| directory.role(to).is_some()));
     }
     people.know_stated(archive);
+    people.know_delivered(archive);
     people
 }
 
@@ -102,6 +103,22 @@ impl People {
         };
         let customers: FxHashSet<Sym> = authors(false).collect();
         self.known.extend(authors(true).filter(|author| !customers.contains(author)));
+    }
+
+    /// The mailboxes that mail was put into are the export's own, whatever the team is called, unless somebody
+    /// writes from there: no customer is common to all mail.
+    fn know_delivered(&mut self, archive: &Archive) {
+        let own = archive.files.iter().flat_map(|file| file.facts.delivered_to.keys());
+        let own: FxHashSet<Sym> = own.filter_map(|address| archive.strings.find(address)).collect();
+        if own.is_empty() {
+            return;
+        }
+        let is_customer = |idx: &usize| self.roles[*idx] == Role::Customer;
+        let authors: FxHashSet<Sym> = (0..archive.messages.len())
+            .filter(is_customer)
+            .filter_map(|idx| archive.messages[idx].author)
+            .collect();
+        self.known.extend(own.difference(&authors));
     }
 
     /// The address that stands for all spellings of a person's address.

@@ -168,7 +168,8 @@ fn without_sent_mail_times_are_refused_and_the_marks_of_replies_speak() {
              Date: {day} Feb 2026 09:00:00 +0000\nSubject: {id}\nMessage-ID: <{id}@example.org>\n\nWhere is it?\n\n"
         )
     };
-    folder.write("Inbox", [mail("anna", 2, "0003"), mail("jan", 3, "0001"), mail("gone", 3, "0009")].concat());
+    folder
+        .write("Inbox", [mail("anna", 2, "0003"), mail("jan", 3, "0001"), mail("gone", 3, "0009")].concat());
     let args = ["-f", "csv", "--team", "@shop.example", "Inbox"];
     let rows = table(&folder.run(&[&["waits"], &args[..]].concat()).ok(), &[]);
     let told: Vec<Vec<&str>> = rows
