@@ -56,8 +56,7 @@ pub fn join(archive: &Archive, people: &People, weak: bool, sets: &mut Sets, joi
     }
 }
 
-/// The mails of each token and customer, by time. The order of the map does not matter to the result, but
-/// which key is noted first does.
+/// The mails of each token and customer, by time. In the order of the map keys are noted.
 fn by_token(archive: &Archive, people: &People) -> BTreeMap<(String, String), Vec<Carrier>> {
     let mut known: FxHashMap<Sym, Vec<Token<'_>>> = FxHashMap::default();
     let mut by_token: BTreeMap<(String, String), Vec<Carrier>> = BTreeMap::new();

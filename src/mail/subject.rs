@@ -219,9 +219,7 @@ pub fn is_generic(key: &str) -> bool {
 
 /// The tag in brackets before a subject that may be a list's: without a number, folded.
 pub fn list_tag(subject: &str) -> Option<String> {
-    if memchr::memchr(b'[', subject.as_bytes()).is_none() {
-        return None;
-    }
+    memchr::memchr(b'[', subject.as_bytes())?;
     let (key, _) = normalise(subject);
     let (tag, _) = leading_tag(&key)?;
     (!tag.contains(|c: char| c.is_ascii_digit())).then(|| tag.to_owned())

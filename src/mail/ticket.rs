@@ -18,8 +18,7 @@ const MIN_BARE_DIGITS: usize = 3;
 /// The longest number or key.
 const MAX_LEN: usize = 24;
 /// Words before a number that make it a ticket, in lower case.
-const WORDS: &[&str] =
-    &["ticket", "request", "case", "zgłoszenie", "обращение", "заявка", "tiketti", "vorgang"];
+const WORDS: &[&str] = &["ticket", "request", "zgłoszenie", "обращение", "заявка", "tiketti", "vorgang"];
 
 /// The tokens of a decoded subject: `[#123]`, `#123`, `[Ticket#123]`, `Ticket #123`, `(request 123)`,
 /// `[shop #123]`, `[ABC-123]`, `ABC-123`.
@@ -88,7 +87,7 @@ fn number(before: &str, inner: &str) -> Option<Token<'static>> {
     long_enough.then(|| Token { text: Cow::Owned(number.to_owned()), sure })
 }
 
-/// `Ticket#`, `Ticket #`, `ticket nr #`.
+/// `Ticket#`, `Ticket #`.
 fn follows_word(before: &str) -> bool {
     let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     !word.is_empty() && WORDS.contains(&word.to_lowercase().as_str())

@@ -135,7 +135,7 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
         draft.text = mime::text(headers, body).map(own_words);
     }
     let mut through_list = is_list(headers);
-    if let Some(author) = author {
+    if let Some(mut author) = author {
         if author.rewritten {
             let sender = headers.raw(Name::From).map(person::mailboxes).unwrap_or_default();
             let sender = sender.first().map(|mailbox| mailbox.address.as_str()).unwrap_or_default();
@@ -144,8 +144,11 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
             } else if letter.channel == Channel::Email {
                 draft.channel = Channel::Form;
             }
+            // A machine names in Reply-To whom to write to, not who wrote.
+            if kind == Kind::AutoReply && person::is_no_reply(sender) {
+                author.mailbox.address = sender.to_owned();
+            }
         }
-        let mut author = author;
         let text = draft.text.as_deref().filter(|_| kind == Kind::Message && !author.rewritten);
         draft.answer_to = author.answer_to.take().map(Cow::Owned).or_else(|| {
             // A form that writes from the shop to the shop names its customer in the text.
