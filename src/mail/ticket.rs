@@ -11,6 +11,8 @@ pub struct Token<'a> {
     pub sure: bool,
 }
 
+/// Of a subject so many characters are looked at.
+const MAX_SUBJECT: usize = 500;
 /// Of one subject so many tokens count.
 const MAX_TOKENS: usize = 4;
 /// A bare number has at least so many digits: "top #1" is no ticket.
@@ -27,6 +29,8 @@ pub fn in_subject(subject: &str) -> Vec<Token<'_>> {
     if memchr::memchr3(b'#', b'-', b'(', subject.as_bytes()).is_none() {
         return tokens;
     }
+    let len = subject.char_indices().nth(MAX_SUBJECT).map_or(subject.len(), |(idx, _)| idx);
+    let subject = subject.get(..len).unwrap_or_default();
     for (idx, c) in subject.char_indices() {
         let (before, after) = subject.split_at_checked(idx).unwrap_or_default();
         let inner = after.get(c.len_utf8()..).unwrap_or_default();

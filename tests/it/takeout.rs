@@ -190,3 +190,19 @@ fn without_sent_mail_times_are_refused_and_the_marks_of_replies_speak() {
     assert_eq!(check.code, Some(2));
     assert!(check.stderr.contains("No reply in this export"), "{}", check.stderr);
 }
+
+#[test]
+fn an_absurd_date_gives_way_to_the_time_of_receipt_and_the_story_says_so() {
+    let story = run_in(&mailbox("ru"), &["explain", "g1@example.org", "Takeout", "-f", "ndjson"], b"").ok();
+    let told: Vec<(String, String)> = story
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .filter(|row| row["section"] == "turns")
+        .map(|row| {
+            let cell = |key: &str| row[key].as_str().unwrap_or("-").to_owned();
+            (cell("sent"), cell("time_from"))
+        })
+        .collect();
+    let expected = [("2026-02-05T07:00:00+00:00", "received"), ("2026-02-05T08:00:00+00:00", "date")];
+    assert_eq!(told, expected.map(|(sent, from)| (sent.to_owned(), from.to_owned())));
+}

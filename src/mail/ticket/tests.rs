@@ -72,8 +72,9 @@ fn ids_and_addresses_made_for_one_matter_are_tokens() {
 
 #[test]
 fn a_hostile_subject_is_read_in_no_time() {
-    let subject = "[#(A-".repeat(100);
-    assert_eq!(in_subject(&subject), []);
+    for piece in ["[#(A-", "#", "[", "(", "A-", "#1"] {
+        assert_eq!(in_subject(&piece.repeat(1_000_000)), [], "{piece}");
+    }
     let long = format!("#{}", "9".repeat(500));
     assert_eq!(in_subject(&long), []);
 }
