@@ -6,7 +6,7 @@ use crate::message::strings::Sym;
 use crate::message::{Channel, Flags, Message, Promise, Role};
 
 use super::engine::Engine;
-use super::join::JoinedBy;
+use super::joined::JoinedBy;
 use super::order::{Clock, Turn};
 use super::wait::{Confidence, Marks, State, Wait};
 
@@ -47,7 +47,8 @@ impl Engine<'_> {
 
     /// Sent to nobody in particular, or to one who wrote in the conversation.
     fn reaches_a_participant(&self, message: &Message) -> bool {
-        message.to.is_empty() || message.to.iter().any(|to| self.customers().contains(to))
+        message.to.is_empty()
+            || message.to.iter().any(|&to| self.customers().contains(&self.walk.people.one(to)))
     }
 
     /// Everybody of the conversation who is a customer, worked out once.
@@ -88,14 +89,9 @@ impl Engine<'_> {
 
 /// A wait takes over the marks of its messages.
 pub(super) fn mark_message(wait: &mut Wait, message: &Message, by: JoinedBy) {
-    match by {
-        JoinedBy::Link => {}
-        JoinedBy::Subject => {
-            wait.marks.set(Marks::BY_SUBJECT);
-            wait.weaken(Confidence::Weak);
-        }
-        JoinedBy::Parties => {
-            wait.marks.set(Marks::BY_PARTIES);
+    if let Some(mark) = by.mark().filter(|_| message.channel.is_mail()) {
+        wait.marks.set(mark);
+        if by.is_weak() {
             wait.weaken(Confidence::Weak);
         }
     }

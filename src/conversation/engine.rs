@@ -24,7 +24,7 @@ pub struct Walk<'a> {
     pub settings: &'a Settings,
     /// Ids of all messages in the input.
     pub ids: &'a FxHashSet<Sym>,
-    pub by: &'a [super::join::JoinedBy],
+    pub by: &'a [super::joined::JoinedBy],
     pub as_of: i64,
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::mail::relay;
 use crate::message::strings::Sym;
 use crate::message::{Channel, Flags, Kind, Message};
 use crate::settings::Team;
@@ -180,14 +181,15 @@ fn by_delivery(archive: &Archive) -> Option<Vec<Evidence>> {
     (n.saturating_mul(2) > total).then(|| vec![Evidence { member, why }])
 }
 
+/// Everybody has a mailbox there, or each buyer an address of their own.
+pub fn is_shared_domain(domain: &str) -> bool {
+    PUBLIC_DOMAINS.contains(&domain) || relay::is_relay_domain(domain)
+}
+
 /// The domain of an address, which colleagues share, or the address itself where everybody has one there.
 fn member(address: &str) -> String {
     let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
-    if domain.is_empty() || PUBLIC_DOMAINS.contains(&domain) {
-        address.to_owned()
-    } else {
-        format!("@{domain}")
-    }
+    if domain.is_empty() || is_shared_domain(domain) { address.to_owned() } else { format!("@{domain}") }
 }
 
 fn by_busiest_address(archive: &Archive, conversations: &[u32]) -> Option<Vec<Evidence>> {

@@ -6,38 +6,9 @@ use crate::message::strings::Sym;
 use crate::message::{Message, Role};
 use crate::source::collect::Archive;
 
+use super::joined::{Joined, JoinedBy};
 use super::people::People;
-use super::subject;
-
-/// By what a message came to its conversation.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
-pub enum JoinedBy {
-    /// By the export's name, thread or links, or it stands alone.
-    #[default]
-    Link,
-    Subject,
-    Parties,
-}
-
-impl JoinedBy {
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Link => "link",
-            Self::Subject => "subject",
-            Self::Parties => "parties",
-        }
-    }
-}
-
-/// How the messages were joined.
-#[derive(Debug, Default)]
-pub struct Joined {
-    pub by: Vec<JoinedBy>,
-    /// Links to another customer's conversation that were refused.
-    pub n_refused: u64,
-    /// The message has a link to one that is in the input.
-    pub linked: Vec<bool>,
-}
+use super::{earlier, subject, thread_index, tickets};
 
 /// Disjoint sets with path halving; the smaller root wins, so that results do not depend on order.
 pub struct Sets {
@@ -56,29 +27,48 @@ pub fn rough(archive: &Archive) -> Vec<u32> {
     graph.sets.groups()
 }
 
-/// Joins all messages.
-pub fn join(archive: &Archive, people: &People) -> (Sets, Joined) {
-    let n = archive.messages.len();
-    let mut joined = Joined { by: vec![JoinedBy::Link; n], linked: vec![false; n], ..Joined::default() };
+/// Joins all messages; `weak` also by likeness: subject, Outlook's thread, a bare number.
+pub fn join(archive: &Archive, people: &People, weak: bool) -> (Sets, Joined) {
+    let mut joined = Joined::new(archive.messages.len());
     let mut graph = Graph::new(archive);
     let holders = Holders::new(archive);
+    let first_of = first_of_threads(archive);
     for (idx, message) in archive.messages.iter().enumerate() {
         graph.join_named(idx, message);
         if message.conversation.is_some() {
-            joined.linked[idx] = true;
+            joined.note(idx, JoinedBy::Conversation, message.conversation);
             continue;
         }
-        if message.thread.is_some() {
-            joined.linked[idx] = true;
+        // Every mail of Gmail has a thread: the one that it begins itself leads nowhere.
+        if message.thread.is_some_and(|thread| first_of.get(&thread).is_some_and(|&first| first != node(idx)))
+        {
+            joined.note(idx, JoinedBy::Thread, message.thread);
         }
         join_by_links(archive, people, &holders, &mut graph, idx, &mut joined);
-        if !message.channel.is_mail() && !joined.linked[idx] {
-            graph.join_parties(idx, people);
+        if !message.channel.is_mail() && !joined.is_linked(idx) && graph.join_parties(idx, people) {
+            joined.note(idx, JoinedBy::Parties, None);
         }
     }
     graph.join_nameless();
-    subject::join(archive, people, &mut graph.sets, &mut joined);
+    tickets::join(archive, people, weak, &mut graph.sets, &mut joined);
+    if weak {
+        subject::join(archive, people, &mut graph.sets, &mut joined);
+        thread_index::join(archive, people, &mut graph.sets, &mut joined);
+    }
     (graph.sets, joined)
+}
+
+/// The earliest message of each thread.
+fn first_of_threads(archive: &Archive) -> FxHashMap<Sym, u32> {
+    let mut first_of: FxHashMap<Sym, u32> = FxHashMap::default();
+    for (idx, message) in (0u32..).zip(&archive.messages) {
+        let Some(thread) = message.thread else { continue };
+        let first = first_of.entry(thread).or_insert(idx);
+        if earlier(archive, idx, *first).is_lt() {
+            *first = idx;
+        }
+    }
+    first_of
 }
 
 /// `reply_to` and references. A link between mails of different customers is refused: it is forged or mistaken.
@@ -108,13 +98,16 @@ fn join_by_links(
             refused = true;
             continue;
         }
-        joined.linked[idx] = true;
+        joined.note(idx, JoinedBy::Reference, Some(id));
         graph.sets.unite(idx, parent_idx);
     }
     if refused {
         // A forged link must not come in through a parent that nobody holds either.
         joined.n_refused += 1;
         return;
+    }
+    if let Some(&id) = absent.first() {
+        joined.note(idx, JoinedBy::AbsentReference, Some(id));
     }
     if !message.channel.is_mail() {
         absent.into_iter().for_each(|id| graph.join_id(idx, id));
@@ -137,18 +130,29 @@ fn share_a_party(archive: &Archive, people: &People, a: usize, b: usize) -> bool
         return true;
     }
     let wrote = |idx: usize| people.who[idx].filter(|_| people.roles[idx] == Role::Team);
-    let stands_on =
-        |who: Sym, idx: usize| people.who[idx] == Some(who) || archive.messages[idx].to.contains(&who);
+    let stands_on = |who: Sym, idx: usize| {
+        people.who[idx] == Some(who) || recipients(archive, people, idx).any(|to| to == who)
+    };
     wrote(a).is_some_and(|who| stands_on(who, b)) || wrote(b).is_some_and(|who| stands_on(who, a))
 }
 
-/// The customers of a mail: its author and recipients who are not of the team.
+/// The customers of a mail: its author and recipients who are not of the team, each by the one address that
+/// stands for all spellings.
 pub fn customers(archive: &Archive, people: &People, idx: usize) -> Vec<Sym> {
     let message = &archive.messages[idx];
     let author = people.who[idx].filter(|_| people.roles[idx] == Role::Customer);
     let mut list: Vec<Sym> = author.into_iter().collect();
-    list.extend(message.to.iter().copied().filter(|&to| people.is_customer(to)));
+    for to in message.to.iter().copied().filter(|&to| people.is_customer(to)) {
+        let to = people.one(to);
+        if !list.contains(&to) {
+            list.push(to);
+        }
+    }
     list
+}
+
+fn recipients<'a>(archive: &'a Archive, people: &'a People, idx: usize) -> impl Iterator<Item = Sym> + 'a {
+    archive.messages[idx].to.iter().map(|&to| people.one(to))
 }
 
 /// Which message holds an id. An id that several conversations use belongs to none of them.
@@ -277,20 +281,20 @@ impl<'a> Graph<'a> {
     }
 
     /// Talk without a conversation's name: one conversation per customer and channel.
-    fn join_parties(&mut self, idx: usize, people: &People) {
+    fn join_parties(&mut self, idx: usize, people: &People) -> bool {
         let message = &self.archive.messages[idx];
         let customer = match people.roles[idx] {
             Role::Customer => people.who[idx],
-            _ => message.to.iter().copied().find(|&to| people.is_customer(to)),
+            _ => message.to.iter().copied().find(|&to| people.is_customer(to)).map(|to| people.one(to)),
         };
-        if let Some(customer) = customer {
-            let node = *self.parties.entry((people.channels[idx], customer)).or_insert(node(idx));
-            self.sets.unite(idx, node as usize);
-        }
+        let Some(customer) = customer else { return false };
+        let first = *self.parties.entry((people.channels[idx], customer)).or_insert(node(idx));
+        self.sets.unite(idx, first as usize);
+        first != node(idx)
     }
 }
 
-fn node(idx: usize) -> u32 {
+pub fn node(idx: usize) -> u32 {
     u32::try_from(idx).unwrap_or(u32::MAX)
 }
 

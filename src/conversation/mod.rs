@@ -6,6 +6,7 @@ pub mod duplicates;
 pub mod engine;
 mod infer;
 pub mod join;
+pub mod joined;
 pub mod order;
 mod parties;
 mod party;
@@ -13,6 +14,8 @@ pub mod people;
 mod subject;
 #[cfg(test)]
 pub mod testing;
+mod thread_index;
+mod tickets;
 pub mod wait;
 
 use std::collections::BTreeMap;
@@ -26,7 +29,7 @@ use crate::source::collect::Archive;
 
 use duplicates::Duplicates;
 use engine::{Judged, Walk};
-use join::{Joined, JoinedBy};
+use joined::{Joined, JoinedBy};
 use order::{Order, Turn};
 use people::People;
 use wait::{Marks, Wait};
@@ -46,7 +49,7 @@ pub struct Conversations {
     pub is_dated: bool,
     /// A mailbox was read that holds customers' mail and none of ours: it cannot show answers.
     pub mail_without_outgoing: bool,
-    by: Vec<JoinedBy>,
+    joined: Joined,
     ids: FxHashSet<Sym>,
     /// Indexes of messages, conversation after conversation.
     members: Vec<u32>,
@@ -71,6 +74,8 @@ pub struct Facts {
     pub n_later: u64,
     pub n_joined_by_subject: u64,
     pub n_joined_by_parties: u64,
+    pub n_joined_by_ticket: u64,
+    pub n_joined_by_thread_index: u64,
     pub n_links_refused: u64,
     pub n_tz_assumed: u64,
     /// Messages that a class leaves out of the waits, by reason.
@@ -90,11 +95,13 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
     let given_or_newest = settings.as_of.or_else(|| newest(archive));
     let as_of = given_or_newest.unwrap_or_default();
     let ids: FxHashSet<Sym> = archive.messages.iter().filter_map(|message| message.id).collect();
-    let (mut sets, mut joined) = join::join(archive, &people);
+    let (mut sets, mut joined) = join::join(archive, &people, settings.policy.weak_joins);
     let order = Order { archive, people: &people, as_of, skew: settings.policy.skew };
-    let by = joined.by.clone();
-    let walk = Walk { archive, people: &people, settings, ids: &ids, by: &by, as_of };
-    parties::join(walk, order, &mut sets, &mut joined);
+    if settings.policy.weak_joins {
+        let by = joined.by.clone();
+        let walk = Walk { archive, people: &people, settings, ids: &ids, by: &by, as_of };
+        parties::join(walk, order, &mut sets, &mut joined);
+    }
 
     let mut all = Conversations {
         list: Vec::new(),
@@ -105,12 +112,12 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
         as_of,
         is_dated: given_or_newest.is_some(),
         mail_without_outgoing: lacks_outgoing_mail(archive, &people),
-        by: joined.by,
+        joined,
         ids: FxHashSet::default(),
         members: Vec::new(),
     };
     all.group(archive, sets.groups());
-    let walk = Walk { by: &all.by, ..walk };
+    let walk = Walk { archive, people: &people, settings, ids: &ids, by: &all.joined.by, as_of };
     let mut waits = Vec::new();
     for (idx, conversation) in (0u32..).zip(&all.list) {
         let turns = order.turns(all.members_of(conversation));
@@ -160,15 +167,26 @@ impl Conversations {
     pub fn story(&self, archive: &Archive, settings: &Settings, idx: u32) -> (Vec<Turn>, Vec<Judged>) {
         let order = Order { archive, people: &self.people, as_of: self.as_of, skew: settings.policy.skew };
         let turns = order.turns(self.members_of(&self.list[idx as usize]));
-        let walk =
-            Walk { archive, people: &self.people, settings, ids: &self.ids, by: &self.by, as_of: self.as_of };
+        let walk = Walk {
+            archive,
+            people: &self.people,
+            settings,
+            ids: &self.ids,
+            by: &self.joined.by,
+            as_of: self.as_of,
+        };
         let judged = walk.waits(idx, &turns).judged;
         (turns, judged)
     }
 
     /// By what a message came to its conversation.
     pub fn joined_by(&self, message: u32) -> JoinedBy {
-        self.by.get(message as usize).copied().unwrap_or_default()
+        self.joined.by.get(message as usize).copied().unwrap_or_default()
+    }
+
+    /// The thread or the id of the message that it was joined with.
+    pub fn joined_with(&self, message: u32) -> Option<Sym> {
+        self.joined.with.get(message as usize).copied().flatten()
     }
 
     fn group(&mut self, archive: &Archive, groups: Vec<u32>) {
@@ -284,13 +302,18 @@ fn earlier(archive: &Archive, a: u32, b: u32) -> std::cmp::Ordering {
 }
 
 fn facts(archive: &Archive, joined: &Joined, as_of: i64) -> Facts {
-    let count = |by: JoinedBy| joined.by.iter().filter(|&&joined| joined == by).count() as u64;
+    let in_mail = |by: JoinedBy| {
+        let mails = joined.by.iter().zip(&archive.messages).filter(|(_, message)| message.channel.is_mail());
+        mails.filter(|&(&held, _)| held == by).count() as u64
+    };
     let times = || archive.messages.iter().filter_map(|message| message.sent);
     Facts {
         n_undated: archive.messages.iter().filter(|message| message.sent.is_none()).count() as u64,
         n_later: times().filter(|&sent| sent > as_of).count() as u64,
-        n_joined_by_subject: count(JoinedBy::Subject),
-        n_joined_by_parties: count(JoinedBy::Parties),
+        n_joined_by_subject: in_mail(JoinedBy::Subject),
+        n_joined_by_parties: in_mail(JoinedBy::Parties),
+        n_joined_by_ticket: in_mail(JoinedBy::Ticket) + in_mail(JoinedBy::Number),
+        n_joined_by_thread_index: in_mail(JoinedBy::ThreadIndex),
         n_links_refused: joined.n_refused,
         n_tz_assumed: archive
             .messages

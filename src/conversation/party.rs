@@ -325,6 +325,11 @@ impl Engine<'_> {
         if self.n_before > 0 && party.n_waits == 1 {
             wait.marks.set(Marks::LEFT_TRUNCATED);
         }
+        if wait.channel.is_mail()
+            && self.walk.archive.text(wait.customer).is_some_and(crate::mail::relay::is_relay)
+        {
+            wait.marks.set(Marks::RELAY);
+        }
         if mismatch(message, &self.walk.settings.policy) {
             wait.marks.set(Marks::MISMATCH);
         }

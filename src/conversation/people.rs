@@ -22,6 +22,8 @@ pub struct People {
     pub channels: Vec<Channel>,
     /// Recipients who are of the team, bots or partners.
     known: FxHashSet<Sym>,
+    /// Of a person with several spellings the one that stands for all.
+    one: FxHashMap<Sym, Sym>,
     /// What was inferred about the team, empty when the settings say it all.
     pub inferred: Vec<Evidence>,
     /// The team could not be told; nothing can be measured.
@@ -75,15 +77,16 @@ pub fn tell(archive: &Archive, team: &Team, conversations: impl FnOnce() -> Vec<
         infer::infer(archive, &keys, families, &mut team, &mut people);
     }
     let mut directory = Directory::new(archive, &team);
-    let one = spelling::one(archive);
+    people.one = spelling::one(archive);
     for message in &archive.messages {
         let (role, who, channel) = directory.place(message);
         people.roles.push(role);
-        people.who.push(who.map(|who| one.get(&who).copied().unwrap_or(who)));
+        people.who.push(who.map(|who| people.one(who)));
         people.channels.push(channel);
         people.known.extend(message.to.iter().copied().filter(|&to| directory.role(to).is_some()));
     }
     people.know_stated(archive);
+    people.know_delivered(archive);
     people
 }
 
@@ -100,6 +103,27 @@ impl People {
         };
         let customers: FxHashSet<Sym> = authors(false).collect();
         self.known.extend(authors(true).filter(|author| !customers.contains(author)));
+    }
+
+    /// The mailboxes that mail was put into are the export's own, whatever the team is called, unless somebody
+    /// writes from there: no customer is common to all mail.
+    fn know_delivered(&mut self, archive: &Archive) {
+        let own = archive.files.iter().flat_map(|file| file.facts.delivered_to.keys());
+        let own: FxHashSet<Sym> = own.filter_map(|address| archive.strings.find(address)).collect();
+        if own.is_empty() {
+            return;
+        }
+        let is_customer = |idx: &usize| self.roles[*idx] == Role::Customer;
+        let authors: FxHashSet<Sym> = (0..archive.messages.len())
+            .filter(is_customer)
+            .filter_map(|idx| archive.messages[idx].author)
+            .collect();
+        self.known.extend(own.difference(&authors));
+    }
+
+    /// The address that stands for all spellings of a person's address.
+    pub fn one(&self, who: Sym) -> Sym {
+        self.one.get(&who).copied().unwrap_or(who)
     }
 
     /// May this recipient be a customer? Everybody is who is nobody else.
@@ -142,6 +166,7 @@ impl<'a> Directory<'a> {
             && message.channel.is_mail()
             && let Some(customer) = message.answer_to
             && self.role(customer).is_none()
+            && !message.to.is_empty()
             && message.to.iter().all(|&to| self.role(to) == Some(Role::Team))
         {
             return (Role::Customer, Some(customer), Channel::Form);

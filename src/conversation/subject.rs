@@ -1,14 +1,15 @@
 //! Mails without a usable link: a reply joins by subject and customer, a fresh mail of ours joins the one
 //! customer who waits.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::mail::subject::{is_generic, normalise};
+use crate::mail::subject::{is_generic, leading_tag, list_tag, normalise};
 use crate::message::strings::Sym;
 use crate::message::{Flags, Kind, Role};
 use crate::source::collect::Archive;
 
-use super::join::{Joined, JoinedBy, Sets, customers};
+use super::join::{Sets, customers};
+use super::joined::{Joined, JoinedBy};
 use super::people::People;
 
 /// A reply without a link is looked for so far back.
@@ -17,7 +18,7 @@ const WINDOW: i64 = 30 * 86_400;
 /// Joins replies that carry no link to a message in the input: a reply prefix, the same subject, a shared
 /// customer, at most 30 days. A subject that says nothing needs the very same customers.
 pub fn join(archive: &Archive, people: &People, sets: &mut Sets, joined: &mut Joined) {
-    let mut keys = SubjectKeys::default();
+    let mut keys = SubjectKeys::new(archive);
     let mut newest: FxHashMap<(u32, Sym), (i64, usize)> = FxHashMap::default();
     for idx in mails_by_time(archive, people) {
         let message = &archive.messages[idx];
@@ -32,10 +33,9 @@ pub fn join(archive: &Archive, people: &People, sets: &mut Sets, joined: &mut Jo
                     sent - then <= WINDOW && (!key.generic || same_parties(archive, people, &parties, other))
                 })
                 .max();
-            if let (Some((_, other)), false) = (earlier, joined.linked[idx]) {
+            if let (Some((_, other)), false) = (earlier, joined.is_linked(idx)) {
                 sets.unite(idx, other);
-                joined.by[idx] = JoinedBy::Subject;
-                joined.linked[idx] = true;
+                joined.note(idx, JoinedBy::Subject, archive.messages[other].id);
             }
         }
         for who in parties {
@@ -49,7 +49,8 @@ fn same_parties(archive: &Archive, people: &People, parties: &[Sym], other: usiz
     parties.iter().all(|who| others.contains(who)) && others.iter().all(|who| parties.contains(who))
 }
 
-fn mails_by_time(archive: &Archive, people: &People) -> Vec<usize> {
+/// Mails that take part, by time.
+pub fn mails_by_time(archive: &Archive, people: &People) -> Vec<usize> {
     let mut order: Vec<usize> = (0..archive.messages.len())
         .filter(|&idx| {
             let message = &archive.messages[idx];
@@ -72,29 +73,62 @@ fn mails_by_time(archive: &Archive, people: &People) -> Vec<usize> {
     order
 }
 
+/// A subject without its prefixes, as a number that equal ones share.
 #[derive(Clone, Copy)]
-struct SubjectKey {
-    number: u32,
+pub struct SubjectKey {
+    pub number: u32,
     reply: bool,
     generic: bool,
 }
 
-/// Subjects without prefixes, numbered.
+/// Subjects without prefixes and tags of lists, numbered.
 #[derive(Default)]
-struct SubjectKeys {
+pub struct SubjectKeys {
+    /// Tags in brackets that many subjects begin with: those of lists, which say nothing.
+    tags: FxHashSet<String>,
     by_sym: FxHashMap<Sym, SubjectKey>,
     by_text: FxHashMap<String, u32>,
 }
 
+/// A tag that so many different subjects have …
+const MIN_TAGGED: usize = 10;
+/// … and more than one mail in so many, is that of a list.
+const TAG_SHARE: usize = 20;
+
 impl SubjectKeys {
-    fn key(&mut self, archive: &Archive, subject: Sym) -> SubjectKey {
+    pub fn new(archive: &Archive) -> Self {
+        let mut counts: FxHashMap<String, (usize, FxHashSet<Sym>)> = FxHashMap::default();
+        let mut n_mails = 0;
+        for message in archive.messages.iter().filter(|message| message.channel.is_mail()) {
+            let Some(subject) = message.subject else { continue };
+            n_mails += 1;
+            if let Some(tag) = list_tag(archive.strings.get(subject)) {
+                let (n, subjects) = counts.entry(tag).or_default();
+                *n += 1;
+                if subjects.len() < MIN_TAGGED {
+                    subjects.insert(subject);
+                }
+            }
+        }
+        let is_of_list = |(n, subjects): &(usize, FxHashSet<Sym>)| {
+            n.saturating_mul(TAG_SHARE) > n_mails && subjects.len() >= MIN_TAGGED
+        };
+        let tags = counts.into_iter().filter(|(_, count)| is_of_list(count)).map(|(tag, _)| tag).collect();
+        Self { tags, ..Self::default() }
+    }
+
+    pub fn key(&mut self, archive: &Archive, subject: Sym) -> SubjectKey {
         if let Some(&key) = self.by_sym.get(&subject) {
             return key;
         }
         let (text, prefix) = normalise(archive.strings.get(subject));
         let next = u32::try_from(self.by_text.len()).unwrap_or(u32::MAX);
-        let generic = is_generic(&text);
-        let number = *self.by_text.entry(text.into_owned()).or_insert(next);
+        let text = match leading_tag(&text) {
+            Some((tag, rest)) if self.tags.contains(tag) => rest,
+            _ => &text,
+        };
+        let generic = is_generic(text);
+        let number = *self.by_text.entry(text.to_owned()).or_insert(next);
         let key = SubjectKey { number, reply: prefix == crate::mail::subject::Prefix::Reply, generic };
         self.by_sym.insert(subject, key);
         key

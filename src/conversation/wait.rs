@@ -75,6 +75,10 @@ impl Marks {
     pub const NO_OUTGOING: Self = Self(1 << 17);
     /// The customer had to call once more and got through.
     pub const CALLED_AGAIN: Self = Self(1 << 24);
+    pub const BY_TICKET: Self = Self(1 << 18);
+    pub const BY_THREAD_INDEX: Self = Self(1 << 19);
+    /// The customer writes through a marketplace: answers given in its own pages are not in the export.
+    pub const RELAY: Self = Self(1 << 20);
 
     const NAMES: &'static [(Self, &'static str)] = &[
         (Self::ABANDONED, "abandoned"),
@@ -84,11 +88,14 @@ impl Marks {
         (Self::HANDOFF, "handoff"),
         (Self::BY_PARTIES, "joined-by-parties"),
         (Self::BY_SUBJECT, "joined-by-subject"),
+        (Self::BY_THREAD_INDEX, "joined-by-thread-index"),
+        (Self::BY_TICKET, "joined-by-ticket"),
         (Self::LEFT_TRUNCATED, "left-truncated"),
         (Self::MINUTES, "minute-precision"),
         (Self::MISMATCH, "mismatch"),
         (Self::NO_OUTGOING, "no-reply-in-this-export"),
         (Self::OFF_HOURS, "off-hours"),
+        (Self::RELAY, "relay"),
         (Self::REPLY_DELETED, "reply-deleted"),
         (Self::SKEW, "skew"),
         (Self::STALE_REPLY, "stale-reply"),

@@ -44,10 +44,23 @@ pub struct Sent {
     pub stamp: Stamp,
     /// The time is not the `Date`'s.
     pub repaired: bool,
+    /// Where the time is from.
+    pub clock: Clock,
     /// The zone is not known, though the stamp may be an instant: `-0000`, obsolete letters.
     pub zone_unknown: bool,
     /// How `Date` was read.
     pub date: Option<Outcome>,
+}
+
+/// The field that a mail's time was taken from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Clock {
+    #[default]
+    Date,
+    Received,
+    Delivery,
+    FromLine,
+    Gmail,
 }
 
 const DAY: i64 = 86_400;
@@ -73,7 +86,7 @@ pub fn sent(clues: &Clues<'_>) -> Sent {
     let date = Some(outcome);
     let newest = clues.received.and_then(received_at);
     let first = || clues.first_received.and_then(received_at);
-    let stand_in = newest.or_else(|| other_time(clues));
+    let stand_in = newest.map(|newest| (newest, Clock::Received)).or_else(|| other_time(clues));
     if let Some(stamp) = outcome.stamp().filter(|&stamp| is_possible(stamp)) {
         let distance = |other: Stamp| seconds(stamp) - seconds(other);
         let confirmed = || first().is_some_and(|first| distance(first).abs() <= DAY);
@@ -85,16 +98,16 @@ pub fn sent(clues: &Clues<'_>) -> Sent {
             (None, None) => false,
         };
         if !is_absurd {
-            return Sent { stamp, repaired: false, zone_unknown, date };
+            return Sent { stamp, repaired: false, clock: Clock::Date, zone_unknown, date };
         }
     }
-    let stamp = match (newest, first()) {
+    let (stamp, clock) = match (newest, first()) {
         (Some(newest), Some(first)) if (0..=MAX_DISTANCE).contains(&(seconds(newest) - seconds(first))) => {
-            first
+            (first, Clock::Received)
         }
         _ => stand_in.unwrap_or_default(),
     };
-    Sent { stamp, repaired: stamp != Stamp::Unknown, zone_unknown: false, date }
+    Sent { stamp, repaired: stamp != Stamp::Unknown, clock, zone_unknown: false, date }
 }
 
 /// Reason of a guess: the time is UTC, and the writer's zone is not known (RFC 5322 §4.3).
@@ -151,18 +164,18 @@ fn received_at(value: &str) -> Option<Stamp> {
     parse(date).stamp().filter(|&stamp| is_possible(stamp))
 }
 
-fn other_time(clues: &Clues<'_>) -> Option<Stamp> {
+fn other_time(clues: &Clues<'_>) -> Option<(Stamp, Clock)> {
     let times = [
-        clues.delivery.map(parse).and_then(Outcome::stamp),
-        clues.from_line.map(parse_from_line).and_then(Outcome::stamp),
-        clues.gmail_id.and_then(of_gmail_id).map(Stamp::Instant),
+        (clues.delivery.map(parse).and_then(Outcome::stamp), Clock::Delivery),
+        (clues.from_line.map(parse_from_line).and_then(Outcome::stamp), Clock::FromLine),
+        (clues.gmail_id.and_then(of_gmail_id).map(Stamp::Instant), Clock::Gmail),
     ];
-    times.into_iter().flatten().find(|&stamp| is_possible(stamp))
+    times.into_iter().find_map(|(stamp, clock)| Some((stamp.filter(|&stamp| is_possible(stamp))?, clock)))
 }
 
 /// A time that the mailbox itself wrote and that is no constant.
 fn stored_time(clues: &Clues<'_>) -> Option<Stamp> {
-    other_time(&Clues { from_line: None, ..*clues })
+    other_time(&Clues { from_line: None, ..*clues }).map(|(stamp, _)| stamp)
 }
 
 fn is_possible(stamp: Stamp) -> bool {

@@ -233,11 +233,20 @@ impl List<'_> {
     fn joining(&mut self) {
         let facts = &self.view.conversations.facts;
         self.plain("joined-by-subject", facts.n_joined_by_subject, "joined_by_subject");
+        self.plain("joined-by-ticket", facts.n_joined_by_ticket, "joined_by_ticket");
+        self.plain("joined-by-thread-index", facts.n_joined_by_thread_index, "joined_by_thread_index");
         self.plain("joined-by-parties", facts.n_joined_by_parties, "joined_by_parties");
         self.plain("links-refused", facts.n_links_refused, "links_refused");
         let elsewhere = crate::conversation::wait::State::AnsweredElsewhere;
         let n = self.view.waits.iter().filter(|measured| measured.wait.state == elsewhere).count();
         self.plain("answered-elsewhere", n as u64, "answered_elsewhere");
+        let through_relay = self
+            .view
+            .waits
+            .iter()
+            .filter(|measured| measured.wait.marks.has(Marks::RELAY) && measured.wait.answer.is_none());
+        let n = through_relay.count();
+        self.plain("relay", n as u64, "relay");
     }
 
     fn settings(&mut self) {

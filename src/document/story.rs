@@ -1,7 +1,9 @@
 //! The report of `explain`: one conversation, message by message, and the working time that was counted.
 
 use crate::conversation::order::Clock;
+use crate::conversation::wait::Confidence;
 use crate::measure::outcome::Measured;
+use crate::message::{Flags, Message};
 
 use super::rows::{self, Focus};
 use super::view::{View, masked_name, maybe_text, text, working};
@@ -81,12 +83,15 @@ fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section<'static>
         ("author", Show::Wide),
         ("text", Show::Wide),
         ("words", Show::Wide),
-        ("joined_by", Show::Never),
+        ("joined_by", Show::Wide),
         ("clock", Show::Never),
         ("id", Show::Never),
         ("source_why", Show::Never),
         ("file", Show::Never),
         ("record", Show::Never),
+        ("joined_with", Show::Never),
+        ("join_confidence", Show::Never),
+        ("time_from", Show::Never),
     ];
     let (turns, judged) = view.conversations.story(view.archive, view.settings, conversation_idx);
     let rows = turns
@@ -104,12 +109,15 @@ fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section<'static>
                 view.person(people.who[turn.message as usize]),
                 view.words(message.excerpt),
                 view.tone_words(message.words),
-                text(view.conversations.joined_by(turn.message).name()),
+                maybe_text(view.conversations.joined_by(turn.message).name()),
                 text(clock_name(turn.clock)),
                 message.id.map_or(Value::Absent, |id| Value::Id(view.archive.strings.get(id).to_owned())),
                 maybe_text(view.archive.text(message.why)),
                 view.file_of(message),
                 Value::Integer(i64::from(message.origin.record)),
+                joined_with(view, turn.message),
+                maybe_text(join_confidence(view, turn.message)),
+                maybe_text(time_from(message)),
             ]
         })
         .collect();
@@ -123,6 +131,29 @@ fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section<'static>
             n_more: 0,
         }),
     }
+}
+
+fn joined_with(view: &View<'_>, message: u32) -> Value {
+    let with = view.conversations.joined_with(message);
+    with.map_or(Value::Absent, |with| Value::Id(view.archive.strings.get(with).to_owned()))
+}
+
+/// How much the key that joined a message can bear; absent where none did.
+fn join_confidence(view: &View<'_>, message: u32) -> Option<&'static str> {
+    let by = view.conversations.joined_by(message);
+    by.name().map(|_| if by.is_weak() { Confidence::Weak.name() } else { Confidence::Exact.name() })
+}
+
+/// The field of a mail that its time is from; other exports have one time only.
+fn time_from(message: &Message) -> Option<&'static str> {
+    const CLOCKS: [(Flags, &str); 4] = [
+        (Flags::CLOCK_RECEIVED, "received"),
+        (Flags::CLOCK_DELIVERY, "delivery-date"),
+        (Flags::CLOCK_FROM_LINE, "from-line"),
+        (Flags::CLOCK_GMAIL, "gmail-number"),
+    ];
+    let clock = CLOCKS.iter().find(|(flag, _)| message.flags.has(*flag)).map(|&(_, name)| name);
+    clock.or((message.channel.is_mail() && message.sent.is_some()).then_some("date"))
 }
 
 /// One wait in a sentence: state, response and target.

@@ -46,6 +46,7 @@ names! {
     ContentType => "content-type",
     DeliveredTo => "delivered-to",
     MailingList => "mailing-list",
+    ThreadIndex => "thread-index",
     XSpamStatus => "x-spam-status",
     XAutorespond => "x-autorespond",
     DeliveryDate => "delivery-date",

@@ -60,6 +60,15 @@ pub fn links<'a>(headers: &Headers<'a>, own: Option<&str>) -> Links<'a> {
     Links { parent, others }
 }
 
+/// Outlook's key of a thread: the first 22 bytes of `Thread-Index`, which every reply keeps, in base64.
+pub fn thread_index<'a>(headers: &Headers<'a>) -> Option<&'a str> {
+    // 22 bytes are 29 characters and a part of the next.
+    const LEN: usize = 29;
+    let key = headers.raw(Name::ThreadIndex)?.get(..LEN)?;
+    let is_base64 = key.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'));
+    std::str::from_utf8(key).ok().filter(|_| is_base64)
+}
+
 /// Everything in angle brackets without spaces.
 fn ids(raw: &[u8]) -> impl Iterator<Item = &str> {
     let mut rest = raw;

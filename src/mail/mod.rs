@@ -3,12 +3,15 @@
 pub mod class;
 pub mod decode;
 pub mod folder;
+pub mod form;
 pub mod header;
 pub mod ids;
 pub mod mime;
 pub mod person;
+pub mod relay;
 pub mod split;
 pub mod subject;
+pub mod ticket;
 
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ use mailparse::MailAddr;
 
 use super::decode;
 use super::header::{Headers, Name};
+use super::relay;
 
 /// A name and an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,29 +47,6 @@ const FORM_SENDERS: &[&str] = &[
     "forms",
     "formularz",
     "mailer",
-];
-
-/// Words before the address in the text of a contact form, in lower case.
-const ADDRESS_LABELS: &[&str] = &[
-    "e-mail",
-    "email",
-    "mail",
-    "e-mail address",
-    "email address",
-    "your email",
-    "adres e-mail",
-    "adres email",
-    "почта",
-    "электронная почта",
-    "эл. почта",
-    "sähköposti",
-    "sähköpostiosoite",
-    "e-post",
-    "e-postadress",
-    "e-mail-adresse",
-    "e-mailová adresa",
-    "пошта",
-    "електронна пошта",
 ];
 
 /// All mailboxes of a field's raw value, in its order.
@@ -144,7 +122,7 @@ pub fn author(headers: &Headers<'_>) -> Option<Author> {
         }
         return Some(Author { mailbox, answer_to: None, rewritten: true });
     }
-    let from = from?;
+    let mut from = from?;
     if let Some(name) = from.name.as_deref().and_then(via) {
         let in_copy = || {
             let copies = headers.raw(Name::Cc).map(mailboxes).unwrap_or_default();
@@ -161,6 +139,9 @@ pub fn author(headers: &Headers<'_>) -> Option<Author> {
     {
         mailbox.name = mailbox.name.or(from.name);
         return Some(Author { mailbox, answer_to: None, rewritten: true });
+    }
+    if let Some(name) = first(Name::Sender).and_then(|sender| delegate(&from, sender)) {
+        from.name = Some(name);
     }
     let answer_to =
         other(&from).map(|mailbox| mailbox.address).filter(|address| !is_list_itself(headers, address));
@@ -185,7 +166,7 @@ pub fn recipients(headers: &Headers<'_>) -> Vec<String> {
 pub fn identity(address: &str) -> Cow<'_, str> {
     let Some((local, domain)) = address.rsplit_once('@') else { return Cow::Borrowed(address) };
     let is_gmail = matches!(domain, "gmail.com" | "googlemail.com");
-    let is_relay = domain.starts_with("marketplace.amazon.") || domain.starts_with("reply.");
+    let is_relay = domain.starts_with("reply.") || relay::is_relay_domain(domain);
     let bare = match local.split_once('+') {
         Some((bare, _)) if bare.len() > 1 && bare != "reply" && !is_relay => bare,
         _ => local,
@@ -210,29 +191,19 @@ pub fn is_form_sender(address: &str) -> bool {
     address.split('@').next().is_some_and(|local| FORM_SENDERS.contains(&local))
 }
 
-/// The address that stands behind a label such as `E-mail:` in the text of a contact form.
-pub fn address_in_form(text: &str) -> Option<String> {
-    let mut after_label = false;
-    for line in text.lines().take(100).map(str::trim) {
-        let (label, value) = line.split_once(':').unwrap_or((line, ""));
-        let label =
-            label.trim_matches(|c: char| matches!(c, '*' | '[' | ']') || c.is_whitespace()).to_lowercase();
-        let is_label = ADDRESS_LABELS.contains(&label.as_str());
-        let place = if is_label { value } else { line };
-        if is_label || after_label {
-            if let Some(address) = any_address(place.as_bytes()) {
-                return Some(address);
-            }
-            after_label = is_label || (after_label && line.is_empty());
-        }
-    }
-    None
-}
-
 /// A list that sends answers to itself is nobody who waits.
 fn is_list_itself(headers: &Headers<'_>, address: &String) -> bool {
     let is_list = headers.has(Name::ListId) || headers.has(Name::MailingList);
     is_list && recipients(headers).contains(address)
+}
+
+/// The person who wrote as `from`, for example from a mailbox that colleagues share: the sender of the same
+/// domain (RFC 5322 §3.6.2). Robots of lists name themselves there too.
+fn delegate(from: &Mailbox, sender: Mailbox) -> Option<String> {
+    let (local, domain) = sender.address.rsplit_once('@')?;
+    let is_colleague = from.address.rsplit_once('@').is_some_and(|(_, of_from)| of_from == domain);
+    let is_robot = local.contains("bounce") || local.contains("owner") || is_no_reply(&sender.address);
+    sender.name.filter(|_| is_colleague && !is_robot && sender.address != from.address)
 }
 
 /// `Anna` of `'Anna' via Shop`.
@@ -318,7 +289,7 @@ fn at_spelt_out(bytes: &[u8]) -> Option<String> {
 }
 
 /// The last resort: the first thing that looks like an address.
-fn any_address(bytes: &[u8]) -> Option<String> {
+pub fn any_address(bytes: &[u8]) -> Option<String> {
     let ends = |byte: &u8| {
         byte.is_ascii_whitespace()
             || matches!(byte, b'<' | b'>' | b'"' | b',' | b';' | b'(' | b')' | b'[' | b']')

@@ -217,6 +217,19 @@ pub fn is_generic(key: &str) -> bool {
     is_short || GENERIC.contains(&key.trim_end_matches(['!', '?', '.']))
 }
 
+/// The tag in brackets before a subject that may be a list's: without a number, folded.
+pub fn list_tag(subject: &str) -> Option<String> {
+    memchr::memchr(b'[', subject.as_bytes())?;
+    let (key, _) = normalise(subject);
+    let (tag, _) = leading_tag(&key)?;
+    (!tag.contains(|c: char| c.is_ascii_digit())).then(|| tag.to_owned())
+}
+
+/// The tag in brackets that a key begins with, and the rest.
+pub fn leading_tag(key: &str) -> Option<(&str, &str)> {
+    strip_tag(key)
+}
+
 fn fold(text: &str) -> Cow<'_, str> {
     let is_folded =
         text.bytes().all(|byte| matches!(byte, b' '..=b'@' | b'['..=b'~')) && !text.contains("  ");

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::class::{Evidence, classify, returned_id};
 use super::header::{Headers, Name};
-use super::{decode, folder, ids, mime, person, subject};
+use super::{decode, folder, form, ids, mime, person, subject};
 
 /// Bytes that look like mail, and bytes that do not.
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
@@ -35,7 +35,7 @@ proptest! {
         folder::of_mailbox(&words);
         folder::of_mail(&words);
         person::mailboxes(&bytes);
-        person::address_in_form(&words);
+        form::address(&words);
         person::identity(&words);
         crate::date::mail::parse(&words);
         crate::date::mail::parse_from_line(&words);

@@ -153,6 +153,14 @@ impl Flags {
     pub const LIST: Self = Self(1 << 11);
     /// It lay among deleted or junk mail.
     pub const IN_SPAM: Self = Self(1 << 12);
+    /// Its time is that of `Received`.
+    pub const CLOCK_RECEIVED: Self = Self(1 << 20);
+    /// Its time is that of `Delivery-date`.
+    pub const CLOCK_DELIVERY: Self = Self(1 << 21);
+    /// Its time is that of the line before the mail in a mailbox.
+    pub const CLOCK_FROM_LINE: Self = Self(1 << 22);
+    /// Its time is that of Gmail's number.
+    pub const CLOCK_GMAIL: Self = Self(1 << 23);
 
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -175,6 +183,8 @@ pub struct Message {
     pub conversation: Option<Sym>,
     /// The export's own key of a thread that is not a name to show, such as Gmail's.
     pub thread: Option<Sym>,
+    /// Outlook's key of a thread: weak, as some groups of one key hold different matters.
+    pub thread_index: Option<Sym>,
     pub id: Option<Sym>,
     pub reply_to: Option<Sym>,
     /// Further ids of the same thread.

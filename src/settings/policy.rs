@@ -72,6 +72,8 @@ pub struct Policy {
     pub ignored_after: i64,
     /// Tolerated difference of clocks.
     pub skew: i64,
+    /// Mail without a usable link is joined by likeness too: subject, bare number, the one open question.
+    pub weak_joins: bool,
     /// Ratings of five up to this are negative.
     pub negative_stars: f32,
     /// Text scores from this on are negative.
@@ -104,6 +106,7 @@ impl Default for Policy {
             star_only_counts: false,
             ignored_after: DAY,
             skew: 600,
+            weak_joins: true,
             negative_stars: 2.0,
             negative_text: 0.7,
             differences: Vec::new(),
@@ -206,6 +209,7 @@ impl Policy {
             ("star_only", either(self.star_only_counts, "counts", "leave-out")),
             ("ignored_after", duration::format(self.ignored_after)),
             ("skew", duration::format(self.skew)),
+            ("weak_joins", self.weak_joins.to_string()),
             ("negative.stars", self.negative_stars.to_string()),
             ("negative.text", self.negative_text.to_string()),
         ]

@@ -162,6 +162,7 @@ impl<'a> Collector<'a> {
         let message = Message {
             conversation: intern(draft.conversation.as_deref()),
             thread: intern(draft.thread.as_deref()),
+            thread_index: intern(draft.thread_index.as_deref()),
             id: intern(draft.id.as_deref()),
             reply_to: intern(draft.reply_to.as_deref()),
             references: draft.references.iter().filter_map(|id| intern(Some(id))).collect(),
@@ -298,6 +299,7 @@ impl Moved<'_> {
         for sym in [
             &mut message.conversation,
             &mut message.thread,
+            &mut message.thread_index,
             &mut message.id,
             &mut message.reply_to,
             &mut message.author,

@@ -14,6 +14,8 @@ pub struct Draft<'a> {
     pub conversation: Option<Cow<'a, str>>,
     /// The export's own thread key that is not a name to show.
     pub thread: Option<Cow<'a, str>>,
+    /// Outlook's key of a thread, a weak one.
+    pub thread_index: Option<Cow<'a, str>>,
     pub id: Option<Cow<'a, str>>,
     pub reply_to: Option<Cow<'a, str>>,
     /// Further ids of the same thread.
@@ -46,6 +48,7 @@ impl Draft<'_> {
             place: 0,
             conversation: None,
             thread: None,
+            thread_index: None,
             id: None,
             reply_to: None,
             references: Vec::new(),

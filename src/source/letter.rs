@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use super::Sink;
 use super::draft::Draft;
-use crate::date::mail::{Clues, Sent, sent};
+use crate::date::mail::{Clock, Clues, Sent, sent};
 use crate::mail::class::{self, Class, Evidence};
 use crate::mail::folder::{self, Folder};
 use crate::mail::header::{Headers, Name};
-use crate::mail::{ids, mime, person, subject};
+use crate::mail::{form, ids, mime, person, subject};
 use crate::message::{Channel, Flags, Kind};
 use crate::problem::Problem;
 use crate::text::{html, quote};
@@ -124,9 +124,10 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
     draft.references = links.others.into_iter().map(Cow::Borrowed).collect();
     draft.id = Some(own.map_or_else(|| Cow::Owned(ids::stand_in(headers, body)), Cow::Borrowed));
     let gmail_thread = gmail_number(headers);
+    draft.thread_index = ids::thread_index(headers).map(Cow::Borrowed);
     draft.thread = gmail_thread.map(|number| Cow::Owned(format!("gmail:{number}")));
 
-    let Sent { stamp, repaired, zone_unknown, .. } = time(letter, headers);
+    let Sent { stamp, repaired, clock, zone_unknown, .. } = time(letter, headers);
     draft.sent = stamp;
 
     draft.to = recipients(headers);
@@ -134,7 +135,7 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
         draft.text = mime::text(headers, body).map(own_words);
     }
     let mut through_list = is_list(headers);
-    if let Some(author) = author {
+    if let Some(mut author) = author {
         if author.rewritten {
             let sender = headers.raw(Name::From).map(person::mailboxes).unwrap_or_default();
             let sender = sender.first().map(|mailbox| mailbox.address.as_str()).unwrap_or_default();
@@ -143,13 +144,23 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
             } else if letter.channel == Channel::Email {
                 draft.channel = Channel::Form;
             }
+            // A machine names in Reply-To whom to write to, not who wrote.
+            if kind == Kind::AutoReply && person::is_no_reply(sender) {
+                author.mailbox.address = sender.to_owned();
+            }
         }
-        draft.answer_to = author.answer_to.map(Cow::Owned).or_else(|| {
+        let text = draft.text.as_deref().filter(|_| kind == Kind::Message && !author.rewritten);
+        draft.answer_to = author.answer_to.take().map(Cow::Owned).or_else(|| {
             // A form that writes from the shop to the shop names its customer in the text.
-            let is_to_itself = !author.rewritten && draft.to.iter().any(|to| *to == author.mailbox.address);
-            let text = draft.text.as_deref().filter(|_| is_to_itself)?;
-            person::address_in_form(text).filter(|address| *address != author.mailbox.address).map(Cow::Owned)
+            form::customer(text?, &author.mailbox.address, &draft.to).map(Cow::Owned)
         });
+        let is_form = draft.answer_to.is_none() && person::is_form_sender(&author.mailbox.address);
+        if let Some(customer) = text.filter(|_| is_form).and_then(form::address)
+            && letter.channel == Channel::Email
+        {
+            author.mailbox.address = customer;
+            draft.channel = Channel::Form;
+        }
         draft.author = Some(Cow::Owned(author.mailbox.address));
         draft.name = author.mailbox.name.map(Cow::Owned);
     }
@@ -165,6 +176,10 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
         (marks.folder == Folder::Spam, Flags::IN_SPAM),
         (repaired, Flags::CLOCK_REPAIRED),
         (zone_unknown, Flags::TZ_ASSUMED),
+        (repaired && clock == Clock::Received, Flags::CLOCK_RECEIVED),
+        (repaired && clock == Clock::Delivery, Flags::CLOCK_DELIVERY),
+        (repaired && clock == Clock::FromLine, Flags::CLOCK_FROM_LINE),
+        (repaired && clock == Clock::Gmail, Flags::CLOCK_GMAIL),
     ] {
         if is_set {
             flags.set(flag);

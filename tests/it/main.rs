@@ -3,6 +3,8 @@ mod contract;
 mod expected;
 mod hostile;
 mod layers;
+mod metamorphic;
 mod properties;
 mod support;
+mod takeout;
 mod words;

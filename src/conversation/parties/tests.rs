@@ -47,7 +47,34 @@ fn it_joins_nothing_when_it_names_two_customers_or_none() {
 #[test]
 fn a_mail_with_a_link_is_not_fresh() {
     check_fresh("", "12:00 team re=lost to=anna subj=Your_parcel", false);
-    check_fresh("", "12:00 team thread=t9 to=anna subj=Your_parcel", false);
+}
+
+#[test]
+fn a_thread_of_gmail_that_begins_with_the_mail_is_no_link() {
+    check_fresh("", "12:00 team thread=t9 to=anna subj=Your_parcel", true);
+    let other = "11:00 anna thread=t9 id=m2 re=m1 to=team subj=Where_is_it | Hello?";
+    check_fresh(other, "12:00 team thread=t9 to=anna subj=Your_parcel", false);
+}
+
+#[test]
+fn what_the_customer_wrote_on_the_fresh_mail_comes_with_it() {
+    check(
+        &format!(
+            "@apart\n{QUESTION}\n 12:00 team id=a1 to=anna subj=Your_parcel | It is in Warsaw.
+             13:00 anna re=a1 to=team subj=Re:_Your_parcel | And when does it come?"
+        ),
+        &["anna 1 answered 7200 joined-by-parties weak", "anna 2 waiting"],
+    );
+}
+
+#[test]
+fn another_spelling_of_the_customers_address_is_the_same_customer() {
+    check(
+        "@apart
+         10:00 an.na@gmail.com to=team subj=Where_is_it | Where is it?
+         12:00 team to=anna+shop@googlemail.com subj=Your_parcel | It is in Warsaw.",
+        &["an.na@gmail.com 1 answered 7200 joined-by-parties weak"],
+    );
 }
 
 #[test]

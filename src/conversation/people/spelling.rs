@@ -8,14 +8,14 @@ use crate::mail::person;
 use crate::message::strings::Sym;
 use crate::source::collect::Archive;
 
-/// For each author or form customer with several spellings the one that stands for all: the shortest, then
+/// For each author, recipient or form customer with several spellings the one that stands for all: the shortest, then
 /// the first by its letters, so that the order of messages does not matter. Others are left out.
 pub fn one(archive: &Archive) -> FxHashMap<Sym, Sym> {
     let mut first: FxHashMap<Cow<'_, str>, Sym> = FxHashMap::default();
     let mut seen: FxHashSet<Sym> = FxHashSet::default();
     let rank = |sym: Sym| (archive.strings.get(sym).len(), archive.strings.get(sym));
     for message in &archive.messages {
-        for sym in [message.author, message.answer_to].into_iter().flatten() {
+        for &sym in message.author.iter().chain(&message.answer_to).chain(&*message.to) {
             if seen.insert(sym) {
                 let best = first.entry(person::identity(archive.strings.get(sym))).or_insert(sym);
                 if rank(sym) < rank(*best) {

@@ -1,4 +1,4 @@
-use crate::conversation::testing::case;
+use crate::conversation::testing::{case, told};
 use crate::message::{Channel, Role};
 
 /// The roles of a script's messages, in the order of its lines.
@@ -85,4 +85,16 @@ fn a_form_that_writes_from_us_to_us_speaks_for_its_customer() {
 fn a_copy_of_a_form_that_goes_to_the_customer_is_ours() {
     check("10:00 team to=anna answer-to=anna | We got your question.", &[Role::Team]);
     check("10:00 team to=team answer-to=ola@sklep.example | A note.", &[Role::Team]);
+}
+
+#[test]
+fn a_mailbox_that_mail_was_put_into_is_no_customer() {
+    // Else it were a customer common to all mail, and a forged reference would join.
+    let script = "@apart
+         @file inbox.mbox mbox
+         @delivered web12@host.example
+         10:00 anna id=m1 to=team,web12@host.example | Where is my parcel?
+         11:00 jan id=m2 re=m1 to=team,web12@host.example | Where is mine?
+         12:00 team re=m1 to=ola@sklep.example,web12@host.example | Do you know?";
+    assert_eq!(told(&case(script)), ["anna 1 waiting", "jan 1 waiting"]);
 }

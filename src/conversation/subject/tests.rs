@@ -1,4 +1,4 @@
-use crate::conversation::testing::{case, check, check_joined};
+use crate::conversation::testing::{case, check, check_joined, check_policy};
 
 #[track_caller]
 fn check_window(reply: &str, n_conversations: usize) {
@@ -60,4 +60,34 @@ fn a_reply_with_a_link_is_joined_by_that_alone() {
          11:00 team re=m1 to=anna subj=Re:_Order_number_12 | Here.",
         &["anna 1 answered 3600", "anna 1 waiting"],
     );
+}
+
+#[test]
+fn another_spelling_of_the_customers_address_is_the_same_customer() {
+    check(
+        "@apart
+         10:00 an.na@gmail.com to=team subj=Order_number_12 | Where is it?
+         11:00 team to=anna+shop@googlemail.com subj=Re:_Order_number_12 | Here.",
+        &["an.na@gmail.com 1 answered 3600 joined-by-subject weak"],
+    );
+}
+
+#[test]
+fn a_tag_that_many_subjects_have_is_that_of_a_list_and_says_nothing() {
+    let list: String = (0..10)
+        .map(|n| format!("09:0{n} jan{n} to=team subj=[klub]_Matter_{n}_of_the_club | Hello?\n"))
+        .collect();
+    let script = "10:00 anna to=team subj=Order_number_12 | Where is it?
+         11:00 team to=anna subj=Re:_[klub]_Order_number_12 | Here.";
+    let n_joined = |script: &str| case(&format!("@apart\n{script}")).all.facts.n_joined_by_subject;
+    assert_eq!(n_joined(script), 0);
+    assert_eq!(n_joined(&format!("{list}{script}")), 1);
+}
+
+#[test]
+fn likeness_can_be_left_out() {
+    let script = "@apart
+         10:00 anna to=team subj=Order_number_12 | Where is it?
+         11:00 team to=anna subj=RE:_Order_number_12 | Here.";
+    check_policy("weak_joins = false", script, &["anna 1 waiting"]);
 }

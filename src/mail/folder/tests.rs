@@ -46,3 +46,21 @@ fn modified_utf_7_is_decoded() {
     assert_eq!(decode_utf7("&BB4EQgQ,BEAEMAQyBDsENQQ9BD0ESwQ1-"), "Отправленные");
     assert_eq!(decode_utf7("a & b"), "a & b");
 }
+
+/// The names of mail programs in all the languages that the documentation counts.
+#[test]
+fn every_name_of_the_sent_folder_is_known() {
+    const NAMES: &str = "المُرسَل|Адпраўлена|Изпратени|Enviat|Enviats|Odeslané|Anfonwyd|Sendt|Gesendet|Απεσταλμένα|Sent|\
+        Enviados|Saadetud|Bidalitakoak|ارسالی|Lähetetyt|Envoyés|Envoyé|נשלחו|भेजे गए|Poslano|Elküldöttek|Ուղարկուած|\
+        Terkirim|Posta inviata|送信済みトレイ|გაგზავნილი|Жіберілген|보냄|Išsiųsti|Nosūtīts|Verzonden|Wysłane|Enviadas|\
+        Trimise|Отправленные|Odoslaná|Të dërguar|Послато|Skickat|Gönderilmiş|Надіслані|Thư đã gửi|已发送邮件|寄件備份|\
+        Inviata|Inviati|Küldöttek|Sendt post|Išsiųsti laiškai|Sent Items|Elementy wysłane|Gesendete Elemente|Itens enviados|\
+        Sent Mail|Sent Messages";
+    for name in NAMES.split('|') {
+        assert_eq!(of_name(name), Folder::Sent, "{name}");
+        assert_eq!(of_mailbox(&format!("mail/{name}.mbox")), Folder::Sent, "{name}");
+    }
+    assert_eq!(of_mailbox("[Gmail]/Sent Mail"), Folder::Sent);
+    assert_eq!(of_mailbox("[Gmail].sbd/Sent Mail"), Folder::Sent);
+    assert_eq!(of_mail("[Gmail].Sent Mail/cur/1.a:2,S"), Folder::Sent);
+}

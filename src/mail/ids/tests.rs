@@ -1,4 +1,4 @@
-use super::{links, own, stand_in};
+use super::{links, own, stand_in, thread_index};
 use crate::mail::header::Headers;
 
 #[track_caller]
@@ -53,4 +53,18 @@ fn a_mail_without_id_gets_one_that_its_copies_share() {
     let crlf = Headers::pick(b"From: a@example.org\r\nSubject: x\r\n y\r\n");
     assert_eq!(stand_in(&lf, b"one\ntwo\n\n"), stand_in(&crlf, b"one\r\ntwo\r\n"));
     assert_ne!(stand_in(&lf, b"one"), stand_in(&lf, b"two"));
+}
+
+#[test]
+fn a_thread_of_outlook_is_known_by_the_beginning_of_its_index() {
+    let key = |value: &str| {
+        let block = format!("Thread-Index: {value}\n");
+        thread_index(&Headers::pick(block.as_bytes())).map(str::to_owned)
+    };
+    let first = "AdoAAAAAABCDEFGHIJKLMNOPQRSTUg==";
+    let reply = "AdoAAAAAABCDEFGHIJKLMNOPQRSTUgABCDEF";
+    assert_eq!(key(first), Some("AdoAAAAAABCDEFGHIJKLMNOPQRSTU".to_owned()));
+    assert_eq!(key(first), key(reply));
+    assert_eq!(key("short"), None);
+    assert_eq!(key("not base 64, but long enough for one"), None);
 }

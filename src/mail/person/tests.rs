@@ -1,4 +1,4 @@
-use super::{Author, address_in_form, author, identity, is_no_reply, mailboxes, recipients};
+use super::{Author, author, identity, is_no_reply, mailboxes, recipients};
 use crate::mail::header::Headers;
 
 #[track_caller]
@@ -152,12 +152,14 @@ fn senders_that_nobody_reads_are_known() {
 }
 
 #[test]
-fn the_address_in_a_form_is_found_by_its_label() {
-    assert_eq!(
-        address_in_form("Imię: Anna\nAdres e-mail: Anna@example.org\n").as_deref(),
-        Some("anna@example.org")
-    );
-    assert_eq!(address_in_form("Почта:\nanna@example.org").as_deref(), Some("anna@example.org"));
-    assert_eq!(address_in_form("Sähköposti\n\nanna@example.org").as_deref(), Some("anna@example.org"));
-    assert_eq!(address_in_form("write to anna@example.org"), None);
+fn who_writes_as_a_shared_mailbox_is_known_by_name() {
+    let check = |sender: &str, name: &str| {
+        let block = format!("From: Shop <help@shop.example>\nSender: {sender}\nTo: anna@example.org\n");
+        check_author(&block, name, "help@shop.example", None);
+    };
+    check("Ola Nowak <ola@shop.example>", "Ola Nowak");
+    check("Ola Nowak <ola@elsewhere.example>", "Shop");
+    check("List <list-bounces@shop.example>", "Shop");
+    check("ola@shop.example", "Shop");
+    check("Help <help@shop.example>", "Shop");
 }

@@ -25,6 +25,7 @@ const KEYS: &[&str] = &[
     "star_only",
     "ignored_after",
     "skew",
+    "weak_joins",
     "negative",
 ];
 
@@ -78,6 +79,7 @@ fn read_key(key: &str, value: &Value<'_>, policy: &mut Policy, errors: &mut Erro
                 errors.add(value.span(), "\"stop\" must name at least one thing, such as \"reply\"");
             }
         }
+        "weak_joins" => policy.weak_joins = errors.boolean(key, value).unwrap_or(policy.weak_joins),
         "followups" => policy.followups = errors.boolean(key, value).unwrap_or(policy.followups),
         "close_starts_case" => {
             policy.close_starts_case = errors.boolean(key, value).unwrap_or(policy.close_starts_case);
