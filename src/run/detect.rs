@@ -1,5 +1,6 @@
 //! Which format a stream is read as, and which settings hold for it.
 
+use crate::input::glob;
 use crate::input::text::decode_head;
 use crate::input::{Entry, PEEK};
 use crate::settings::SourceSettings;
@@ -113,34 +114,9 @@ fn unrecognised(peek: &Peek<'_>) -> String {
     format!("no export format fits it; it looks like {looks}")
 }
 
-/// Does a path of the settings fit a name? `*` stands for anything but `/`; a path without a leading folder
-/// fits in every folder.
+/// Does a path of the settings fit a name? A path without a leading folder fits in every folder.
 fn fits(pattern: &str, name: &str) -> bool {
-    let pattern = pattern.trim_start_matches("./");
-    let starts = std::iter::once(0).chain(name.match_indices('/').map(|(at, _)| at + 1));
-    starts.into_iter().any(|at| name.get(at..).is_some_and(|rest| glob(pattern.as_bytes(), rest.as_bytes())))
-}
-
-/// Greedy matching with one step back: linear in practice and never worse than quadratic.
-fn glob(pattern: &[u8], text: &[u8]) -> bool {
-    let (mut p, mut t) = (0, 0);
-    let mut back: Option<(usize, usize)> = None;
-    while t < text.len() {
-        if pattern.get(p) == Some(&b'*') {
-            back = Some((p, t));
-            p += 1;
-        } else if pattern.get(p) == Some(&text[t]) {
-            p += 1;
-            t += 1;
-        } else if let Some((star, from)) = back.filter(|&(_, from)| text[from] != b'/') {
-            back = Some((star, from + 1));
-            p = star + 1;
-            t = from + 1;
-        } else {
-            return false;
-        }
-    }
-    pattern[p..].iter().all(|&byte| byte == b'*')
+    glob::fits_path(pattern.trim_start_matches("./"), name)
 }
 
 #[cfg(test)]

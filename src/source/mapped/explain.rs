@@ -4,7 +4,7 @@ use std::io;
 
 use super::mapping::{From, Mapping, Pick};
 use super::view::View;
-use super::{Broken, Visit, mapping_of, shape, visit};
+use super::{Broken, Export, Visit, mapping_of};
 use crate::problem::Problem;
 use crate::source::Stream;
 
@@ -19,27 +19,35 @@ pub struct Field {
     pub rule: String,
 }
 
+/// The mapping of a file and what it makes of the first records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explained {
+    pub mapping: String,
+    /// Of each record its line and its fields.
+    pub records: Vec<(u64, Vec<Field>)>,
+}
+
 /// The first records of a file; a field that is absent is left out.
-pub fn explain(stream: &Stream<'_>, n_records: usize) -> io::Result<Vec<Vec<Field>>> {
+pub fn explain(stream: &Stream<'_>, n_records: usize) -> io::Result<Explained> {
     let head = stream.entry.peek()?;
     let mapping = mapping_of(stream, &head)?;
-    let shape = mapping.input.shape.unwrap_or_else(|| shape(&head));
+    let export = Export::of(&mapping, stream, head, &mut |_| {});
     let mut explainer = Explainer { mapping: &mapping, left: n_records, records: Vec::new() };
-    visit(&mapping, shape, stream, &mut explainer)?;
-    Ok(explainer.records)
+    export.visit(&mut explainer)?;
+    Ok(Explained { mapping: mapping.name.clone(), records: explainer.records })
 }
 
 struct Explainer<'m> {
     mapping: &'m Mapping,
     left: usize,
-    records: Vec<Vec<Field>>,
+    records: Vec<(u64, Vec<Field>)>,
 }
 
 impl Visit for Explainer<'_> {
-    fn record(&mut self, view: View<'_>, _line: u64) {
+    fn record(&mut self, view: View<'_>, line: u64) {
         if self.left != 0 {
             self.left -= 1;
-            self.records.push(fields(self.mapping, &view));
+            self.records.push((line, fields(self.mapping, &view)));
         }
     }
 
@@ -106,6 +114,7 @@ fn describe(mapping: &Mapping, from: &From) -> String {
     match from {
         From::Path(id) => raw(id).to_owned(),
         From::Constant(_) => "constant".to_owned(),
+        From::If(id, _) => format!("{} under its condition", raw(id)),
         From::Join { parts, .. } => parts.iter().map(raw).collect::<Vec<_>>().join(" + "),
     }
 }

@@ -159,16 +159,28 @@ fn a_record_of_nobody_is_a_problem() {
 }
 
 #[test]
-fn a_mapping_that_mostly_fails_says_so() {
+fn a_file_of_which_more_than_one_per_cent_fails_is_unreadable() {
     let failing = "ann,x,soon\n".repeat(6);
     let found = read_with(ROWS, "a.csv", format!("who,text,at\n{failing}").as_bytes());
     assert_eq!(found.tally.problems, 6);
-    assert_eq!(found.remarks[0].code, "mapping-mostly-fails");
-    let five = "ann,x,soon\n".repeat(5);
-    assert!(read_with(ROWS, "a.csv", format!("who,text,at\n{five}").as_bytes()).remarks.is_empty());
-    let rare = format!("who,text,at\n{failing}{}", "ann,x,2026-02-01 10:00\n".repeat(594));
+    assert!(
+        found
+            .facts
+            .unreadable
+            .unwrap()
+            .starts_with("6 of 6 records do not fit the mapping `test` (bad-time 6)")
+    );
+    let unreadable = |mapping: &str, rows: &str| {
+        read_with(mapping, "a.csv", format!("who,text,at\n{rows}").as_bytes()).facts.unreadable.is_some()
+    };
+    assert!(!unreadable(ROWS, &"ann,x,soon\n".repeat(5)));
     // 6 of 600 is exactly 1 %.
-    assert!(read_with(ROWS, "a.csv", rare.as_bytes()).remarks.is_empty());
+    let rare = format!("{failing}{}", "ann,x,2026-02-01 10:00\n".repeat(594));
+    assert!(!unreadable(ROWS, &rare));
+    let strict = format!("[input]\nmax_failing = \"0.5%\"\n{ROWS}");
+    assert!(unreadable(&strict, &rare));
+    let lenient = format!("[input]\nmax_failing = \"100%\"\n{ROWS}");
+    assert!(!unreadable(&lenient, &failing));
 }
 
 #[test]
@@ -337,10 +349,11 @@ fn each_field_can_be_explained() {
     let entry = crate::input::Entry::memory("chats.json", CHATS);
     let stream = Stream::new(&entry, &settings);
     let records = explain::explain(&stream, 3).unwrap();
+    let records = records.records;
     assert_eq!(records.len(), 3);
-    assert_eq!(records[0][0].rule, "[[drop]] 1");
+    assert_eq!(records[0].1[0].rule, "[[drop]] 1");
     let found: Vec<String> =
-        records[2].iter().map(|field| format!("{}={} ({})", field.name, field.value, field.rule)).collect();
+        records[2].1.iter().map(|field| format!("{}={} ({})", field.name, field.value, field.rule)).collect();
     assert_eq!(
         found,
         [
