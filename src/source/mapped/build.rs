@@ -11,9 +11,8 @@ use crate::date::pattern::Order;
 use crate::message::hash::Hash;
 use crate::message::{Channel, Flags, Role, Stamp};
 use crate::problem::Problem;
-use crate::settings::SourceSettings;
-use crate::source::Sink;
 use crate::source::draft::Draft;
+use crate::source::{Sink, Stream};
 
 /// Reads the records of one file.
 pub struct Builder<'m> {
@@ -21,6 +20,8 @@ pub struct Builder<'m> {
     channel: Channel,
     /// Order of day and month, where the file or the settings tell it.
     order: Option<Order>,
+    /// The name of the file without its ending.
+    file: String,
     /// Of each pair of parties, when they last wrote and when that conversation began.
     pairs: BTreeMap<String, (i64, i64)>,
     n_records: u64,
@@ -37,12 +38,13 @@ struct Failure {
 }
 
 impl<'m> Builder<'m> {
-    pub fn new(mapping: &'m Mapping, settings: &SourceSettings, order: Option<Order>) -> Self {
-        let channel = settings.channel.or(mapping.fields.channel).unwrap_or(Channel::Chat);
+    pub fn new(mapping: &'m Mapping, stream: &Stream<'_>, order: Option<Order>) -> Self {
+        let channel = stream.settings.channel.or(mapping.fields.channel).unwrap_or(Channel::Chat);
         Self {
             mapping,
             channel,
             order,
+            file: stem(stream.file_name()),
             pairs: BTreeMap::new(),
             n_records: 0,
             failures: BTreeMap::new(),
@@ -250,4 +252,8 @@ impl<'m> Builder<'m> {
 /// The beginning of what was found, for messages.
 fn shown(text: &str) -> String {
     text.chars().take(40).collect()
+}
+
+fn stem(name: &str) -> String {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }

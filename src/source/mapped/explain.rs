@@ -53,7 +53,7 @@ impl Visit for Explainer<'_> {
 
     fn broken(&mut self, _problem: Broken) {}
 
-    fn repeated_header(&mut self) {}
+    fn outside(&mut self, _reason: &'static str) {}
 
     fn remark(&mut self, _problem: Problem) {}
 

@@ -109,7 +109,16 @@ pub struct Records {
     pub messages: Vec<Path>,
     pub map_values: bool,
     pub explode: Option<Explode>,
+    pub group: Option<Group>,
     pub joins: Vec<Join>,
+}
+
+/// Several rows of a table that tell of one thing: one of them speaks for all.
+#[derive(Clone, Debug)]
+pub struct Group {
+    pub by: Pick,
+    /// The first row where it holds speaks; where it holds nowhere, the first row.
+    pub best: Option<When>,
 }
 
 /// A side table, inside the document or in a file beside it.
@@ -195,6 +204,8 @@ pub struct Rule<T> {
 pub enum Thread {
     #[default]
     Field,
+    /// The whole file is one conversation, called after it.
+    File,
     ReplyTo,
     /// The pair of parties; a silence of so many seconds begins another conversation.
     AuthorGap(Option<i64>),

@@ -20,6 +20,7 @@ mod view;
 mod when;
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Read};
 
 use serde_json::Value;
@@ -27,9 +28,10 @@ use serde_json::Value;
 use crate::date::pattern::{Order, proven_order};
 use crate::input::text::TextReader;
 use crate::message::Channel;
+use crate::message::hash::Hash;
 use crate::problem::Problem;
 use crate::settings::DateOrder;
-use crate::source::table::{Next, Table, header};
+use crate::source::table::{Next, Record, Table, header};
 use crate::source::{Peek, Sink, Sniff, Source, Stream};
 use build::Builder;
 use detect::Head;
@@ -58,7 +60,7 @@ impl Source for Mapped {
         let mapping = mapping_of(stream, &head)?;
         let export = Export::of(&mapping, stream, head, &mut |problem| sink.remark(problem));
         let order = order(&export)?;
-        let builder = Builder::new(&mapping, stream.settings, order);
+        let builder = Builder::new(&mapping, stream, order);
         if builder.channel() == Channel::Review && !can_show_replies(&export)? {
             sink.facts().replies_hidden = true;
         }
@@ -122,8 +124,12 @@ impl<'a> Export<'a> {
         let mut table = self.table()?;
         let columns = self.columns(&table);
         let names = side::names_as_asked(&table.header.names, &mapping.paths, &mapping.records.messages);
+        let spokesmen = self.spokesmen()?;
         while !visit.is_done() {
             match table.advance()? {
+                Next::Row(record) if spokesmen.as_ref().is_some_and(|all| !all.contains(&record.number)) => {
+                    visit.outside("same-record");
+                }
                 Next::Row(record) if mapping.records.messages.is_empty() => {
                     let place = Place::Row { record, columns: &columns, joined: &self.sides };
                     visit.record(
@@ -136,7 +142,7 @@ impl<'a> Export<'a> {
                     documents::visit_row(mapping, &self.sides, row, record.line, visit);
                 }
                 Next::Bad(problem) => visit.broken(Broken::Row(problem)),
-                Next::Header => visit.repeated_header(),
+                Next::Header => visit.outside("repeated-header"),
                 Next::End => break,
             }
         }
@@ -144,6 +150,41 @@ impl<'a> Export<'a> {
             visit.remark(remark);
         }
         Ok(())
+    }
+
+    /// The numbers of the rows that speak for their groups; none where the mapping knows no groups.
+    fn spokesmen(&self) -> io::Result<Option<HashSet<u64>>> {
+        let Some(group) = &self.mapping.records.group else { return Ok(None) };
+        let mut table = self.table()?;
+        let columns = self.columns(&table);
+        // Of each group the row that speaks, and whether it is the best one.
+        let mut chosen: HashMap<u64, (u64, bool)> = HashMap::new();
+        let mut alone = HashSet::new();
+        loop {
+            match table.advance()? {
+                Next::Row(record) => {
+                    let view = self.row_view(record, &columns);
+                    let Some(key) = group.by.text(&view) else {
+                        alone.insert(record.number);
+                        continue;
+                    };
+                    let is_best = group.best.as_ref().is_some_and(|when| when.holds(&view));
+                    let spokesman = chosen.entry(Hash::of(&*key)).or_insert((record.number, is_best));
+                    if is_best && !spokesman.1 {
+                        *spokesman = (record.number, true);
+                    }
+                }
+                Next::Bad(_) | Next::Header => {}
+                Next::End => break,
+            }
+        }
+        alone.extend(chosen.into_values().map(|(number, _)| number));
+        Ok(Some(alone))
+    }
+
+    fn row_view<'r>(&'r self, record: Record<'r>, columns: &'r [Column]) -> View<'r> {
+        let place = Place::Row { record, columns, joined: &self.sides };
+        View { paths: &self.mapping.paths, numbers: &self.mapping.numbers, place }
     }
 }
 
@@ -199,7 +240,8 @@ trait Visit {
     /// A record that could not be taken apart.
     fn broken(&mut self, problem: Broken);
 
-    fn repeated_header(&mut self);
+    /// A record that is none by its nature; the reason is a kebab-case code.
+    fn outside(&mut self, reason: &'static str);
 
     /// What is wrong with the file as a whole.
     fn remark(&mut self, problem: Problem);
@@ -233,8 +275,8 @@ impl Visit for Pass<'_, '_> {
         }
     }
 
-    fn repeated_header(&mut self) {
-        self.builder.outside("repeated-header", self.sink);
+    fn outside(&mut self, reason: &'static str) {
+        self.builder.outside(reason, self.sink);
     }
 
     fn remark(&mut self, problem: Problem) {
@@ -277,8 +319,7 @@ fn order(export: &Export<'_>) -> io::Result<Option<Order>> {
     loop {
         match table.advance()? {
             Next::Row(record) => {
-                let place = Place::Row { record, columns: &columns, joined: &export.sides };
-                let view = View { paths: &mapping.paths, numbers: &mapping.numbers, place };
+                let view = export.row_view(record, &columns);
                 let Some(text) = mapping.times.from.text(&view) else {
                     continue;
                 };

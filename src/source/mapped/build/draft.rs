@@ -65,6 +65,7 @@ impl<'m> Builder<'m> {
         draft.to = fields.to.text(view).map(list).unwrap_or_default();
         draft.conversation = match mapping.thread {
             Thread::Field => self.conversation(view),
+            Thread::File => Some(Cow::Owned(self.file.clone())),
             Thread::ReplyTo => None,
             Thread::AuthorGap(gap) => self.pair(view, &draft, gap),
         };

@@ -118,9 +118,10 @@ fn thread(root: &Section<'_>) -> Result<Thread, String> {
     }
     match section.text("by")? {
         None | Some("field") => Ok(Thread::Field),
+        Some("file") => Ok(Thread::File),
         Some("reply_to") => Ok(Thread::ReplyTo),
         Some(other) => {
-            let known = ["field", "reply_to", "author-gap"];
+            let known = ["field", "file", "reply_to", "author-gap"];
             let hint = nearest::hint(other, known);
             Err(format!("[thread]: `by` is `{other}`; {hint}"))
         }

@@ -4,8 +4,11 @@ use encoding_rs::Encoding;
 use regex::Regex;
 
 use crate::source::mapped::keys::Section;
-use crate::source::mapped::mapping::{Charset, Explode, Input, Join, Match, Paths, Records, Shape, Sign};
+use crate::source::mapped::mapping::{
+    Charset, Explode, Group, Input, Join, Match, Paths, Pick, Records, Shape, Sign,
+};
 use crate::source::mapped::path::Path;
+use crate::source::mapped::when::When;
 
 pub(super) fn input(root: &Section<'_>) -> Result<Input, String> {
     let Some(table) = root.table("input")? else {
@@ -120,7 +123,8 @@ pub(super) fn records(root: &Section<'_>, paths: &mut Paths) -> Result<Records, 
     let Some(table) = root.table("records")? else {
         return Ok(Records::default());
     };
-    let section = Section::new(table, "[records]", &["conversations", "messages", "map_values", "explode"])?;
+    let section =
+        Section::new(table, "[records]", &["conversations", "messages", "map_values", "explode", "group"])?;
     let explode = match section.table("explode")? {
         None => None,
         Some(table) => {
@@ -138,7 +142,18 @@ pub(super) fn records(root: &Section<'_>, paths: &mut Paths) -> Result<Records, 
             })
         }
     };
+    let group = match section.table("group")? {
+        None => None,
+        Some(table) => {
+            let at = "[records] group";
+            let group = Section::new(table, at, &["by", "best"])?;
+            let by = group.value("by").ok_or_else(|| group.wrong("by", "given"))?;
+            let best = group.value("best").map(|when| When::parse(when, at, paths)).transpose()?;
+            Some(Group { by: Pick::parse(by, at, paths)?, best })
+        }
+    };
     Ok(Records {
+        group,
         conversations: section.text("conversations")?.map(Path::parse).transpose()?,
         messages: section.texts("messages")?.iter().map(|raw| Path::parse(raw)).collect::<Result<_, _>>()?,
         map_values: section.flag("map_values")?,
