@@ -47,7 +47,11 @@ fn every_shipped_mapping_has_its_line_in_the_docs() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats/mapped.md");
     let page = fs::read_to_string(page).unwrap();
     for preset in PRESETS {
-        assert!(page.contains(&format!("`{}`", preset.name)), "docs/formats/mapped.md: name `{}`", preset.name);
+        assert!(
+            page.contains(&format!("`{}`", preset.name)),
+            "docs/formats/mapped.md: name `{}`",
+            preset.name
+        );
     }
 }
 

@@ -221,12 +221,17 @@ impl<'m> Builder<'m> {
         Ok(drafts)
     }
 
-    /// The vendor measured an answer whose time the export does not give: it is somewhere else.
+    /// The export says that there is an answer, or the vendor measured one, and does not show it.
     fn says_replied(&self, view: &View<'_>) -> bool {
         let fields = &self.mapping.fields;
+        if fields.replied.as_ref().is_some_and(|when| when.holds(view)) {
+            return true;
+        }
         let mut measured =
             self.mapping.metrics.iter().filter(|metric| metric.name.starts_with("first_response"));
-        fields.first_reply_at.text(view).is_none() && measured.any(|metric| metric.from.text(view).is_some())
+        fields.first_inbound_at.is_set()
+            && fields.first_reply_at.text(view).is_none()
+            && measured.any(|metric| metric.from.text(view).is_some())
     }
 
     fn time(&self, text: &str) -> Result<Stamp, Failure> {

@@ -76,6 +76,22 @@ pub fn visit_row(mapping: &Mapping, files: &[Joined<'_>], mut row: Value, line: 
     pass.conversation(&row, &frame, false, line);
 }
 
+/// Tells `visit` of one conversation or record that was found in a document.
+pub fn visit_found(
+    mapping: &Mapping,
+    files: &[Joined<'_>],
+    document: &Value,
+    found: &Value,
+    line: u64,
+    visit: &mut dyn Visit,
+) {
+    let mut pass = Pass { mapping, files, visit };
+    match mapping.records.conversations {
+        Some(_) => pass.messages(found, &[document, found], files, line),
+        None => pass.record(found, &[document], files, line),
+    }
+}
+
 /// Tells of every value below `at`, of the elements of a file that is a list, or of its documents.
 pub fn each(stream: &Stream<'_>, head: &[u8], at: &Path, tell: &mut dyn FnMut(&Value)) -> io::Result<()> {
     let is_list = header::head_text(head).trim_start().starts_with('[');

@@ -76,6 +76,7 @@ pub enum Shape {
     Table,
     Json,
     Ndjson,
+    Xml,
 }
 
 impl Shape {
@@ -174,6 +175,8 @@ pub struct Fields {
     pub first_inbound_at: Pick,
     pub first_reply_at: Pick,
     pub closed_at: Pick,
+    /// When the export tells that a customer's message was answered, though the answer is not in it.
+    pub replied: Option<When>,
 }
 
 /// Places to take a text from: the first that is not empty.

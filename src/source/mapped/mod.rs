@@ -11,6 +11,7 @@ mod html;
 mod json;
 mod keys;
 pub mod mapping;
+mod markup;
 mod number;
 mod path;
 pub mod presets;
@@ -101,6 +102,7 @@ impl<'a> Export<'a> {
             Shape::Table => self.visit_table(visit),
             Shape::Json => documents::visit(mapping, stream, head, sides, visit),
             Shape::Ndjson => documents::visit_lines(mapping, stream, head, sides, visit),
+            Shape::Xml => markup::visit(mapping, stream, head, sides, visit),
         }
     }
 
@@ -215,10 +217,13 @@ fn wrong(text: String) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, text)
 }
 
-/// One value a line, one document, or neither.
+/// Markup, one value a line, one document, or none of these.
 fn shape_of(head: &[u8]) -> Shape {
     let text = header::head_text(head);
     let text = text.trim_start();
+    if text.starts_with('<') {
+        return Shape::Xml;
+    }
     if !text.starts_with(['{', '[']) {
         return Shape::Table;
     }
@@ -255,6 +260,7 @@ trait Visit {
 enum Broken {
     Row(Problem),
     Json { line: u64, error: String },
+    Markup { line: u64, error: String },
 }
 
 /// Passes what the rules make of the records to the sink.
@@ -271,6 +277,7 @@ impl Visit for Pass<'_, '_> {
     fn broken(&mut self, problem: Broken) {
         match problem {
             Broken::Row(problem) => self.builder.unread(problem, self.sink),
+            Broken::Markup { line, error } => self.builder.broken("bad-xml", error, line, self.sink),
             Broken::Json { line, error } => self.builder.broken("bad-json", error, line, self.sink),
         }
     }

@@ -166,3 +166,6 @@ pub fn names_as_asked(names: &[String], paths: &[Path], more: &[Path]) -> Vec<St
     };
     names.iter().map(asked).collect()
 }
+
+#[cfg(test)]
+mod tests;

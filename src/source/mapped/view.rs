@@ -8,7 +8,7 @@ use super::number::Numbers;
 use super::path::{self, Path, Step};
 use super::side::Joined;
 use crate::source::table::header::Header;
-use crate::source::table::{Record, value};
+use crate::source::table::{Record, literal, value};
 
 /// Index of a path among those of its mapping.
 pub type PathId = usize;
@@ -218,9 +218,12 @@ impl Joined<'_> {
     }
 }
 
-/// The structure that the text of a cell spells.
+/// The structure that the text of a cell spells, as JSON or as Python prints it.
 pub fn cell_value(text: &str) -> Option<Value> {
-    if text.starts_with(['{', '[']) { serde_json::from_str(text).ok() } else { None }
+    if !text.starts_with(['{', '[', '(']) {
+        return None;
+    }
+    serde_json::from_str(text).ok().or_else(|| literal::parse(text).map(Value::from))
 }
 
 /// A value as text: numbers and truth values are coerced, lists of them joined with commas.

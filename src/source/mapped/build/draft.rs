@@ -80,6 +80,9 @@ impl<'m> Builder<'m> {
                 }
             }
         }
+        if draft.role == Some(Role::Customer) && self.says_replied(view) {
+            draft.flags.set(Flags::REPLIED);
+        }
         draft.text = self.text(view);
         if draft.text.is_some() {
             draft.flags.set(Flags::HAS_TEXT);

@@ -5,7 +5,7 @@ mod input;
 
 use toml::Table;
 
-use super::{Mapping, Paths, Rule, Team, Thread};
+use super::{Mapping, Paths, Rule, Shape, Team, Thread};
 use crate::message::{Kind, Role};
 use crate::settings::{duration, nearest};
 use crate::source::mapped::keys::Section;
@@ -28,6 +28,10 @@ impl Mapping {
         let mut paths = Paths::default();
         let mut records = records(&root, &mut paths)?;
         records.joins = joins(&root, &mut paths)?;
+        let input = input(&root)?;
+        if input.shape == Some(Shape::Xml) && records.joins.iter().any(|join| join.files.is_empty()) {
+            return Err("[join]: side tables of XML lie in files; name one with `file`".to_owned());
+        }
         let fields = fields(&root, &mut paths)?;
         let (times, durations) = Times::parse(root.table("time")?, &mut paths)?;
         let (roles, default_role) = rules(&root, "role", &mut paths, |name| match name {
@@ -55,7 +59,7 @@ impl Mapping {
         Ok(Self {
             name: name.to_owned(),
             about: root.text("about")?.unwrap_or_default().to_owned(),
-            input: input(&root)?,
+            input,
             matches: matches(&root)?,
             records,
             fields,

@@ -6,7 +6,7 @@ use crate::message::Channel;
 use crate::source::mapped::keys::Section;
 use crate::source::mapped::mapping::{Fields, From, METRICS, Metric, Paths, Pick};
 use crate::source::mapped::number::Span;
-use crate::source::mapped::when::plain;
+use crate::source::mapped::when::{When, plain};
 
 const FIELDS: &[&str] = &[
     "conversation",
@@ -31,6 +31,7 @@ const FIELDS: &[&str] = &[
     "first_inbound_at",
     "first_reply_at",
     "closed_at",
+    "replied",
 ];
 
 pub(super) fn fields(root: &Section<'_>, paths: &mut Paths) -> Result<Fields, String> {
@@ -63,6 +64,11 @@ pub(super) fn fields(root: &Section<'_>, paths: &mut Paths) -> Result<Fields, St
         reply_last_edit: section.flag("reply_last_edit")?,
         ..Fields::default()
     };
+    if let Some(table) = section.table("replied")? {
+        let replied = Section::new(table, "[fields] replied", &["when"])?;
+        let when = replied.value("when").ok_or_else(|| replied.wrong("when", "given"))?;
+        fields.replied = Some(When::parse(when, "[fields] replied", paths)?);
+    }
     // Several places make one key together.
     fields.conversation = match section.value("conversation") {
         Some(Value::Array(list)) if list.iter().all(Value::is_str) => {

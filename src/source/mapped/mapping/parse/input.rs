@@ -39,7 +39,8 @@ pub(super) fn input(root: &Section<'_>) -> Result<Input, String> {
         }
         Some("json") => Some(Shape::Json),
         Some("ndjson" | "jsonl") => Some(Shape::Ndjson),
-        Some(_) => return Err(section.wrong("kind", "csv, tsv, json or ndjson")),
+        Some("xml") => Some(Shape::Xml),
+        Some(_) => return Err(section.wrong("kind", "csv, tsv, json, ndjson or xml")),
     };
     let byte = |key: &str| match section.text(key)?.map(str::as_bytes) {
         None => Ok(None),
