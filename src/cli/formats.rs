@@ -19,6 +19,7 @@ use crate::settings::overrides::Overrides;
 use crate::settings::{Settings, SourceSettings};
 use crate::source::beside::Beside;
 use crate::source::mapped::explain;
+use crate::source::mapped::mapping::Mapping;
 use crate::source::mapped::presets::PRESETS;
 use crate::source::{SOURCES, Stream};
 
@@ -43,9 +44,12 @@ pub fn formats(asked: Asked, output: &Output, config: Option<&str>) -> anyhow::R
         Asked::Show(name) => return show(&name),
         Asked::Explain(file) => explained(&file, &settings, &labels, output.redact)?,
         Asked::Files(paths) if paths.is_empty() => {
-            let known: Vec<formats::Known> =
-                SOURCES.iter().map(|source| (source.name(), source.about().to_owned())).collect();
-            formats::known(&labels, &known)
+            let sources = SOURCES.iter().map(|source| (source.name().to_owned(), source.about().to_owned()));
+            let mappings = PRESETS.iter().map(|preset| {
+                let about = Mapping::parse(preset.name, preset.text).map(|mapping| mapping.about);
+                (format!("mapped:{}", preset.name), about.unwrap_or_default())
+            });
+            formats::known(&labels, &sources.chain(mappings).collect::<Vec<formats::Known>>())
         }
         Asked::Files(paths) => formats::taken(&labels, &taken(&paths, &settings)),
     };

@@ -5,7 +5,7 @@ use super::view::{maybe_text, text};
 use super::{Column, Document, Line, Meta, Phrases, Rows, Section, Show, Table, Tone, Value, spell};
 
 /// A format: its name and who writes it.
-pub type Known = (&'static str, String);
+pub type Known = (String, String);
 
 /// What one file was taken for, and why; none when nothing recognised it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Taken {
 
 /// The table of known formats.
 pub fn known(labels: &Labels, formats: &[Known]) -> Document<'static> {
-    let rows = formats.iter().map(|(name, about)| vec![text(*name), text(about.as_str())]).collect();
+    let rows = formats.iter().map(|(name, about)| vec![text(name.as_str()), text(about.as_str())]).collect();
     document(labels, &["format", "about"], Vec::new(), rows)
 }
 

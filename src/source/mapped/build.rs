@@ -1,7 +1,7 @@
 //! Turns one record into drafts by the rules of a mapping, and counts what failed.
 
 mod draft;
-mod transcript;
+pub mod transcript;
 
 use std::collections::BTreeMap;
 

@@ -2,8 +2,9 @@
 
 use std::io;
 
+use super::build::transcript;
 use super::mapping::{From, Mapping, Pick};
-use super::view::View;
+use super::view::{Place, View};
 use super::{Broken, Export, Visit, mapping_of};
 use crate::problem::Problem;
 use crate::source::Stream;
@@ -43,11 +44,23 @@ struct Explainer<'m> {
     records: Vec<(u64, Vec<Field>)>,
 }
 
-impl Visit for Explainer<'_> {
-    fn record(&mut self, view: View<'_>, line: u64) {
+impl Explainer<'_> {
+    fn explain(&mut self, view: &View<'_>, line: u64) {
         if self.left != 0 {
             self.left -= 1;
-            self.records.push((line, fields(self.mapping, &view)));
+            self.records.push((line, fields(self.mapping, view)));
+        }
+    }
+}
+
+impl Visit for Explainer<'_> {
+    fn record(&mut self, view: View<'_>, line: u64) {
+        let Some(explode) = &self.mapping.records.explode else {
+            return self.explain(&view, line);
+        };
+        let text = view.text(explode.field).unwrap_or_default();
+        for groups in &transcript::parts(explode, &text) {
+            self.explain(&View { place: Place::Part { groups, outer: &view }, ..view }, line);
         }
     }
 
@@ -68,7 +81,7 @@ fn fields(mapping: &Mapping, view: &View<'_>) -> Vec<Field> {
         return vec![Field { name: "outside", value: "dropped".to_owned(), rule }];
     }
     let fields = &mapping.fields;
-    let picks: [(&'static str, &Pick); 17] = [
+    let picks: [(&'static str, &Pick); 20] = [
         ("conversation", &fields.conversation),
         ("id", &fields.id),
         ("reply_to", &fields.reply_to),
@@ -86,9 +99,14 @@ fn fields(mapping: &Mapping, view: &View<'_>) -> Vec<Field> {
         ("reply", &fields.reply),
         ("reply_at", &fields.reply_at),
         ("reply_name", &fields.reply_name),
+        ("first_inbound_at", &fields.first_inbound_at),
+        ("first_reply_at", &fields.first_reply_at),
+        ("closed_at", &fields.closed_at),
     ];
+    let metrics = mapping.metrics.iter().map(|metric| (metric.name, &metric.from));
     let mut found: Vec<Field> = picks
         .into_iter()
+        .chain(metrics)
         .filter_map(|(name, pick)| {
             let (from, text) = pick.0.iter().find_map(|from| Some((from, from.text(view)?)))?;
             let value = text.chars().take(80).collect();

@@ -49,7 +49,7 @@ impl Source for Mapped {
     }
 
     fn about(&self) -> &'static str {
-        "Tables, JSON and NDJSON through a column mapping: website comments, app and shop reviews, any other"
+        "Tables, JSON, NDJSON and XML through a column mapping: helpdesks, web chats, calls, reviews, any other"
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {

@@ -69,6 +69,12 @@ impl<'m> Builder<'m> {
             Thread::ReplyTo => None,
             Thread::AuthorGap(gap) => self.pair(view, &draft, gap),
         };
+        let is_linked = draft.conversation.is_some() || draft.reply_to.is_some() || !draft.to.is_empty();
+        if draft.role == Some(Role::Team) && !is_linked {
+            self.odd("team-without-link", || {
+                format!("record {number}: nothing says whom the team answers; give `conversation`, `to` or `reply_to`, or set `by = \"file\"` in [thread]")
+            });
+        }
         draft.subject = fields.subject.text(view);
         draft.rating = self.rating(view, number);
         if let Some(edited) = fields.edited.text(view) {
