@@ -126,7 +126,7 @@ pub enum Command {
     },
     /// Known export formats; with paths: what each file is taken for
     #[command(
-        after_help = "Examples:\n  hearback formats\n  hearback formats exports/\n  hearback formats --show website-comments > mapping.toml"
+        after_help = "Examples:\n  hearback formats\n  hearback formats exports/\n  hearback formats --show website-comments > mapping.toml\n  hearback formats --explain exports/chats.csv"
     )]
     Formats {
         /// Files and folders to look at; nothing is audited
@@ -135,6 +135,9 @@ pub enum Command {
         /// Print a column mapping that ships with the program, to copy and change
         #[arg(long, value_name = "NAME", conflicts_with = "paths")]
         show: Option<String>,
+        /// Print the first 20 records of a mapped file, with the rule that decided each field
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "show"])]
+        explain: Option<String>,
         #[command(flatten)]
         output: Output,
         /// Settings file

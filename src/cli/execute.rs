@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, anyhow, bail};
 
 use super::args::{Command, CsvName, Gate, Input, Output};
-use crate::document::formats::{self, Taken};
-use crate::document::labels::Labels;
+use super::formats::{Asked, formats};
 use crate::document::rows::{self, Focus};
 use crate::document::view::View;
 use crate::document::{Document, Section, Table, Tone, audit, messages, meta, quality, story, verdict};
@@ -16,13 +15,11 @@ use crate::finding::Finding;
 use crate::measure::group::By;
 use crate::report::CsvProfile;
 use crate::run::Audit;
-use crate::run::detect::{self, detect};
-use crate::run::read::{Job, is_settings, read};
+use crate::run::read::{Job, read};
 use crate::run::write::{Spelling, Target, by_name, target, write};
 use crate::settings::overrides::{self, Overrides, SettingsFile};
-use crate::settings::{Settings, SourceSettings, load};
+use crate::settings::{Settings, load};
 use crate::source::collect::Keep;
-use crate::source::mapped::presets::PRESETS;
 
 /// Rows of the tables on the audit's screen.
 const AUDIT_ROWS: usize = 10;
@@ -43,8 +40,13 @@ pub fn execute(command: Command) -> anyhow::Result<u8> {
             output.redact |= !show_names;
             Run::new(&input, &output, require)?.check(gate)
         }
-        Command::Formats { paths, show, output, config } => {
-            list_formats(&paths, show.as_deref(), &output, config.as_deref())
+        Command::Formats { paths, show, explain, output, config } => {
+            let asked = match (show, explain) {
+                (Some(name), _) => Asked::Show(name),
+                (None, Some(file)) => Asked::Explain(file),
+                (None, None) => Asked::Files(paths),
+            };
+            formats(asked, &output, config.as_deref())
         }
     }
 }
@@ -226,7 +228,7 @@ fn rows_document<'v>(view: &View<'v>, command: &'static str, table: Table<'v>) -
 }
 
 /// The files of `-o`, and standard output unless rows were sent to files only.
-fn targets(output: &Output, for_people: bool) -> anyhow::Result<Vec<Target>> {
+pub(super) fn targets(output: &Output, for_people: bool) -> anyhow::Result<Vec<Target>> {
     let mut targets = output.output.iter().map(|text| target(text)).collect::<anyhow::Result<Vec<_>>>()?;
     let name = match output.format.as_deref() {
         Some(name) => Some(name),
@@ -241,7 +243,7 @@ fn targets(output: &Output, for_people: bool) -> anyhow::Result<Vec<Target>> {
     Ok(targets)
 }
 
-fn spelling(output: &Output, settings: &Settings) -> Spelling {
+pub(super) fn spelling(output: &Output, settings: &Settings) -> Spelling {
     let csv = match output.csv {
         CsvName::Plain => CsvProfile::Plain,
         CsvName::Excel => CsvProfile::Excel,
@@ -250,7 +252,7 @@ fn spelling(output: &Output, settings: &Settings) -> Spelling {
 }
 
 /// Settings of the named file, else of the working directory, under the flags.
-fn settings(config: Option<&str>, flags: &Overrides) -> anyhow::Result<Settings> {
+pub(super) fn settings(config: Option<&str>, flags: &Overrides) -> anyhow::Result<Settings> {
     let path = match config {
         Some(path) => Some(PathBuf::from(path)),
         None => load::find_default(Path::new(".")),
@@ -260,66 +262,4 @@ fn settings(config: Option<&str>, flags: &Overrides) -> anyhow::Result<Settings>
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read the settings {name}"))?;
     let base_dir = path.parent().unwrap_or(Path::new(""));
     overrides::settings(Some(SettingsFile { text: &text, name: &name, base_dir }), flags)
-}
-
-fn list_formats(
-    paths: &[String],
-    show: Option<&str>,
-    output: &Output,
-    config: Option<&str>,
-) -> anyhow::Result<u8> {
-    let settings = settings(config, &Overrides { language: output.lang.clone(), ..Overrides::default() })?;
-    let labels = Labels::new(settings.language);
-    if let Some(name) = show {
-        let text =
-            PRESETS.iter().find(|preset| preset.name == name).map(|preset| preset.text).ok_or_else(|| {
-                let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
-                anyhow!("no column mapping is called {name:?}; known are {}", names.join(", "))
-            })?;
-        std::io::stdout().lock().write_all(text.as_bytes()).context("cannot write to standard output")?;
-        return Ok(exit::DONE);
-    }
-    let document = if paths.is_empty() {
-        let known: Vec<formats::Known> =
-            crate::source::SOURCES.iter().map(|source| (source.name(), source.about().to_owned())).collect();
-        formats::known(&labels, &known)
-    } else {
-        formats::taken(&labels, &taken(paths, &settings))
-    };
-    for target in targets(output, true)? {
-        write(&document, &target, spelling(output, &settings))?;
-    }
-    Ok(exit::DONE)
-}
-
-fn taken(paths: &[String], settings: &Settings) -> Vec<Taken> {
-    let none = SourceSettings::default();
-    let inputs = crate::input::find(paths);
-    let mut files: Vec<Taken> = inputs
-        .entries
-        .iter()
-        .map(|entry| {
-            let own = detect::settings_for(&entry.name, &settings.sources, &none);
-            let (format, why) = if entry.media {
-                (None, "a picture, sound, film or document: not opened".to_owned())
-            } else if is_settings(&entry.name) {
-                (None, "settings or a column mapping: no export".to_owned())
-            } else {
-                match detect(entry, own, None) {
-                    detect::Taken::Read { source, why } | detect::Taken::Aside { source, why } => {
-                        (Some(source.name()), why)
-                    }
-                    detect::Taken::Refused(why) | detect::Taken::Unknown { why, .. } => (None, why),
-                }
-            };
-            Taken { file: entry.name.clone(), format, why }
-        })
-        .collect();
-    files.extend(inputs.problems.into_iter().map(|(file, problem)| Taken {
-        file,
-        format: None,
-        why: problem.text,
-    }));
-    files.sort_by(|a, b| a.file.cmp(&b.file));
-    files
 }

@@ -2,5 +2,6 @@
 
 pub mod args;
 mod execute;
+mod formats;
 
 pub use execute::execute;

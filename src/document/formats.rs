@@ -5,7 +5,7 @@ use super::view::{maybe_text, text};
 use super::{Column, Document, Line, Meta, Phrases, Rows, Section, Show, Table, Tone, Value, spell};
 
 /// A format: its name and who writes it.
-pub type Known = (&'static str, String);
+pub type Known = (String, String);
 
 /// What one file was taken for, and why; none when nothing recognised it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Taken {
 
 /// The table of known formats.
 pub fn known(labels: &Labels, formats: &[Known]) -> Document<'static> {
-    let rows = formats.iter().map(|(name, about)| vec![text(*name), text(about.as_str())]).collect();
+    let rows = formats.iter().map(|(name, about)| vec![text(name.as_str()), text(about.as_str())]).collect();
     document(labels, &["format", "about"], Vec::new(), rows)
 }
 
@@ -37,6 +37,32 @@ pub fn taken(labels: &Labels, files: &[Taken]) -> Document<'static> {
         })
         .collect();
     document(labels, &["file", "format", "why"], lines, rows)
+}
+
+/// A field of a record of a mapped file, and the rule that decided it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    pub line: u64,
+    pub field: &'static str,
+    pub value: String,
+    pub rule: String,
+}
+
+/// The table of decisions; each record's fields stand together.
+pub fn explained(labels: &Labels, mapping: &str, records: &[Vec<Decided>]) -> Document<'static> {
+    let mut lines = vec![Line { tone: Tone::Plain, text: format!("mapping `{mapping}`") }];
+    let mut rows = Vec::new();
+    for (idx, fields) in records.iter().enumerate() {
+        let place = fields.first().map_or(0, |field| field.line);
+        lines.push(Line { tone: Tone::Faint, text: format!("record {} (line {place})", idx + 1) });
+        for Decided { line, field, value, rule } in fields {
+            lines.push(Line { tone: Tone::Plain, text: format!("  {field}: {value}  ← {rule}") });
+            let number = |n: u64| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
+            let cells = [text(*field), text(value.as_str()), text(rule.as_str())];
+            rows.push([number(idx as u64 + 1), number(*line)].into_iter().chain(cells).collect());
+        }
+    }
+    document(labels, &["record", "line", "field", "value", "rule"], lines, rows)
 }
 
 fn document(

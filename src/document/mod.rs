@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod files;
 pub mod formats;
+mod imported;
 pub mod labels;
 pub mod messages;
 pub mod meta;

@@ -9,6 +9,7 @@ use crate::problem::Tally;
 use crate::settings::Team;
 use crate::source::collect::Problems;
 
+use super::imported;
 use super::view::{View, text};
 use super::{Line, Rows, Section, Show, Table, Tone, Value, spell};
 
@@ -41,6 +42,7 @@ pub fn facts(view: &View<'_>) -> Vec<Fact> {
     let mut list = List { view, facts: Vec::new() };
     list.trust();
     list.reading();
+    list.facts.extend(imported::facts(view));
     list.people();
     list.times();
     list.joining();

@@ -163,7 +163,8 @@ pub fn masked_name(name: &str) -> String {
     format!("person-{:08x}", (hash >> 32) ^ (hash & 0xffff_ffff))
 }
 
-fn masked_text(text: &str) -> String {
+/// A text of which only its shape is left.
+pub fn masked_text(text: &str) -> String {
     text.chars().map(|c| if c.is_alphanumeric() { 'x' } else { c }).collect()
 }
 

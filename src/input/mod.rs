@@ -11,6 +11,7 @@ use crate::problem::Problem;
 mod archive;
 mod compressed;
 mod find;
+pub mod glob;
 mod once;
 pub mod text;
 

@@ -1,6 +1,6 @@
 //! Bytes of mail as text: charsets, base64, quoted-printable and the encoded words of header values.
 
-mod charset;
+pub mod charset;
 
 use std::borrow::Cow;
 

@@ -1,9 +1,12 @@
 //! Which format a stream is read as, and which settings hold for it.
 
+use crate::input::glob;
 use crate::input::text::decode_head;
 use crate::input::{Entry, PEEK};
 use crate::settings::SourceSettings;
 use crate::settings::nearest::hint;
+use crate::source::mapped::Mapped;
+use crate::source::mapped::detect::{Claim, claim};
 use crate::source::{Peek, SOURCES, Sniff, Source};
 
 /// What a stream was taken for.
@@ -27,7 +30,7 @@ pub enum Taken {
 }
 
 /// The settings for a file: the first `[[source]]` whose path fits.
-pub fn settings_for<'a>(
+fn settings_for<'a>(
     name: &str,
     sources: &'a [SourceSettings],
     none: &'a SourceSettings,
@@ -35,8 +38,42 @@ pub fn settings_for<'a>(
     sources.iter().find(|source| source.path.as_deref().is_none_or(|path| fits(path, name))).unwrap_or(none)
 }
 
+/// The settings for a file and what it is taken for. A `[[source]]` with a mapping and no format is for the files
+/// that its mapping claims; they come before what detection finds.
+pub fn choose<'a>(
+    entry: &Entry,
+    sources: &'a [SourceSettings],
+    none: &'a SourceSettings,
+    from: Option<&'static dyn Source>,
+) -> (&'a SourceSettings, Taken) {
+    if from.is_none() && sources.iter().any(|source| source.mapping.is_some()) {
+        let head = entry.peek().unwrap_or_default();
+        let decoded = decode_head(&head);
+        let path_fits =
+            |source: &&SourceSettings| source.path.as_deref().is_none_or(|path| fits(path, &entry.name));
+        for source in sources.iter().filter(path_fits) {
+            let claim = match &source.mapping {
+                Some((text, called)) => claim(text, called, &entry.name, &decoded, head.len() < PEEK),
+                None => Claim::Silent,
+            };
+            match claim {
+                Claim::Ours(why) if source.format.is_none() => {
+                    return (source, Taken::Read { source: &Mapped, why });
+                }
+                Claim::NotOurs if source.format.is_none() => {}
+                Claim::Ours(_) | Claim::NotOurs | Claim::Silent => {
+                    return (source, detect(entry, source, from));
+                }
+            }
+        }
+        return (none, detect(entry, none, from));
+    }
+    let own = settings_for(&entry.name, sources, none);
+    (own, detect(entry, own, from))
+}
+
 /// Decides by `--from`, by the settings, else by the first bytes.
-pub fn detect(entry: &Entry, settings: &SourceSettings, from: Option<&'static dyn Source>) -> Taken {
+fn detect(entry: &Entry, settings: &SourceSettings, from: Option<&'static dyn Source>) -> Taken {
     if let Some(source) = from {
         return Taken::Read { source, why: "named by --from".to_owned() };
     }
@@ -113,34 +150,9 @@ fn unrecognised(peek: &Peek<'_>) -> String {
     format!("no export format fits it; it looks like {looks}")
 }
 
-/// Does a path of the settings fit a name? `*` stands for anything but `/`; a path without a leading folder
-/// fits in every folder.
+/// Does a path of the settings fit a name? A path without a leading folder fits in every folder.
 fn fits(pattern: &str, name: &str) -> bool {
-    let pattern = pattern.trim_start_matches("./");
-    let starts = std::iter::once(0).chain(name.match_indices('/').map(|(at, _)| at + 1));
-    starts.into_iter().any(|at| name.get(at..).is_some_and(|rest| glob(pattern.as_bytes(), rest.as_bytes())))
-}
-
-/// Greedy matching with one step back: linear in practice and never worse than quadratic.
-fn glob(pattern: &[u8], text: &[u8]) -> bool {
-    let (mut p, mut t) = (0, 0);
-    let mut back: Option<(usize, usize)> = None;
-    while t < text.len() {
-        if pattern.get(p) == Some(&b'*') {
-            back = Some((p, t));
-            p += 1;
-        } else if pattern.get(p) == Some(&text[t]) {
-            p += 1;
-            t += 1;
-        } else if let Some((star, from)) = back.filter(|&(_, from)| text[from] != b'/') {
-            back = Some((star, from + 1));
-            p = star + 1;
-            t = from + 1;
-        } else {
-            return false;
-        }
-    }
-    pattern[p..].iter().all(|&byte| byte == b'*')
+    glob::fits_path(pattern.trim_start_matches("./"), name)
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::source::mapped::mapping::Mapping;
 use crate::source::{Sink as _, Source, Stream};
 use crate::text::Reader;
 
-use super::detect::{Taken, detect, named, settings_for};
+use super::detect::{Taken, choose, named};
 
 /// A plain file is cut into parts of so many bytes.
 const PART: u64 = 4 * 1024 * 1024;
@@ -58,8 +58,8 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
         if is_settings(&entry.name) {
             continue;
         }
-        let own = settings_for(&entry.name, &settings.sources, &none);
-        match detect(entry, own, from) {
+        let (own, taken_for) = choose(entry, &settings.sources, &none, from);
+        match taken_for {
             Taken::Read { source, why } => {
                 archive.files.push(FileReport {
                     name: entry.name.clone(),
@@ -80,6 +80,13 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
     }
     let beside = Beside::new(&inputs.entries);
     read_all(job, settings, keep, &Reading { tasks: &taken, beside: &beside }, &mut archive)?;
+    for file in &archive.files {
+        let why = file.facts.unreadable.as_ref();
+        unknown.extend(why.map(|why| (file.name.clone(), Problem::file("file-unreadable", why.clone()))));
+    }
+    if archive.files.iter().all(|file| file.facts.unreadable.is_some()) {
+        bail!("{}", nothing_readable(&job.paths, &unknown));
+    }
     let (sides, unknown) = unknown.into_iter().partition(|(name, _)| beside.was_used(name));
     let sides: Vec<(String, Problem)> = sides;
     asides.extend(sides.iter().map(|(name, _)| aside(name, None, "a side table of the export".to_owned())));

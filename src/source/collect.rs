@@ -246,7 +246,14 @@ impl Archive {
         file.tally.add(&batch.tally);
         file.problems.absorb(batch.problems, n_before);
         file.remarks.absorb(batch.remarks, n_before);
+        let is_unreadable = batch.facts.unreadable.is_some();
         file.facts.absorb(batch.facts);
+        if is_unreadable {
+            // Half a file would show answers without questions, so nothing of it counts.
+            let n_lost = std::mem::take(&mut file.tally.messages);
+            *file.tally.outside.entry("file-unreadable").or_default() += n_lost;
+            return;
+        }
 
         let mut moved = Moved { from: &batch.strings, to: &mut self.strings, known: Vec::new() };
         for mut message in batch.messages {
@@ -281,6 +288,13 @@ impl Facts {
         self.peer = self.peer.take().or(other.peer);
         self.replies_hidden |= other.replies_hidden;
         self.truncated |= other.truncated;
+        self.unreadable = self.unreadable.take().or(other.unreadable);
+        for (kind, figures) in other.imported {
+            let known = self.imported.entry(kind).or_default();
+            for (conversation, seconds) in figures {
+                known.entry(conversation).or_insert(seconds);
+            }
+        }
         for (address, n) in other.delivered_to {
             *self.delivered_to.entry(address).or_default() += n;
         }

@@ -25,6 +25,7 @@ mod talk;
 mod testing;
 mod webchat;
 mod whatsapp;
+pub mod xml;
 mod zendesk;
 mod zopim;
 
@@ -184,6 +185,11 @@ pub struct Facts {
     pub replies_hidden: bool,
     /// The export does not hold the beginning of its conversations.
     pub truncated: bool,
+    /// Too many of its records could not be read, so none of them counts: why.
+    pub unreadable: Option<String>,
+    /// Figures that the vendor worked out, in seconds by kind and by hash of the conversation: shown beside
+    /// ours, never mixed with them.
+    pub imported: BTreeMap<&'static str, BTreeMap<u64, i64>>,
     /// Mailboxes that mails were put into (`Delivered-To`), with the number of mails.
     pub delivered_to: BTreeMap<String, u64>,
 }

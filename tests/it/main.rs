@@ -4,6 +4,7 @@ mod expected;
 mod hostile;
 mod layers;
 mod metamorphic;
+mod presets;
 mod properties;
 mod support;
 mod takeout;

@@ -57,7 +57,8 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
     }
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+/// The most likely single-byte charset of text that is not UTF-8.
+pub fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut n_ascii = 0_usize;
     let mut n_letters = 0_usize;
     let mut n_lower_1251 = 0_usize;

@@ -1,18 +1,18 @@
 //! Turns one record into drafts by the rules of a mapping, and counts what failed.
 
 mod draft;
-mod transcript;
+pub mod transcript;
 
 use std::collections::BTreeMap;
 
 use super::mapping::Mapping;
 use super::view::{Place, View};
 use crate::date::pattern::Order;
+use crate::message::hash::Hash;
 use crate::message::{Channel, Flags, Role, Stamp};
 use crate::problem::Problem;
-use crate::settings::SourceSettings;
-use crate::source::Sink;
 use crate::source::draft::Draft;
+use crate::source::{Sink, Stream};
 
 /// Reads the records of one file.
 pub struct Builder<'m> {
@@ -20,6 +20,10 @@ pub struct Builder<'m> {
     channel: Channel,
     /// Order of day and month, where the file or the settings tell it.
     order: Option<Order>,
+    /// The name of the file without its ending.
+    file: String,
+    /// Of each pair of parties, when they last wrote and when that conversation began.
+    pairs: BTreeMap<String, (i64, i64)>,
     n_records: u64,
     /// Records that failed, by code.
     failures: BTreeMap<&'static str, u64>,
@@ -34,9 +38,18 @@ struct Failure {
 }
 
 impl<'m> Builder<'m> {
-    pub fn new(mapping: &'m Mapping, settings: &SourceSettings, order: Option<Order>) -> Self {
-        let channel = settings.channel.or(mapping.fields.channel).unwrap_or(Channel::Chat);
-        Self { mapping, channel, order, n_records: 0, failures: BTreeMap::new(), oddities: BTreeMap::new() }
+    pub fn new(mapping: &'m Mapping, stream: &Stream<'_>, order: Option<Order>) -> Self {
+        let channel = stream.settings.channel.or(mapping.fields.channel).unwrap_or(Channel::Chat);
+        Self {
+            mapping,
+            channel,
+            order,
+            file: stem(stream.file_name()),
+            pairs: BTreeMap::new(),
+            n_records: 0,
+            failures: BTreeMap::new(),
+            oddities: BTreeMap::new(),
+        }
     }
 
     /// Reads one record that begins at `place` of the file.
@@ -55,7 +68,7 @@ impl<'m> Builder<'m> {
             return self.fail(Failure { code: "no-transcript", text }, place, sink);
         }
         for groups in &parts {
-            let part = View { paths: view.paths, place: Place::Part { groups, outer: &view } };
+            let part = View { place: Place::Part { groups, outer: &view }, ..view };
             if mapping.drops.iter().any(|when| when.holds(&part)) {
                 self.outside("dropped-by-mapping", sink);
             } else {
@@ -89,17 +102,18 @@ impl<'m> Builder<'m> {
     /// Says what is wrong with the file as a whole.
     pub fn finish(self, sink: &mut dyn Sink) {
         let n_failed: u64 = self.failures.values().sum();
-        // More than 1 % and more than a handful.
-        if 5 < n_failed && self.n_records < n_failed * 100 {
+        let is_unreadable = match self.mapping.input.max_failing {
+            Some(per_mille) => self.n_records.saturating_mul(per_mille) < n_failed.saturating_mul(1_000),
+            // More than 1 % and more than a handful.
+            None => 5 < n_failed && self.n_records < n_failed.saturating_mul(100),
+        };
+        if is_unreadable {
             let codes: Vec<String> = self.failures.iter().map(|(code, n)| format!("{code} {n}")).collect();
-            sink.remark(Problem::file(
-                "mapping-mostly-fails",
-                format!(
-                    "{n_failed} of {} records do not fit the mapping `{}` ({}); correct its fields or time formats, or name another mapping",
-                    self.n_records,
-                    self.mapping.name,
-                    codes.join(", ")
-                ),
+            sink.facts().unreadable = Some(format!(
+                "{n_failed} of {} records do not fit the mapping `{}` ({}), so none is used; correct its fields or time formats, name another mapping, or allow more with `max_failing`",
+                self.n_records,
+                self.mapping.name,
+                codes.join(", ")
             ));
         }
         for (code, (n, first)) in self.oddities {
@@ -108,15 +122,40 @@ impl<'m> Builder<'m> {
     }
 
     fn one(&mut self, view: &View<'_>, place: u64, sink: &mut dyn Sink) {
-        if self.mapping.fields.first_inbound_at.is_set() {
-            return match self.case(view, place) {
-                Ok(drafts) => self.emit(drafts, sink),
-                Err(failure) => self.fail(failure, place, sink),
-            };
-        }
-        match self.message(view, place) {
-            Ok(drafts) => self.emit(drafts, sink),
+        let read = if self.mapping.fields.first_inbound_at.is_set() {
+            self.case(view, place)
+        } else {
+            self.message(view, place)
+        };
+        match read {
+            Ok(drafts) => {
+                self.note_metrics(view, &drafts, sink);
+                self.emit(drafts, sink);
+            }
             Err(failure) => self.fail(failure, place, sink),
+        }
+    }
+
+    /// Keeps the vendor's own figures apart, one of each kind for a conversation.
+    fn note_metrics(&mut self, view: &View<'_>, drafts: &[Draft<'_>], sink: &mut dyn Sink) {
+        let mapping = self.mapping;
+        for metric in &mapping.metrics {
+            let Some(text) = metric.from.text(view) else { continue };
+            let Some(seconds) = metric.span.seconds(&text, mapping.numbers.decimal) else {
+                let number = self.n_records + 1;
+                self.odd("metric-unreadable", || {
+                    format!(
+                        "record {number}: the figure `{}` of {} cannot be read",
+                        shown(&text),
+                        metric.name
+                    )
+                });
+                continue;
+            };
+            let key = drafts.iter().find_map(|draft| draft.conversation.as_deref().or(draft.id.as_deref()));
+            let key = key.map_or(self.n_records + 1, Hash::of);
+            let figures = sink.facts().imported.entry(metric.name).or_default();
+            figures.entry(key).or_insert(seconds as i64);
         }
     }
 
@@ -173,16 +212,32 @@ impl<'m> Builder<'m> {
                 draft.name = fields.name.text(view);
                 draft.subject = fields.subject.text(view);
                 draft.flags.set(Flags::HAS_TEXT);
+                if self.says_replied(view) {
+                    draft.flags.set(Flags::REPLIED);
+                }
             }
             drafts.push(draft);
         }
         Ok(drafts)
     }
 
+    /// The export says that there is an answer, or the vendor measured one, and does not show it.
+    fn says_replied(&self, view: &View<'_>) -> bool {
+        let fields = &self.mapping.fields;
+        if fields.replied.as_ref().is_some_and(|when| when.holds(view)) {
+            return true;
+        }
+        let mut measured =
+            self.mapping.metrics.iter().filter(|metric| metric.name.starts_with("first_response"));
+        fields.first_inbound_at.is_set()
+            && fields.first_reply_at.text(view).is_none()
+            && measured.any(|metric| metric.from.text(view).is_some())
+    }
+
     fn time(&self, text: &str) -> Result<Stamp, Failure> {
         use super::time::Unreadable;
         self.mapping.times.read(text, self.order).map_err(|why| {
-            let found: String = text.chars().take(40).collect();
+            let found = shown(text);
             match why {
                 Unreadable::Unknown => Failure {
                     code: "bad-time",
@@ -197,4 +252,13 @@ impl<'m> Builder<'m> {
             }
         })
     }
+}
+
+/// The beginning of what was found, for messages.
+fn shown(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+fn stem(name: &str) -> String {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }

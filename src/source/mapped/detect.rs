@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::mapping::{Mapping, Match, Sign};
 use super::{guess, json, presets};
+use crate::input::glob;
 use crate::source::table::header::{self, Header};
 use crate::source::table::refuse_pointer;
 use crate::source::{Peek, Sniff};
@@ -34,14 +35,13 @@ pub fn sniff(peek: &Peek<'_>) -> Sniff {
     if let Some(why) = refusal(&head, peek.head) {
         return Sniff::Refuse(why.to_owned());
     }
-    if let Some(mapping) = preset(&head) {
-        let sign = mapping.matches.any.iter().chain(&mapping.matches.all).find(|sign| holds(sign, &head));
-        let why = match sign {
-            Some(Sign::HeaderHas(columns)) => format!("header has {}", columns.join(", ")),
-            Some(Sign::Pointer(pointer)) => format!("JSON has {pointer}"),
-            None => String::new(),
-        };
+    if let Some((mapping, why)) = preset_and_why(&head, peek.name) {
         return Sniff::Yes(format!("mapping `{}`: {why}", mapping.name));
+    }
+    let aside =
+        MAPPINGS.iter().find_map(|mapping| Some((mapping, first_sign(&mapping.matches.aside, &head)?)));
+    if let Some((mapping, sign)) = aside {
+        return Sniff::Aside(format!("a side table of `{}`: {}", mapping.name, spelt(sign)));
     }
     match head.header.as_ref().and_then(guess::mapping) {
         Some(toml) => Sniff::Refuse(format!(
@@ -73,14 +73,79 @@ fn refusal(head: &Head, bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// The first built-in mapping that fits.
-pub fn preset(head: &Head) -> Option<&'static Mapping> {
-    MAPPINGS.iter().find(|mapping| fits(&mapping.matches, head))
+pub fn preset(head: &Head, name: &str) -> Option<&'static Mapping> {
+    preset_and_why(head, name).map(|(mapping, _)| mapping)
 }
 
-fn fits(matches: &Match, head: &Head) -> bool {
-    let any = matches.any.iter().any(|sign| holds(sign, head));
-    let all = matches.all.iter().all(|sign| holds(sign, head));
-    if matches.any.is_empty() { !matches.all.is_empty() && all } else { any && all }
+fn preset_and_why(head: &Head, name: &str) -> Option<(&'static Mapping, String)> {
+    MAPPINGS.iter().find_map(|mapping| Some((mapping, fits(mapping, name, head)?)))
+}
+
+/// What a mapping of the user says about a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// It is for this file, and why.
+    Ours(String),
+    NotOurs,
+    /// It names neither files nor signs.
+    Silent,
+}
+
+/// Is a mapping of the user for this file? By its `glob`, `zip_member` and `[match]`. A mapping that cannot be
+/// read is refused elsewhere.
+pub fn claim(text: &str, called: &str, name: &str, head: &[u8], whole: bool) -> Claim {
+    let Ok(mapping) = Mapping::parse(called, text) else { return Claim::Silent };
+    let has_signs = !mapping.matches.any.is_empty() || !mapping.matches.all.is_empty();
+    let has_names = !mapping.input.names.is_empty() || !mapping.input.members.is_empty();
+    if !has_signs {
+        return match (has_names, names_fit(&mapping, name)) {
+            (false, _) => Claim::Silent,
+            (true, true) => {
+                Claim::Ours(format!("mapping `{called}` of the settings, by the name of the file"))
+            }
+            (true, false) => Claim::NotOurs,
+        };
+    }
+    match fits(&mapping, name, &Head::of(head, whole)) {
+        Some(why) => Claim::Ours(format!("mapping `{called}` of the settings: {why}")),
+        None => Claim::NotOurs,
+    }
+}
+
+/// Is the file called like those that the mapping is for?
+fn names_fit(mapping: &Mapping, name: &str) -> bool {
+    let fits = |patterns: &[String]| {
+        patterns.is_empty() || patterns.iter().any(|pattern| glob::fits_path(pattern, name))
+    };
+    let is_member = name.to_ascii_lowercase().contains(".zip/");
+    fits(&mapping.input.names) && (!is_member || fits(&mapping.input.members))
+}
+
+/// The sign by which the mapping fits.
+fn fits(mapping: &Mapping, name: &str, head: &Head) -> Option<String> {
+    let Match { any, all, .. } = &mapping.matches;
+    if any.is_empty() && all.is_empty() || !names_fit(mapping, name) {
+        return None;
+    }
+    if !all.iter().all(|sign| holds(sign, head)) {
+        return None;
+    }
+    match any.as_slice() {
+        [] => all.first().map(spelt),
+        any => first_sign(any, head).map(spelt),
+    }
+}
+
+fn first_sign<'a>(signs: &'a [Sign], head: &Head) -> Option<&'a Sign> {
+    signs.iter().find(|sign| holds(sign, head))
+}
+
+fn spelt(sign: &Sign) -> String {
+    match sign {
+        Sign::HeaderHas(columns) => format!("header has {}", columns.join(", ")),
+        Sign::Pointer(pointer) => format!("JSON has {pointer}"),
+        Sign::Keys(keys) => format!("JSON objects with {}", keys.join(", ")),
+    }
 }
 
 fn holds(sign: &Sign, head: &Head) -> bool {
@@ -89,5 +154,23 @@ fn holds(sign: &Sign, head: &Head) -> bool {
             head.header.as_ref().is_some_and(|header| header.has_all(columns.iter().map(String::as_str)))
         }
         Sign::Pointer(pointer) => head.json.as_ref().is_some_and(|json| json.pointer(pointer).is_some()),
+        Sign::Keys(keys) => head.json.as_ref().is_some_and(|json| has_keys(json, keys, 0)),
+    }
+}
+
+/// Has some object, not too deep in the document, all these keys?
+fn has_keys(value: &Value, keys: &[String], depth: usize) -> bool {
+    /// Deeper than the records of any export.
+    const MAX_DEPTH: usize = 6;
+    /// The first records show what the others are like.
+    const MAX_MEMBERS: usize = 50;
+    match value {
+        _ if MAX_DEPTH < depth => false,
+        Value::Object(map) => {
+            keys.iter().all(|key| map.contains_key(key))
+                || map.values().take(MAX_MEMBERS).any(|value| has_keys(value, keys, depth + 1))
+        }
+        Value::Array(list) => list.iter().take(3).any(|value| has_keys(value, keys, depth + 1)),
+        _ => false,
     }
 }

@@ -2,9 +2,10 @@
 
 use std::io;
 
+use super::build::transcript;
 use super::mapping::{From, Mapping, Pick};
-use super::view::View;
-use super::{Broken, Visit, mapping_of, shape, visit};
+use super::view::{Place, View};
+use super::{Broken, Export, Visit, mapping_of};
 use crate::problem::Problem;
 use crate::source::Stream;
 
@@ -19,33 +20,53 @@ pub struct Field {
     pub rule: String,
 }
 
+/// The mapping of a file and what it makes of the first records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explained {
+    pub mapping: String,
+    /// Of each record its line and its fields.
+    pub records: Vec<(u64, Vec<Field>)>,
+}
+
 /// The first records of a file; a field that is absent is left out.
-pub fn explain(stream: &Stream<'_>, n_records: usize) -> io::Result<Vec<Vec<Field>>> {
+pub fn explain(stream: &Stream<'_>, n_records: usize) -> io::Result<Explained> {
     let head = stream.entry.peek()?;
     let mapping = mapping_of(stream, &head)?;
-    let shape = mapping.input.shape.unwrap_or_else(|| shape(&head));
+    let export = Export::of(&mapping, stream, head, &mut |_| {});
     let mut explainer = Explainer { mapping: &mapping, left: n_records, records: Vec::new() };
-    visit(&mapping, shape, stream, &mut explainer)?;
-    Ok(explainer.records)
+    export.visit(&mut explainer)?;
+    Ok(Explained { mapping: mapping.name.clone(), records: explainer.records })
 }
 
 struct Explainer<'m> {
     mapping: &'m Mapping,
     left: usize,
-    records: Vec<Vec<Field>>,
+    records: Vec<(u64, Vec<Field>)>,
+}
+
+impl Explainer<'_> {
+    fn explain(&mut self, view: &View<'_>, line: u64) {
+        if self.left != 0 {
+            self.left -= 1;
+            self.records.push((line, fields(self.mapping, view)));
+        }
+    }
 }
 
 impl Visit for Explainer<'_> {
-    fn record(&mut self, view: View<'_>, _line: u64) {
-        if self.left != 0 {
-            self.left -= 1;
-            self.records.push(fields(self.mapping, &view));
+    fn record(&mut self, view: View<'_>, line: u64) {
+        let Some(explode) = &self.mapping.records.explode else {
+            return self.explain(&view, line);
+        };
+        let text = view.text(explode.field).unwrap_or_default();
+        for groups in &transcript::parts(explode, &text) {
+            self.explain(&View { place: Place::Part { groups, outer: &view }, ..view }, line);
         }
     }
 
     fn broken(&mut self, _problem: Broken) {}
 
-    fn repeated_header(&mut self) {}
+    fn outside(&mut self, _reason: &'static str) {}
 
     fn remark(&mut self, _problem: Problem) {}
 
@@ -60,7 +81,7 @@ fn fields(mapping: &Mapping, view: &View<'_>) -> Vec<Field> {
         return vec![Field { name: "outside", value: "dropped".to_owned(), rule }];
     }
     let fields = &mapping.fields;
-    let picks: [(&'static str, &Pick); 17] = [
+    let picks: [(&'static str, &Pick); 20] = [
         ("conversation", &fields.conversation),
         ("id", &fields.id),
         ("reply_to", &fields.reply_to),
@@ -78,9 +99,14 @@ fn fields(mapping: &Mapping, view: &View<'_>) -> Vec<Field> {
         ("reply", &fields.reply),
         ("reply_at", &fields.reply_at),
         ("reply_name", &fields.reply_name),
+        ("first_inbound_at", &fields.first_inbound_at),
+        ("first_reply_at", &fields.first_reply_at),
+        ("closed_at", &fields.closed_at),
     ];
+    let metrics = mapping.metrics.iter().map(|metric| (metric.name, &metric.from));
     let mut found: Vec<Field> = picks
         .into_iter()
+        .chain(metrics)
         .filter_map(|(name, pick)| {
             let (from, text) = pick.0.iter().find_map(|from| Some((from, from.text(view)?)))?;
             let value = text.chars().take(80).collect();
@@ -106,6 +132,7 @@ fn describe(mapping: &Mapping, from: &From) -> String {
     match from {
         From::Path(id) => raw(id).to_owned(),
         From::Constant(_) => "constant".to_owned(),
+        From::If(id, _) => format!("{} under its condition", raw(id)),
         From::Join { parts, .. } => parts.iter().map(raw).collect::<Vec<_>>().join(" + "),
     }
 }

@@ -2,91 +2,8 @@
 
 use std::fmt::Write;
 
+use super::aliases::{CREATED, ID, NAME, RATING, REPLY, REVIEW, folded, is_reply_time};
 use crate::source::table::header::Header;
-
-const REVIEW: &[&str] = &[
-    "review",
-    "review text",
-    "comment",
-    "content",
-    "text",
-    "body",
-    "opinia",
-    "treść",
-    "treść opinii",
-    "отзыв",
-    "комментарий",
-    "arvostelu",
-    "bewertungstext",
-    "avis",
-    "reseña",
-    "ulasan",
-];
-const RATING: &[&str] = &[
-    "rating",
-    "stars",
-    "score",
-    "star rating",
-    "ocena",
-    "оценка",
-    "arvosana",
-    "bewertung",
-    "note",
-    "calificación",
-];
-const REPLY: &[&str] = &[
-    "reply",
-    "reply text",
-    "reply comment",
-    "response",
-    "owner response",
-    "developer reply",
-    "company reply",
-    "answer",
-    "odpowiedź",
-    "odpowiedź właściciela",
-    "odpowiedź sprzedawcy",
-    "ответ",
-    "ответ продавца",
-    "ответ разработчика",
-    "vastaus",
-    "antwort",
-    "réponse",
-    "respuesta",
-    "balasan",
-];
-const CREATED: &[&str] = &[
-    "date",
-    "created",
-    "created_at",
-    "created at",
-    "create time",
-    "created time",
-    "at",
-    "published",
-    "data",
-    "data dodania",
-    "дата",
-    "päivämäärä",
-    "pvm",
-    "datum",
-    "fecha",
-    "tanggal",
-];
-const TIME_WORDS: &[&str] = &["date", "time", "at", "data", "дата", "pvm", "datum"];
-const ID: &[&str] = &["id", "review id", "reviewid", "review_id"];
-const NAME: &[&str] = &[
-    "name",
-    "author",
-    "user",
-    "username",
-    "reviewer",
-    "reviewer name",
-    "autor",
-    "автор",
-    "nimi",
-    "nimimerkki",
-];
 
 /// The mapping as TOML; `None` unless there is a column of ratings and one of texts.
 pub fn mapping(header: &Header) -> Option<String> {
@@ -99,12 +16,7 @@ pub fn mapping(header: &Header) -> Option<String> {
         .iter()
         .find(|column| REVIEW.contains(&folded(column).as_str()) && *column != rating)
         .map(String::as_str)?;
-    let reply_at = header.names.iter().map(String::as_str).find(|column| {
-        let column = folded(column);
-        REPLY
-            .iter()
-            .any(|reply| column.strip_prefix(reply).is_some_and(|rest| TIME_WORDS.contains(&rest.trim())))
-    });
+    let reply_at = header.names.iter().map(String::as_str).find(|column| is_reply_time(&folded(column)));
     let mut out = String::from("[fields]\nchannel = \"review\"\n");
     let mut field = |key: &str, column: Option<&str>| {
         if let Some(column) = column {
@@ -123,10 +35,6 @@ pub fn mapping(header: &Header) -> Option<String> {
     }
     out.push_str("\n[[role]]\ndefault = \"customer\"\n");
     Some(out)
-}
-
-fn folded(column: &str) -> String {
-    column.to_lowercase().replace(['_', '-'], " ")
 }
 
 /// A column's name as a path in TOML.

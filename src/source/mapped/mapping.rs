@@ -4,10 +4,13 @@ mod parse;
 
 use std::borrow::Cow;
 
+use encoding_rs::Encoding;
 use regex::Regex;
 use toml::Value;
 
+use super::aliases;
 use super::keys::Section;
+use super::number::{Numbers, Span};
 use super::path::Path;
 use super::time::Times;
 use super::view::{PathId, View};
@@ -27,6 +30,7 @@ pub struct Mapping {
     pub records: Records,
     /// Every path that the rules below name.
     pub paths: Vec<Path>,
+    pub numbers: Numbers,
     pub fields: Fields,
     pub times: Times,
     pub roles: Vec<Rule<Role>>,
@@ -35,6 +39,7 @@ pub struct Mapping {
     pub drops: Vec<When>,
     pub thread: Thread,
     pub team: Team,
+    pub metrics: Vec<Metric>,
 }
 
 /// How the file is written.
@@ -45,6 +50,25 @@ pub struct Input {
     pub table: Options,
     /// UTF-8 that was read as Latin-1 is put right.
     pub mojibake: bool,
+    /// Of texts that are not UTF-8.
+    pub charset: Charset,
+    /// Names of the files that the mapping is for; empty is any.
+    pub names: Vec<String>,
+    /// Names of the members of archives that it is for; empty is any.
+    pub members: Vec<String>,
+    /// So many of a thousand records may fail; `None` is one per cent and more than a handful.
+    pub max_failing: Option<u64>,
+}
+
+/// The encoding of texts that are not UTF-8.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Charset {
+    /// As the settings say; what does not fit is replaced and counted.
+    #[default]
+    Settings,
+    /// Told from the bytes, with a remark.
+    Guessed,
+    Named(&'static Encoding),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,6 +76,13 @@ pub enum Shape {
     Table,
     Json,
     Ndjson,
+    Xml,
+}
+
+impl Shape {
+    pub const fn is_table(self) -> bool {
+        matches!(self, Self::Table)
+    }
 }
 
 /// When the mapping applies by itself.
@@ -59,6 +90,8 @@ pub enum Shape {
 pub struct Match {
     pub any: Vec<Sign>,
     pub all: Vec<Sign>,
+    /// Signs of a side table of the same export, which holds no records of its own.
+    pub aside: Vec<Sign>,
 }
 
 #[derive(Clone, Debug)]
@@ -66,6 +99,8 @@ pub enum Sign {
     HeaderHas(Vec<String>),
     /// JSON pointer (RFC 6901) that leads to something.
     Pointer(String),
+    /// Some object of the document has all these keys.
+    Keys(Vec<String>),
 }
 
 /// Where the records are.
@@ -75,18 +110,32 @@ pub struct Records {
     pub messages: Vec<Path>,
     pub map_values: bool,
     pub explode: Option<Explode>,
+    pub group: Option<Group>,
     pub joins: Vec<Join>,
 }
 
-/// A side table inside the document.
+/// Several rows of a table that tell of one thing: one of them speaks for all.
+#[derive(Clone, Debug)]
+pub struct Group {
+    pub by: Pick,
+    /// The first row where it holds speaks; where it holds nowhere, the first row.
+    pub best: Option<When>,
+}
+
+/// A side table, inside the document or in a file beside it.
 #[derive(Clone, Debug)]
 pub struct Join {
     /// The first key of paths that lead into it.
     pub name: String,
-    pub at: Path,
+    /// Names of the file, with `*`; empty is the document itself.
+    pub files: Vec<String>,
+    /// Where its records are; `None` is a file that holds nothing else.
+    pub at: Option<Path>,
     /// In its records, what [`Join::on`] names in ours.
     pub key: Path,
     pub on: PathId,
+    /// The keys of its records that some path asks for.
+    pub wanted: Vec<String>,
 }
 
 /// A transcript in one cell.
@@ -126,6 +175,8 @@ pub struct Fields {
     pub first_inbound_at: Pick,
     pub first_reply_at: Pick,
     pub closed_at: Pick,
+    /// When the export tells that a customer's message was answered, though the answer is not in it.
+    pub replied: Option<When>,
 }
 
 /// Places to take a text from: the first that is not empty.
@@ -141,6 +192,8 @@ pub enum From {
         parts: Vec<PathId>,
         separator: String,
     },
+    /// A path that counts only where a condition holds.
+    If(PathId, Box<When>),
 }
 
 #[derive(Clone, Debug)]
@@ -154,9 +207,29 @@ pub struct Rule<T> {
 pub enum Thread {
     #[default]
     Field,
+    /// The whole file is one conversation, called after it.
+    File,
     ReplyTo,
-    AuthorGap,
+    /// The pair of parties; a silence of so many seconds begins another conversation.
+    AuthorGap(Option<i64>),
 }
+
+/// A figure that the vendor worked out: shown beside ours, never mixed with it.
+#[derive(Clone, Debug)]
+pub struct Metric {
+    /// One of [`METRICS`].
+    pub name: &'static str,
+    pub from: Pick,
+    pub span: Span,
+}
+
+/// What a vendor's figure may be about.
+pub const METRICS: [&str; 4] = [
+    "first_response_seconds",
+    "first_response_working_seconds",
+    "average_response_seconds",
+    "resolution_seconds",
+];
 
 /// People whom the mapping itself names.
 #[derive(Clone, Debug, Default)]
@@ -189,6 +262,7 @@ impl Mapping {
             pick.0.iter().any(|from| match from {
                 From::Path(id) => leads(id),
                 From::Join { parts, .. } => parts.iter().any(&leads),
+                From::If(id, _) => leads(id),
                 From::Constant(_) => false,
             })
         };
@@ -215,10 +289,37 @@ impl Pick {
             from.push(match value {
                 Value::String(path) => From::Path(paths.id(path)?),
                 Value::Table(table) => {
-                    let section = Section::new(table, at, &["join", "sep", "constant"])?;
+                    let known = ["join", "sep", "constant", "first", "from", "when", "alias", "unit"];
+                    let section = Section::new(table, at, &known)?;
+                    if section.value("first").is_some() {
+                        for path in section.texts("first")? {
+                            from.push(From::Path(paths.id(&path)?));
+                        }
+                        continue;
+                    }
+                    if let Some(name) = section.text("alias")? {
+                        let names = aliases::of(name).ok_or_else(|| {
+                            section.wrong("alias", &format!("one of {}", aliases::NAMES.join(", ")))
+                        })?;
+                        for name in names {
+                            from.push(From::Path(paths.id(&format!("\"{name}\""))?));
+                        }
+                        continue;
+                    }
+                    if let Some(path) = section.text("from")? {
+                        let path = paths.id(path)?;
+                        from.push(match section.value("when") {
+                            Some(when) => From::If(path, Box::new(When::parse(when, at, paths)?)),
+                            None => From::Path(path),
+                        });
+                        continue;
+                    }
                     match section.value("constant") {
                         Some(value) => {
                             From::Constant(plain(value).ok_or_else(|| section.wrong("constant", "a value"))?)
+                        }
+                        None if section.value("join").is_none() => {
+                            return Err(section.wrong("join", "given, or `first`, `from`, `alias`, `constant`"));
                         }
                         None => From::Join {
                             parts: section
@@ -232,7 +333,7 @@ impl Pick {
                 }
                 _ => {
                     return Err(format!(
-                        "{at} must be a path, a list of paths, or a table with `join` or `constant`"
+                        "{at} must be a path, a list of paths, or a table with `join`, `first`, `from`, `alias` or `constant`"
                     ));
                 }
             });
@@ -269,6 +370,7 @@ impl From {
         match self {
             Self::Path(id) => view.text(*id),
             Self::Constant(text) => Some(Cow::Borrowed(text.as_str())),
+            Self::If(id, when) => when.holds(view).then(|| view.text(*id)).flatten(),
             Self::Join { parts, separator } => {
                 let texts: Vec<_> = parts.iter().filter_map(|&id| view.text(id)).collect();
                 (!texts.is_empty()).then(|| Cow::Owned(texts.join(separator)))

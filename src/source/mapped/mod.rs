@@ -1,34 +1,44 @@
 //! Any other table, JSON or NDJSON export, read through a column mapping of the user or a built-in one.
 
+mod aliases;
 mod build;
-mod detect;
+mod charset;
+pub mod detect;
+mod documents;
 pub mod explain;
 mod guess;
 mod html;
 mod json;
 mod keys;
 pub mod mapping;
+mod markup;
+mod number;
 mod path;
 pub mod presets;
+mod side;
 mod time;
 mod view;
 mod when;
 
 use std::borrow::Cow;
-use std::io;
+use std::collections::{HashMap, HashSet};
+use std::io::{self, Read};
 
 use serde_json::Value;
 
 use crate::date::pattern::{Order, proven_order};
+use crate::input::text::TextReader;
 use crate::message::Channel;
+use crate::message::hash::Hash;
 use crate::problem::Problem;
 use crate::settings::DateOrder;
-use crate::source::table::{Next, Table, header, replaced};
+use crate::source::table::{Next, Record, Table, header};
 use crate::source::{Peek, Sink, Sniff, Source, Stream};
 use build::Builder;
 use detect::Head;
 use mapping::{Mapping, Shape};
-use view::{Joined, Place, View};
+use side::Joined;
+use view::{Column, Place, View};
 
 /// Every file that a mapping describes.
 pub struct Mapped;
@@ -39,7 +49,7 @@ impl Source for Mapped {
     }
 
     fn about(&self) -> &'static str {
-        "Tables, JSON and NDJSON through a column mapping: website comments, app and shop reviews, any other"
+        "Tables, JSON, NDJSON and XML through a column mapping: helpdesks, web chats, calls, reviews, any other"
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
@@ -49,17 +59,144 @@ impl Source for Mapped {
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         let head = stream.entry.peek()?;
         let mapping = mapping_of(stream, &head)?;
-        let shape = mapping.input.shape.unwrap_or_else(|| shape(&head));
-        let order = order(&mapping, shape, stream, &head)?;
-        let builder = Builder::new(&mapping, stream.settings, order);
-        if builder.channel() == Channel::Review && !can_show_replies(&mapping, shape, stream, &head)? {
+        let export = Export::of(&mapping, stream, head, &mut |problem| sink.remark(problem));
+        let order = order(&export)?;
+        let builder = Builder::new(&mapping, stream, order);
+        if builder.channel() == Channel::Review && !can_show_replies(&export)? {
             sink.facts().replies_hidden = true;
         }
         let mut pass = Pass { builder, sink };
-        visit(&mapping, shape, stream, &mut pass)?;
+        export.visit(&mut pass)?;
         pass.builder.finish(pass.sink);
         Ok(())
     }
+}
+
+/// A file, its mapping and the side tables beside it.
+struct Export<'a> {
+    mapping: &'a Mapping,
+    stream: &'a Stream<'a>,
+    head: Vec<u8>,
+    shape: Shape,
+    sides: Vec<Joined<'a>>,
+}
+
+impl<'a> Export<'a> {
+    fn of(
+        mapping: &'a Mapping,
+        stream: &'a Stream<'a>,
+        head: Vec<u8>,
+        remark: &mut dyn FnMut(Problem),
+    ) -> Self {
+        let shape = mapping.input.shape.unwrap_or_else(|| shape_of(&head));
+        let sides = side::of_files(mapping, stream, remark);
+        if let Some(problem) = charset::remark(mapping, stream, &head) {
+            remark(problem);
+        }
+        Self { mapping, stream, head, shape, sides }
+    }
+
+    fn visit(&self, visit: &mut dyn Visit) -> io::Result<()> {
+        let Self { mapping, stream, head, sides, .. } = self;
+        match self.shape {
+            Shape::Table => self.visit_table(visit),
+            Shape::Json => documents::visit(mapping, stream, head, sides, visit),
+            Shape::Ndjson => documents::visit_lines(mapping, stream, head, sides, visit),
+            Shape::Xml => markup::visit(mapping, stream, head, sides, visit),
+        }
+    }
+
+    fn table(&self) -> io::Result<Table> {
+        Table::of_text(text_of(self.mapping, self.stream, &self.head)?, &self.mapping.input.table)
+    }
+
+    /// The beginning of the table.
+    fn head_of_table(&self) -> io::Result<Table> {
+        let bytes = Box::new(io::Cursor::new(self.head.clone()));
+        let charset = charset::declared(self.mapping, self.stream, &self.head);
+        Table::of_text(TextReader::new(bytes, charset), &self.mapping.input.table)
+    }
+
+    fn columns(&self, table: &Table) -> Vec<Column> {
+        Column::of_all(&self.mapping.paths, &table.header, &self.sides)
+    }
+
+    fn visit_table(&self, visit: &mut dyn Visit) -> io::Result<()> {
+        let mapping = self.mapping;
+        let mut table = self.table()?;
+        let columns = self.columns(&table);
+        let names = side::names_as_asked(&table.header.names, &mapping.paths, &mapping.records.messages);
+        let spokesmen = self.spokesmen()?;
+        while !visit.is_done() {
+            match table.advance()? {
+                Next::Row(record) if spokesmen.as_ref().is_some_and(|all| !all.contains(&record.number)) => {
+                    visit.outside("same-record");
+                }
+                Next::Row(record) if mapping.records.messages.is_empty() => {
+                    let place = Place::Row { record, columns: &columns, joined: &self.sides };
+                    visit.record(
+                        View { paths: &mapping.paths, numbers: &mapping.numbers, place },
+                        record.line,
+                    );
+                }
+                Next::Row(record) => {
+                    let row = side::as_value(&names, |idx| record.get(Some(idx)));
+                    documents::visit_row(mapping, &self.sides, row, record.line, visit);
+                }
+                Next::Bad(problem) => visit.broken(Broken::Row(problem)),
+                Next::Header => visit.outside("repeated-header"),
+                Next::End => break,
+            }
+        }
+        if let Some(remark) = table.remark() {
+            visit.remark(remark);
+        }
+        Ok(())
+    }
+
+    /// The numbers of the rows that speak for their groups; none where the mapping knows no groups.
+    fn spokesmen(&self) -> io::Result<Option<HashSet<u64>>> {
+        let Some(group) = &self.mapping.records.group else { return Ok(None) };
+        let mut table = self.table()?;
+        let columns = self.columns(&table);
+        // Of each group the row that speaks, and whether it is the best one.
+        let mut chosen: HashMap<u64, (u64, bool)> = HashMap::new();
+        let mut alone = HashSet::new();
+        loop {
+            match table.advance()? {
+                Next::Row(record) => {
+                    let view = self.row_view(record, &columns);
+                    let Some(key) = group.by.text(&view) else {
+                        alone.insert(record.number);
+                        continue;
+                    };
+                    let is_best = group.best.as_ref().is_some_and(|when| when.holds(&view));
+                    let spokesman = chosen.entry(Hash::of(&*key)).or_insert((record.number, is_best));
+                    if is_best && !spokesman.1 {
+                        *spokesman = (record.number, true);
+                    }
+                }
+                Next::Bad(_) | Next::Header => {}
+                Next::End => break,
+            }
+        }
+        alone.extend(chosen.into_values().map(|(number, _)| number));
+        Ok(Some(alone))
+    }
+
+    fn row_view<'r>(&'r self, record: Record<'r>, columns: &'r [Column]) -> View<'r> {
+        let place = Place::Row { record, columns, joined: &self.sides };
+        View { paths: &self.mapping.paths, numbers: &self.mapping.numbers, place }
+    }
+}
+
+/// The whole stream as UTF-8.
+fn text_of(
+    mapping: &Mapping,
+    stream: &Stream<'_>,
+    head: &[u8],
+) -> io::Result<TextReader<Box<dyn Read + Send>>> {
+    Ok(TextReader::new(stream.entry.open(0)?, charset::declared(mapping, stream, head)))
 }
 
 /// The mapping of the settings, else the built-in one that fits.
@@ -70,17 +207,9 @@ fn mapping_of(stream: &Stream<'_>, head: &[u8]) -> io::Result<Cow<'static, Mappi
                 Mapping::parse(name, text).map_err(|error| wrong(format!("mapping `{name}`: {error}")))?;
             Ok(Cow::Owned(mapping))
         }
-        None => detect::preset(&Head::of(head, head.len() < crate::input::PEEK))
+        None => detect::preset(&Head::of(head, head.len() < crate::input::PEEK), stream.name())
             .map(Cow::Borrowed)
             .ok_or_else(|| wrong("no mapping fits this file; name one in its [[source]]".to_owned())),
-    }
-}
-
-fn visit(mapping: &Mapping, shape: Shape, stream: &Stream<'_>, visit: &mut dyn Visit) -> io::Result<()> {
-    match shape {
-        Shape::Table => visit_table(mapping, stream, visit),
-        Shape::Json => visit_json(mapping, stream, false, visit),
-        Shape::Ndjson => visit_json(mapping, stream, true, visit),
     }
 }
 
@@ -88,10 +217,13 @@ fn wrong(text: String) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, text)
 }
 
-/// One value a line, one document, or neither.
-fn shape(head: &[u8]) -> Shape {
+/// Markup, one value a line, one document, or none of these.
+fn shape_of(head: &[u8]) -> Shape {
     let text = header::head_text(head);
     let text = text.trim_start();
+    if text.starts_with('<') {
+        return Shape::Xml;
+    }
     if !text.starts_with(['{', '[']) {
         return Shape::Table;
     }
@@ -113,7 +245,8 @@ trait Visit {
     /// A record that could not be taken apart.
     fn broken(&mut self, problem: Broken);
 
-    fn repeated_header(&mut self);
+    /// A record that is none by its nature; the reason is a kebab-case code.
+    fn outside(&mut self, reason: &'static str);
 
     /// What is wrong with the file as a whole.
     fn remark(&mut self, problem: Problem);
@@ -127,6 +260,7 @@ trait Visit {
 enum Broken {
     Row(Problem),
     Json { line: u64, error: String },
+    Markup { line: u64, error: String },
 }
 
 /// Passes what the rules make of the records to the sink.
@@ -143,12 +277,13 @@ impl Visit for Pass<'_, '_> {
     fn broken(&mut self, problem: Broken) {
         match problem {
             Broken::Row(problem) => self.builder.unread(problem, self.sink),
+            Broken::Markup { line, error } => self.builder.broken("bad-xml", error, line, self.sink),
             Broken::Json { line, error } => self.builder.broken("bad-json", error, line, self.sink),
         }
     }
 
-    fn repeated_header(&mut self) {
-        self.builder.outside("repeated-header", self.sink);
+    fn outside(&mut self, reason: &'static str) {
+        self.builder.outside(reason, self.sink);
     }
 
     fn remark(&mut self, problem: Problem) {
@@ -156,102 +291,14 @@ impl Visit for Pass<'_, '_> {
     }
 }
 
-fn visit_table(mapping: &Mapping, stream: &Stream<'_>, visit: &mut dyn Visit) -> io::Result<()> {
-    let mut table = Table::open(stream, &mapping.input.table)?;
-    let columns = columns(mapping, &table);
-    while !visit.is_done() {
-        match table.advance()? {
-            Next::Row(record) => {
-                let place = Place::Row { record, columns: &columns };
-                visit.record(View { paths: &mapping.paths, place }, record.line);
-            }
-            Next::Bad(problem) => visit.broken(Broken::Row(problem)),
-            Next::Header => visit.repeated_header(),
-            Next::End => break,
-        }
-    }
-    if let Some(remark) = table.remark() {
-        visit.remark(remark);
-    }
-    Ok(())
-}
-
-fn visit_json(
-    mapping: &Mapping,
-    stream: &Stream<'_>,
-    by_line: bool,
-    visit: &mut dyn Visit,
-) -> io::Result<()> {
-    let records = &mapping.records;
-    // The elements of the document itself are conversations without anything around them.
-    let conversations = records
-        .conversations
-        .as_ref()
-        .filter(|path| path.steps != [path::Step::All] || path.up != usize::MAX);
-    // An array is streamed when nothing asks for the document around its elements.
-    let whole = conversations.is_some()
-        || records.messages.iter().any(|path| path.up == usize::MAX)
-        || !records.joins.is_empty();
-    let mut items = json::Items::new(stream.text()?, by_line, !whole);
-    let map_values = records.map_values;
-    while let Some(item) = items.next()? {
-        if visit.is_done() {
-            break;
-        }
-        let line = item.line;
-        let document = match item.value {
-            Ok(document) => document,
-            Err(error) => {
-                visit.broken(Broken::Json { line, error });
-                continue;
-            }
-        };
-        let found = match conversations {
-            Some(path) => path::find(&document, &path.steps, map_values),
-            None => vec![&document],
-        };
-        let joined: Vec<Joined<'_>> =
-            records.joins.iter().map(|join| Joined::of(join, &document, map_values)).collect();
-        for conversation in found {
-            let outer = [&document, conversation];
-            // Without an outer level the document is the conversation.
-            let parents = if conversations.is_some() { &outer[..] } else { &outer[1..] };
-            let mut record = |value, parents| {
-                let place = Place::Json { value, parents, map_values, joined: &joined };
-                visit.record(View { paths: &mapping.paths, place }, line);
-            };
-            if records.messages.is_empty() {
-                let (_, parents) = parents.split_last().unwrap_or((&conversation, &[]));
-                record(conversation, parents);
-                continue;
-            }
-            for path in &records.messages {
-                let start = if path.up == usize::MAX { &document } else { conversation };
-                for value in path::find(start, &path.steps, map_values) {
-                    record(value, parents);
-                }
-            }
-        }
-    }
-    if let Some(remark) = replaced(items.inner.n_replaced) {
-        visit.remark(remark);
-    }
-    Ok(())
-}
-
 /// Does the file have a place for replies of the team?
-fn can_show_replies(mapping: &Mapping, shape: Shape, stream: &Stream<'_>, head: &[u8]) -> io::Result<bool> {
-    if shape != Shape::Table {
+fn can_show_replies(export: &Export<'_>) -> io::Result<bool> {
+    let mapping = export.mapping;
+    if !export.shape.is_table() {
         return Ok(mapping.can_show_replies(|_| true));
     }
-    let table = Table::of_head(stream, head, &mapping.input.table)?;
-    let columns = columns(mapping, &table);
-    Ok(mapping.can_show_replies(|id| columns.get(*id).is_some_and(Option::is_some)))
-}
-
-/// The column of each path.
-fn columns(mapping: &Mapping, table: &Table) -> Vec<Option<usize>> {
-    mapping.paths.iter().map(|path| table.header.find(path.column())).collect()
+    let columns = export.columns(&export.head_of_table()?);
+    Ok(mapping.can_show_replies(|id| columns.get(*id).is_some_and(|column| *column != Column::Missing)))
 }
 
 fn settings_order(stream: &Stream<'_>) -> Option<Order> {
@@ -263,24 +310,23 @@ fn settings_order(stream: &Stream<'_>) -> Option<Order> {
 
 /// The order of day and month: as the mapping or the settings say, else as the whole column proves
 /// (of a pipe or packed file its beginning).
-fn order(mapping: &Mapping, shape: Shape, stream: &Stream<'_>, head: &[u8]) -> io::Result<Option<Order>> {
+fn order(export: &Export<'_>) -> io::Result<Option<Order>> {
     /// So many rows without a date that has an order show that the column has none.
     const MAX_OTHER: u64 = 1_000;
+    let (mapping, stream) = (export.mapping, export.stream);
     let said = mapping.times.order.or_else(|| settings_order(stream));
-    if said.is_some() || shape != Shape::Table || !mapping.times.needs_order() {
+    let is_plain = export.shape.is_table() && mapping.records.messages.is_empty();
+    if said.is_some() || !is_plain || !mapping.times.needs_order() {
         return Ok(said);
     }
     // A pipe can be opened once only, and what is packed should not be unpacked twice.
-    let mut table = match stream.entry.seekable {
-        true => Table::open(stream, &mapping.input.table)?,
-        false => Table::of_head(stream, head, &mapping.input.table)?,
-    };
-    let columns = columns(mapping, &table);
+    let mut table = if stream.entry.seekable { export.table()? } else { export.head_of_table()? };
+    let columns = export.columns(&table);
     let mut n_other = 0;
     loop {
         match table.advance()? {
             Next::Row(record) => {
-                let view = View { paths: &mapping.paths, place: Place::Row { record, columns: &columns } };
+                let view = export.row_view(record, &columns);
                 let Some(text) = mapping.times.from.text(&view) else {
                     continue;
                 };

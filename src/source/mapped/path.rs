@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// A path that may name several values.
+/// A path that may name several values; `.` is the record itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     /// As the mapping writes it: also the name of a column.
@@ -12,7 +12,7 @@ pub struct Path {
     pub steps: Vec<Step>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     Key(String),
     Index(usize),
@@ -35,6 +35,11 @@ impl Path {
             rest = behind.strip_prefix('.').unwrap_or(behind);
         }
         let mut steps = Vec::new();
+        // A point alone is the record itself.
+        let is_self = rest == ".";
+        if is_self {
+            rest = "";
+        }
         while !rest.is_empty() {
             if let Some(behind) = rest.strip_prefix('[') {
                 let (inside, behind) = behind.split_once(']').ok_or_else(|| wrong("`[` without `]`"))?;
@@ -59,7 +64,7 @@ impl Path {
                 rest = behind.strip_prefix('.').unwrap_or(behind);
             }
         }
-        if steps.is_empty() && up == 0 {
+        if steps.is_empty() && up == 0 && !is_self {
             return Err(wrong("it is empty"));
         }
         Ok(Self { raw: raw.trim().to_owned(), up, steps })
@@ -76,19 +81,29 @@ impl Path {
 
 /// Everything below `value` that the steps name; with `map_values`, `[*]` goes through objects as well.
 pub fn find<'a>(value: &'a Value, steps: &[Step], map_values: bool) -> Vec<&'a Value> {
-    let mut found = vec![value];
-    for step in steps {
-        let mut next = Vec::new();
-        for value in found {
-            match (step, value) {
-                (Step::Key(key), Value::Object(map)) => next.extend(map.get(key)),
-                (Step::Index(index), Value::Array(list)) => next.extend(list.get(*index)),
-                (Step::All, Value::Array(list)) => next.extend(list),
-                (Step::All, Value::Object(map)) if map_values => next.extend(map.values()),
-                _ => {}
-            }
-        }
-        found = next;
-    }
+    let mut found = Vec::new();
+    let _ = first(value, steps, map_values, &mut |value| {
+        found.push(value);
+        None::<()>
+    });
     found
+}
+
+/// What `take` makes of the first value that it wants, of those that the steps name.
+pub fn first<'a, T>(
+    value: &'a Value,
+    steps: &[Step],
+    map_values: bool,
+    take: &mut impl FnMut(&'a Value) -> Option<T>,
+) -> Option<T> {
+    let Some((step, rest)) = steps.split_first() else { return take(value) };
+    match (step, value) {
+        (Step::Key(key), Value::Object(map)) => first(map.get(key)?, rest, map_values, take),
+        (Step::Index(index), Value::Array(list)) => first(list.get(*index)?, rest, map_values, take),
+        (Step::All, Value::Array(list)) => list.iter().find_map(|value| first(value, rest, map_values, take)),
+        (Step::All, Value::Object(map)) if map_values => {
+            map.values().find_map(|value| first(value, rest, map_values, take))
+        }
+        _ => None,
+    }
 }

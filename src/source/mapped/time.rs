@@ -4,6 +4,8 @@ use toml::Table;
 
 use super::keys::Section;
 use super::mapping::{Paths, Pick};
+use super::number::{Numbers, Span};
+use super::view::PathId;
 use crate::date::pattern::{Context, Format, Order, months};
 use crate::date::zone::Zone;
 use crate::message::Stamp;
@@ -18,6 +20,9 @@ pub struct Times {
     pub order: Option<Order>,
 }
 
+/// Fields that are spans of time.
+type Durations = Vec<(PathId, Span)>;
+
 /// Why a text gives no time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Unreadable {
@@ -28,7 +33,7 @@ pub enum Unreadable {
 }
 
 impl Times {
-    pub fn parse(table: Option<&Table>, paths: &mut Paths) -> Result<Self, String> {
+    pub fn parse(table: Option<&Table>, paths: &mut Paths) -> Result<(Self, Durations), String> {
         let mut times = Self {
             from: Pick::default(),
             formats: vec![Format::Iso, Format::Unix, Format::Numeric],
@@ -37,9 +42,10 @@ impl Times {
             order: None,
         };
         let Some(table) = table else {
-            return Ok(times);
+            return Ok((times, Vec::new()));
         };
-        let section = Section::new(table, "[time]", &["from", "formats", "locale", "zone", "order"])?;
+        let section =
+            Section::new(table, "[time]", &["from", "formats", "locale", "zone", "order", "duration"])?;
         if let Some(value) = section.value("from") {
             times.from = Pick::parse(value, "[time] `from`", paths)?;
         }
@@ -66,7 +72,11 @@ impl Times {
             Some("mdy") => Some(Order::MonthDay),
             Some(_) => return Err(section.wrong("order", "dmy, mdy or auto")),
         };
-        Ok(times)
+        let durations = match section.table("duration")? {
+            Some(table) => Numbers::durations(table, paths)?,
+            None => Vec::new(),
+        };
+        Ok((times, durations))
     }
 
     /// The time of a text; `0` is how some exports write none.

@@ -1,13 +1,14 @@
 //! A record as the rules of a mapping see it: a row, a JSON value or a line of a transcript.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::mapping::Join;
+use super::number::Numbers;
 use super::path::{self, Path, Step};
-use crate::source::table::{Record, value};
+use super::side::Joined;
+use crate::source::table::header::Header;
+use crate::source::table::{Record, literal, value};
 
 /// Index of a path among those of its mapping.
 pub type PathId = usize;
@@ -16,6 +17,7 @@ pub type PathId = usize;
 #[derive(Clone, Copy)]
 pub struct View<'a> {
     pub paths: &'a [Path],
+    pub numbers: &'a Numbers,
     pub place: Place<'a>,
 }
 
@@ -24,7 +26,8 @@ pub enum Place<'a> {
     Row {
         record: Record<'a>,
         /// The column of each path.
-        columns: &'a [Option<usize>],
+        columns: &'a [Column],
+        joined: &'a [Joined<'a>],
     },
     Json {
         value: &'a Value,
@@ -37,23 +40,37 @@ pub enum Place<'a> {
     Part { groups: &'a [(String, String)], outer: &'a View<'a> },
 }
 
-/// A side table of a document, by key.
-pub struct Joined<'a> {
-    join: &'a Join,
-    by_key: HashMap<String, &'a Value>,
+/// Where a path leads in a table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Column {
+    Missing,
+    Cell(usize),
+    /// Into the structured text of a cell.
+    Inside(usize),
+    /// Into the side table of that number.
+    Side(usize),
 }
 
-impl<'a> Joined<'a> {
-    pub fn of(join: &'a Join, document: &'a Value, map_values: bool) -> Self {
-        let mut by_key = HashMap::new();
-        for value in path::find(document, &join.at.steps, map_values) {
-            let key = path::find(value, &join.key.steps, map_values).into_iter().find_map(scalar);
-            if let Some(key) = key {
-                // The first of a key stands.
-                by_key.entry(key.into_owned()).or_insert(value);
-            }
+impl Column {
+    /// The column of each path.
+    pub fn of_all(paths: &[Path], header: &Header, joined: &[Joined<'_>]) -> Vec<Self> {
+        paths.iter().map(|path| Self::of(path, header, joined)).collect()
+    }
+
+    fn of(path: &Path, header: &Header, joined: &[Joined<'_>]) -> Self {
+        if let Some(idx) = header.find(path.column()) {
+            return Self::Cell(idx);
         }
-        Self { join, by_key }
+        let (0, Some((Step::Key(key), rest))) = (path.up, path.steps.split_first()) else {
+            return Self::Missing;
+        };
+        if let Some(idx) = joined.iter().position(|joined| joined.join.name == *key) {
+            return Self::Side(idx);
+        }
+        match header.find(key) {
+            Some(idx) if !rest.is_empty() => Self::Inside(idx),
+            _ => Self::Missing,
+        }
     }
 }
 
@@ -61,8 +78,20 @@ impl<'a> View<'a> {
     /// The first text that the path names; `None` for nothing and for the ways to write nothing.
     pub fn text(&self, id: PathId) -> Option<Cow<'a, str>> {
         match self.place {
-            Place::Row { record, columns } => record.get(*columns.get(id)?).map(Cow::Borrowed),
-            Place::Json { .. } => self.values(id).into_iter().find_map(scalar),
+            Place::Row { record, columns, .. } => match *columns.get(id)? {
+                Column::Cell(idx) => record.get(Some(idx)).map(Cow::Borrowed),
+                Column::Missing => None,
+                Column::Inside(_) | Column::Side(_) => {
+                    self.values(id, &mut |value| scalar(value).map(|text| Cow::Owned(text.into_owned())))
+                }
+            },
+            Place::Json { value, map_values, joined, .. } => {
+                let path = self.paths.get(id)?;
+                if path.up == 0 && !joined.iter().any(|side| side.leads(path)) {
+                    return path::first(value, &path.steps, map_values, &mut scalar);
+                }
+                self.values(id, &mut |value| scalar(value).map(|text| Cow::Owned(text.into_owned())))
+            }
             Place::Part { groups, outer } => {
                 let name = self.paths.get(id)?.column();
                 match groups.iter().find(|(group, _)| group == name) {
@@ -76,30 +105,50 @@ impl<'a> View<'a> {
     /// Every text that the path names.
     pub fn texts(&self, id: PathId) -> Vec<Cow<'a, str>> {
         match self.place {
-            Place::Json { .. } => self.values(id).into_iter().filter_map(scalar).collect(),
-            _ => self.text(id).into_iter().collect(),
+            Place::Row { columns, .. } if matches!(columns.get(id), Some(Column::Cell(_))) => {
+                self.text(id).into_iter().collect()
+            }
+            Place::Row { .. } | Place::Json { .. } => {
+                let mut texts = Vec::new();
+                let _ = self.values(id, &mut |value| {
+                    texts.extend(scalar(value).map(|text| Cow::Owned(text.into_owned())));
+                    None::<()>
+                });
+                texts
+            }
+            Place::Part { .. } => self.text(id).into_iter().collect(),
         }
     }
 
     /// Is there anything but null? An empty list or object exists.
     pub fn exists(&self, id: PathId) -> bool {
-        match self.place {
-            Place::Json { .. } => self.values(id).into_iter().any(|value| !value.is_null()),
-            _ => self.text(id).is_some(),
-        }
+        self.is_text(id)
+            .unwrap_or_else(|| self.values(id, &mut |value| (!value.is_null()).then_some(())).is_some())
     }
 
     /// Is there nothing, or nothing but an empty text, list or object?
     pub fn is_empty(&self, id: PathId) -> bool {
+        let has_content = |value: &Value| match value {
+            Value::Null => false,
+            Value::String(text) => !text.trim().is_empty(),
+            Value::Array(list) => !list.is_empty(),
+            Value::Object(map) => !map.is_empty(),
+            Value::Bool(_) | Value::Number(_) => true,
+        };
+        !self
+            .is_text(id)
+            .unwrap_or_else(|| self.values(id, &mut |value| has_content(value).then_some(())).is_some())
+    }
+
+    /// Of plain texts: whether there is one. None for what has a structure.
+    fn is_text(&self, id: PathId) -> Option<bool> {
         match self.place {
-            Place::Json { .. } => self.values(id).into_iter().all(|value| match value {
-                Value::Null => true,
-                Value::String(text) => text.trim().is_empty(),
-                Value::Array(list) => list.is_empty(),
-                Value::Object(map) => map.is_empty(),
-                Value::Bool(_) | Value::Number(_) => false,
-            }),
-            _ => self.text(id).is_none(),
+            Place::Row { columns, .. } => match columns.get(id) {
+                Some(Column::Inside(_) | Column::Side(_)) => None,
+                _ => Some(self.text(id).is_some()),
+            },
+            Place::Part { .. } => Some(self.text(id).is_some()),
+            Place::Json { .. } => None,
         }
     }
 
@@ -108,41 +157,77 @@ impl<'a> View<'a> {
         match self.place {
             Place::Json { parents, map_values, joined, .. } => {
                 let (value, parents) = parents.split_last()?;
-                Some(Self { paths: self.paths, place: Place::Json { value, parents, map_values, joined } })
+                Some(Self { place: Place::Json { value, parents, map_values, joined }, ..*self })
             }
             Place::Part { outer, .. } => Some(*outer),
             Place::Row { .. } => None,
         }
     }
 
-    fn values(&self, id: PathId) -> Vec<&'a Value> {
-        let (Place::Json { value, parents, map_values, joined }, Some(path)) =
-            (self.place, self.paths.get(id))
-        else {
-            return Vec::new();
-        };
-        if let (0, Some((Step::Key(name), steps))) = (path.up, path.steps.split_first())
-            && let Some(side) = joined.iter().find(|side| side.join.name == *name)
-        {
-            // The key must not lead through a side table itself, or two could ask each other for ever.
-            let plain = Self { place: Place::Json { value, parents, map_values, joined: &[] }, ..*self };
-            let found = plain.text(side.join.on).and_then(|key| side.by_key.get(key.as_ref()).copied());
-            return found.map(|value| path::find(value, steps, map_values)).unwrap_or_default();
-        }
-        let start = match path.up {
-            0 => value,
-            usize::MAX => parents.first().copied().unwrap_or(value),
-            up => match parents.len().checked_sub(up).and_then(|idx| parents.get(idx)) {
-                Some(parent) => parent,
-                None => return Vec::new(),
+    /// What `take` makes of the first value of the path that it wants.
+    fn values<T>(&self, id: PathId, take: &mut impl FnMut(&Value) -> Option<T>) -> Option<T> {
+        let path = self.paths.get(id)?;
+        match self.place {
+            Place::Row { record, columns, joined } => match *columns.get(id)? {
+                Column::Side(idx) => self.of_side(joined.get(idx)?, path, take),
+                Column::Inside(idx) => {
+                    let value = cell_value(record.get(Some(idx))?)?;
+                    path::first(&value, path.steps.get(1..)?, true, take)
+                }
+                Column::Cell(idx) => take(&Value::String(record.get(Some(idx))?.to_owned())),
+                Column::Missing => None,
             },
+            Place::Json { value, parents, map_values, joined } => {
+                if let Some(side) = joined.iter().find(|side| side.leads(path)) {
+                    return self.of_side(side, path, take);
+                }
+                let start = match path.up {
+                    0 => value,
+                    usize::MAX => parents.first().copied().unwrap_or(value),
+                    up => parents.get(parents.len().checked_sub(up)?).copied()?,
+                };
+                path::first(start, &path.steps, map_values, take)
+            }
+            Place::Part { outer, .. } => outer.values(id, take),
+        }
+    }
+
+    fn of_side<T>(
+        &self,
+        side: &Joined<'_>,
+        path: &Path,
+        take: &mut impl FnMut(&Value) -> Option<T>,
+    ) -> Option<T> {
+        // The key must not lead through a side table itself, or two could ask each other for ever.
+        let place = match self.place {
+            Place::Json { value, parents, map_values, .. } => {
+                Place::Json { value, parents, map_values, joined: &[] }
+            }
+            Place::Row { record, columns, .. } => Place::Row { record, columns, joined: &[] },
+            Place::Part { .. } => return None,
         };
-        path::find(start, &path.steps, map_values)
+        let key = Self { place, ..*self }.text(side.join.on)?;
+        path::first(side.side.get(&key)?, path.steps.get(1..)?, true, take)
     }
 }
 
+impl Joined<'_> {
+    /// Does the path lead into this side table?
+    fn leads(&self, path: &Path) -> bool {
+        path.up == 0 && matches!(path.steps.first(), Some(Step::Key(name)) if *name == self.join.name)
+    }
+}
+
+/// The structure that the text of a cell spells, as JSON or as Python prints it.
+pub fn cell_value(text: &str) -> Option<Value> {
+    if !text.starts_with(['{', '[', '(']) {
+        return None;
+    }
+    serde_json::from_str(text).ok().or_else(|| literal::parse(text).map(Value::from))
+}
+
 /// A value as text: numbers and truth values are coerced, lists of them joined with commas.
-fn scalar(value: &Value) -> Option<Cow<'_, str>> {
+pub fn scalar(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::String(text) => {
             let text = text.trim();

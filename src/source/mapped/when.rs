@@ -92,8 +92,10 @@ impl When {
             Self::Regex(field, regex) => view.text(*field).is_some_and(|text| regex.is_match(&text)),
             Self::Exists(field, wanted) => view.exists(*field) == *wanted,
             Self::Empty(field, wanted) => view.is_empty(*field) == *wanted,
-            Self::Less(field, limit) => value_of(view, *field).is_some_and(|value| value < *limit),
-            Self::Greater(field, limit) => value_of(view, *field).is_some_and(|value| *limit < value),
+            Self::Less(field, limit) => view.numbers.value(view, *field).is_some_and(|value| value < *limit),
+            Self::Greater(field, limit) => {
+                view.numbers.value(view, *field).is_some_and(|value| *limit < value)
+            }
             Self::EqualFields(field, other) => match (view.text(*field), view.text(*other)) {
                 (Some(one), Some(other)) => same(&one, &other),
                 _ => false,
@@ -124,8 +126,4 @@ pub fn same(one: &str, other: &str) -> bool {
         (Some(one), Some(other)) => (one - other).abs() < f64::EPSILON,
         _ => false,
     }
-}
-
-fn value_of(view: &View<'_>, field: PathId) -> Option<f64> {
-    number(&view.text(field)?)
 }

@@ -1,6 +1,7 @@
 //! Tables as text (CSV, TSV and their relatives): one reader for every source that has columns.
 
 pub mod header;
+pub mod literal;
 pub mod records;
 pub mod value;
 
@@ -76,7 +77,8 @@ impl Table {
         Self::of_text(TextReader::new(Box::new(io::Cursor::new(text.into_bytes())), None), options)
     }
 
-    fn of_text(text: TextReader<Box<dyn Read + Send>>, options: &Options) -> io::Result<Self> {
+    /// Reads a table from text of any kind.
+    pub fn of_text(text: TextReader<Box<dyn Read + Send>>, options: &Options) -> io::Result<Self> {
         let mut records = Records::new(text);
         records.quote = options.quote;
         for _ in 0..options.skip_rows {

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::{Builder, Failure};
+use super::{Builder, Failure, shown};
 use crate::message::hash::Hash;
 use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
 use crate::source::draft::Draft;
-use crate::source::mapped::html;
 use crate::source::mapped::mapping::{From, Thread};
 use crate::source::mapped::view::View;
 use crate::source::mapped::when::same;
+use crate::source::mapped::{html, number};
 use crate::source::table::value;
 
 impl<'m> Builder<'m> {
@@ -62,10 +62,19 @@ impl<'m> Builder<'m> {
                 draft.references = parents;
             }
         }
-        if mapping.thread == Thread::Field {
-            draft.conversation = self.conversation(view);
-        }
         draft.to = fields.to.text(view).map(list).unwrap_or_default();
+        draft.conversation = match mapping.thread {
+            Thread::Field => self.conversation(view),
+            Thread::File => Some(Cow::Owned(self.file.clone())),
+            Thread::ReplyTo => None,
+            Thread::AuthorGap(gap) => self.pair(view, &draft, gap),
+        };
+        let is_linked = draft.conversation.is_some() || draft.reply_to.is_some() || !draft.to.is_empty();
+        if draft.role == Some(Role::Team) && !is_linked {
+            self.odd("team-without-link", || {
+                format!("record {number}: nothing says whom the team answers; give `conversation`, `to` or `reply_to`, or set `by = \"file\"` in [thread]")
+            });
+        }
         draft.subject = fields.subject.text(view);
         draft.rating = self.rating(view, number);
         if let Some(edited) = fields.edited.text(view) {
@@ -76,6 +85,9 @@ impl<'m> Builder<'m> {
                     self.odd("edit-time-unreadable", || format!("record {number}: {}", failure.text))
                 }
             }
+        }
+        if draft.role == Some(Role::Customer) && self.says_replied(view) {
+            draft.flags.set(Flags::REPLIED);
         }
         draft.text = self.text(view);
         if draft.text.is_some() {
@@ -105,6 +117,37 @@ impl<'m> Builder<'m> {
             }
         }
         found
+    }
+
+    /// The conversation of a pair of parties: a new one after a silence, by the order of the file.
+    fn pair<'a>(&mut self, view: &View<'a>, draft: &Draft<'a>, gap: Option<i64>) -> Option<Cow<'a, str>>
+    where
+        'm: 'a,
+    {
+        let gap = gap?;
+        let customer = match draft.role {
+            Some(Role::Customer) => draft.author.clone().or_else(|| draft.name.clone()),
+            _ => draft.to.first().cloned(),
+        };
+        let key = self.conversation(view).or(customer)?;
+        let sent = match draft.sent {
+            Stamp::Instant(seconds) => Some(seconds),
+            Stamp::Local(local) => Some(local.and_utc().timestamp()),
+            Stamp::Unknown => None,
+        };
+        let known = self.pairs.get(&*key).copied();
+        let begun = match (known, sent) {
+            // Some files begin with the newest message.
+            (Some((last, begun)), Some(sent)) if last.abs_diff(sent) < gap.unsigned_abs() => begun,
+            (Some((_, begun)), None) => begun,
+            (_, Some(sent)) => sent,
+            (None, None) => return Some(key),
+        };
+        if let Some(sent) = sent {
+            self.pairs.insert(key.to_string(), (sent, begun));
+        }
+        let day = chrono::DateTime::from_timestamp(begun, 0)?.format("%Y-%m-%dT%H:%M");
+        Some(Cow::Owned(format!("{key}/{day}")))
     }
 
     fn conversation<'a>(&self, view: &View<'a>) -> Option<Cow<'a, str>>
@@ -150,7 +193,8 @@ impl<'m> Builder<'m> {
     }
 
     fn rating(&mut self, view: &View<'_>, number: u64) -> Option<Rating> {
-        let fields = &self.mapping.fields;
+        let mapping = self.mapping;
+        let fields = &mapping.fields;
         let text = fields.rating.text(view)?;
         if fields.good.iter().any(|good| same(good, &text)) {
             return Some(Rating { value: 5.0, max: Some(5.0) });
@@ -162,13 +206,15 @@ impl<'m> Builder<'m> {
             // A value that is neither, such as `not_rated`.
             return None;
         }
-        let max = fields.rating_max.text(view).and_then(|max| value::number(&max)).map(|max| max as f32);
-        let rating = value::rating(&text)
+        let decimal = mapping.numbers.decimal;
+        let max =
+            fields.rating_max.text(view).and_then(|max| number::number(&max, decimal)).map(|max| max as f32);
+        let rating = value::rating(&number::plain(&text, decimal))
             .map(|rating| Rating { max: rating.max.or(max), ..rating })
             .filter(|rating| rating.max.is_none_or(|max| 0.0 < max && rating.value <= max));
         if rating.is_none() {
             self.odd("rating-unreadable", || {
-                let found: String = text.chars().take(40).collect();
+                let found = shown(&text);
                 format!(
                     "record {number}: the rating `{found}` cannot be read; the message is kept without one"
                 )

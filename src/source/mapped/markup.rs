@@ -1,0 +1,147 @@
+//! Takes XML apart into records: each element that the mapping names becomes a record, one at a time.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use serde_json::{Map, Value};
+
+use super::mapping::{Charset, Mapping};
+use super::path::Step;
+use super::side::Joined;
+use super::{Broken, Visit, documents, text_of};
+use crate::source::Stream;
+use crate::source::table::replaced;
+use crate::source::xml::element::{Element, Node};
+use crate::source::xml::{Event, Xml, open};
+
+/// Deeper elements of a record are left out.
+const MAX_DEPTH: usize = 64;
+
+/// Tells `visit` of every record; `files` are the side tables that lie beside the file.
+pub fn visit(
+    mapping: &Mapping,
+    stream: &Stream<'_>,
+    head: &[u8],
+    files: &[Joined<'_>],
+    visit: &mut dyn Visit,
+) -> io::Result<()> {
+    let mut xml = match mapping.input.charset {
+        Charset::Named(_) => Xml::new(text_of(mapping, stream, head)?),
+        Charset::Settings | Charset::Guessed => open(stream)?,
+    };
+    let places = places(mapping);
+    let lists = lists(mapping);
+    let mut around: Vec<String> = Vec::new();
+    let mut document = Value::Null;
+    while let Some(event) = xml.next()? {
+        if visit.is_done() {
+            break;
+        }
+        match event {
+            Event::Start(tag) => {
+                let tag = tag.keep();
+                around.push(tag.name.clone());
+                if around.len() == 1 {
+                    document = as_value(&tag, &lists, 0);
+                }
+                if !is_record(&around, &places) {
+                    continue;
+                }
+                let line = xml.line();
+                around.pop();
+                match xml.element(tag)? {
+                    Ok(element) => {
+                        let value = as_value(&element, &lists, 0);
+                        documents::visit_found(mapping, files, &document, &value, line, visit);
+                    }
+                    Err(what) => visit.broken(Broken::Markup { line, error: what.to_owned() }),
+                }
+            }
+            Event::End(_) => {
+                around.pop();
+            }
+            Event::Broken { line, what } => visit.broken(Broken::Markup { line, error: what.to_owned() }),
+            Event::Text(_) => {}
+        }
+    }
+    if let Some(remark) = replaced(xml.n_replaced()) {
+        visit.remark(remark);
+    }
+    Ok(())
+}
+
+/// The names of the elements that lead to the records, the outermost first.
+fn places(mapping: &Mapping) -> Vec<Vec<&str>> {
+    let records = &mapping.records;
+    let paths: Vec<_> = match &records.conversations {
+        Some(path) => vec![path],
+        None => records.messages.iter().collect(),
+    };
+    let names = paths.into_iter().map(|path| {
+        let keys = path.steps.iter().filter_map(|step| match step {
+            Step::Key(key) => Some(key.as_str()),
+            Step::All | Step::Index(_) => None,
+        });
+        keys.collect()
+    });
+    names.collect()
+}
+
+/// Without places every element right below the outermost one is a record.
+fn is_record(around: &[String], places: &[Vec<&str>]) -> bool {
+    if places.is_empty() { around.len() == 2 } else { places.iter().any(|place| around == place.as_slice()) }
+}
+
+/// Elements that the paths take for lists, also where there is only one.
+fn lists(mapping: &Mapping) -> BTreeSet<&str> {
+    let paths = mapping.paths.iter().chain(&mapping.records.messages);
+    let pairs = paths.flat_map(|path| path.steps.iter().zip(path.steps.iter().skip(1)));
+    let lists = pairs.filter_map(|(step, next)| match (step, next) {
+        (Step::Key(key), Step::All | Step::Index(_)) => Some(key.as_str()),
+        _ => None,
+    });
+    lists.collect()
+}
+
+/// An element as an object of its attributes and elements, with its own words as `text`; as a text when it has
+/// nothing else.
+fn as_value(element: &Element, lists: &BTreeSet<&str>, depth: usize) -> Value {
+    let mut map = Map::new();
+    for (name, value) in &element.attributes {
+        map.insert(name.clone(), Value::String(value.clone()));
+    }
+    let mut text = String::new();
+    for child in &element.children {
+        match child {
+            Node::Text(piece) => text.push_str(piece),
+            Node::Element(child) if depth < MAX_DEPTH => {
+                let value = as_value(child, lists, depth + 1);
+                match map.get_mut(&child.name) {
+                    Some(Value::Array(list)) => list.push(value),
+                    Some(known) => {
+                        let first = std::mem::take(known);
+                        *known = Value::Array(vec![first, value]);
+                    }
+                    None if lists.contains(child.name.as_str()) => {
+                        map.insert(child.name.clone(), Value::Array(vec![value]));
+                    }
+                    None => {
+                        map.insert(child.name.clone(), value);
+                    }
+                }
+            }
+            Node::Element(_) => {}
+        }
+    }
+    let text = text.trim();
+    if map.is_empty() {
+        return Value::String(text.to_owned());
+    }
+    if !text.is_empty() {
+        map.entry("text").or_insert_with(|| Value::String(text.to_owned()));
+    }
+    Value::Object(map)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,78 @@
+use crate::input::Entry;
+use crate::message::Role;
+use crate::settings::SourceSettings;
+use crate::source::beside::Beside;
+use crate::source::mapped::Mapped;
+use crate::source::testing::Recorded;
+use crate::source::{Source as _, Stream};
+
+const MAPPING: &str = r#"
+[join]
+users = { file = ["users.json", "*_users.csv"], at = "users[*]", key = "id", as = "u", on = "by" }
+[fields]
+author = "by"
+name = "u.name"
+text = "text"
+[time]
+from = "at"
+[[role]]
+when = { field = "u.role", in = ["agent", "admin"] }
+set = "team"
+[[role]]
+default = "customer"
+"#;
+
+const ROWS: &str = "by,text,at\n1,Hi,2026-02-01 08:00\n7.0,Hello,2026-02-01 08:10\n9,Who,2026-02-01 08:20\n";
+
+/// Reads the table with one file beside it.
+fn read(beside: &[(&str, &str)]) -> (Recorded, bool) {
+    let files = beside.iter().chain(&[("x/rows.csv", ROWS)]);
+    let mut entries: Vec<Entry> = files.map(|(name, text)| Entry::memory(*name, text.as_bytes())).collect();
+    entries.sort_by(|a, b| a.name.cmp(&b.name));
+    let around = Beside::new(&entries);
+    let entry = entries.iter().find(|entry| entry.name == "x/rows.csv").unwrap();
+    let settings = SourceSettings {
+        mapping: Some((MAPPING.to_owned(), "test".to_owned())),
+        ..SourceSettings::default()
+    };
+    let mut recorded = Recorded::default();
+    let stream = Stream { beside: &around, ..Stream::new(entry, &settings) };
+    Mapped.read(&stream, &mut recorded).unwrap();
+    let used = beside.first().is_some_and(|(name, _)| around.was_used(name));
+    (recorded, used)
+}
+
+fn who(found: &Recorded) -> Vec<(Option<&str>, Option<Role>)> {
+    found.messages.iter().map(|message| (message.name.as_deref(), message.role)).collect()
+}
+
+#[test]
+fn a_file_beside_a_table_says_who_somebody_is() {
+    let expected =
+        [(Some("Ann"), Some(Role::Customer)), (Some("Ewa"), Some(Role::Team)), (None, Some(Role::Customer))];
+    let json = r#"{"users":[{"id":1,"name":"Ann"},{"id":"7","name":"Ewa","role":"agent"}]}"#;
+    for (name, text) in
+        [("x/users.json", json), ("x/shop_users.csv", "ID,Name,Role\n1,Ann,end-user\n7,Ewa,admin\n")]
+    {
+        let (found, used) = read(&[(name, text)]);
+        assert_eq!(who(&found), expected, "{name}");
+        assert!(used && found.remarks.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn a_missing_side_table_is_said() {
+    let (found, _) = read(&[]);
+    assert_eq!(found.tally.messages, 3);
+    assert_eq!(found.remarks[0].code, "side-table-missing");
+    // A file of that name with something else in it is no side table either.
+    let (found, _) = read(&[("x/users.json", "{\"a\":[")]);
+    assert_eq!(found.remarks[0].code, "side-table-missing");
+}
+
+#[test]
+fn a_file_in_another_folder_is_not_taken() {
+    let (found, used) = read(&[("y/shop_users.csv", "id,name,role\n1,Ann,agent\n")]);
+    assert!(!used);
+    assert_eq!(found.messages[0].role, Some(Role::Customer));
+}
