@@ -87,6 +87,7 @@ fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section<'static>
         ("source_why", Show::Never),
         ("file", Show::Never),
         ("record", Show::Never),
+        ("evidence", Show::Wide),
     ];
     let (turns, judged) = view.conversations.story(view.archive, view.settings, conversation_idx);
     let rows = turns
@@ -110,6 +111,7 @@ fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section<'static>
                 maybe_text(view.archive.text(message.why)),
                 view.file_of(message),
                 Value::Integer(i64::from(message.origin.record)),
+                view.tone_words(message.evidence),
             ]
         })
         .collect();

@@ -153,6 +153,12 @@ impl Flags {
     pub const LIST: Self = Self(1 << 11);
     /// It lay among deleted or junk mail.
     pub const IN_SPAM: Self = Self(1 << 12);
+    /// Its text says sorry; of weight on the team's side only.
+    pub const APOLOGY: Self = Self(1 << 13);
+    /// Its text asks the customer for something and says nothing of the matter.
+    pub const ASKS_CUSTOMER: Self = Self(1 << 14);
+    /// Its text asks in words, with or without a question mark.
+    pub const ASKS: Self = Self(1 << 15);
 
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -191,6 +197,8 @@ pub struct Message {
     pub excerpt: Option<Sym>,
     /// The words that made the tone, separated by `;`.
     pub words: Option<Sym>,
+    /// Which words decided what its text is: `thanks: Dziękuję; promise: do środy`. Kept for a story only.
+    pub evidence: Option<Sym>,
     /// Why it has its kind: a reason code.
     pub why: Option<Sym>,
     /// Seconds since 1970; absent is unknown.
