@@ -42,3 +42,14 @@ fn what_is_said_beside_a_goodbye_is_a_message() {
     }
     assert_eq!(found(&reader, "Goodbye, Anna"), "thanks");
 }
+
+#[test]
+fn no_complaint_closes_or_is_taken_back() {
+    let reader = Reader::new(&[]);
+    let complaints = rows(include_str!("../lists/sentences.tsv")).filter(|[_, reason, _]| *reason != "none");
+    let wrong: Vec<_> = complaints
+        .map(|[_, _, text]| (found(&reader, text), text))
+        .filter(|(found, _)| *found != "no")
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
