@@ -146,7 +146,7 @@ fn review(message: &Message, policy: &Policy) -> (Class, &'static str) {
         _ if policy.reviews_all => (Class::Request, "every review asks, by policy"),
         Mood::Negative => (Class::Request, "a negative review"),
         Mood::Neutral => (Class::Request, "a neutral review"),
-        Mood::Positive if message.flags.has(Flags::QUESTION) => {
+        Mood::Positive if message.flags.has(Flags::QUESTION) || message.flags.has(Flags::ASKS) => {
             (Class::Request, "a happy review with a question")
         }
         Mood::Positive => (Class::Content, "a happy review"),
@@ -158,6 +158,9 @@ fn of_team(message: &Message, situation: Situation<'_>) -> (Class, &'static str)
         Kind::Message if situation.internal => (Class::Internal, "only team or partners received it"),
         Kind::Message if message.flags.has(Flags::HOLDING) => {
             (Class::Holding, "only says that an answer will come")
+        }
+        Kind::Message if message.flags.has(Flags::ASKS_CUSTOMER) => {
+            (Class::Answer, "asks the customer for something")
         }
         Kind::Message => (Class::Answer, "a person of the team answers"),
         Kind::Call => (Class::Answer, "the team called"),

@@ -92,6 +92,7 @@ fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section<'static>
         ("joined_with", Show::Never),
         ("join_confidence", Show::Never),
         ("time_from", Show::Never),
+        ("evidence", Show::Wide),
     ];
     let (turns, judged) = view.conversations.story(view.archive, view.settings, conversation_idx);
     let rows = turns
@@ -118,6 +119,7 @@ fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section<'static>
                 joined_with(view, turn.message),
                 maybe_text(join_confidence(view, turn.message)),
                 maybe_text(time_from(message)),
+                view.tone_words(message.evidence),
             ]
         })
         .collect();

@@ -161,6 +161,12 @@ impl Flags {
     pub const CLOCK_FROM_LINE: Self = Self(1 << 22);
     /// Its time is that of Gmail's number.
     pub const CLOCK_GMAIL: Self = Self(1 << 23);
+    /// Its text says sorry; of weight on the team's side only.
+    pub const APOLOGY: Self = Self(1 << 13);
+    /// Its text asks the customer for something and says nothing of the matter.
+    pub const ASKS_CUSTOMER: Self = Self(1 << 14);
+    /// Its text asks in words, with or without a question mark.
+    pub const ASKS: Self = Self(1 << 15);
 
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -201,6 +207,8 @@ pub struct Message {
     pub excerpt: Option<Sym>,
     /// The words that made the tone, separated by `;`.
     pub words: Option<Sym>,
+    /// Which words decided what its text is: `thanks: Dziękuję; promise: do środy`. Kept for a story only.
+    pub evidence: Option<Sym>,
     /// Why it has its kind: a reason code.
     pub why: Option<Sym>,
     /// Seconds since 1970; absent is unknown.

@@ -23,15 +23,17 @@ pub struct Keep {
     pub excerpt: usize,
     /// Of the team's texts too, where the export names the role.
     pub team: bool,
+    /// The words that decided about each text.
+    pub evidence: bool,
 }
 
 impl Keep {
     /// What a report could show.
-    pub const REPORT: Self = Self { excerpt: 200, team: false };
+    pub const REPORT: Self = Self { excerpt: 200, team: false, evidence: false };
     /// What one conversation's story needs.
-    pub const STORY: Self = Self { excerpt: 200, team: true };
+    pub const STORY: Self = Self { excerpt: 200, team: true, evidence: true };
     /// Whole texts, for writing messages out again.
-    pub const ALL: Self = Self { excerpt: 8192, team: true };
+    pub const ALL: Self = Self { excerpt: 8192, team: true, evidence: false };
 }
 
 /// What holds for every draft of one stream.
@@ -150,11 +152,21 @@ impl<'a> Collector<'a> {
         if reading.withdrawal {
             flags.set(Flags::WITHDRAWAL);
         }
+        if reading.apology {
+            flags.set(Flags::APOLOGY);
+        }
+        if reading.asks_customer {
+            flags.set(Flags::ASKS_CUSTOMER);
+        }
+        if reading.asks {
+            flags.set(Flags::ASKS);
+        }
         let sent = self.instant(draft.sent, &mut flags);
         let edited = self.instant(draft.edited, &mut Flags::default());
         let shown = self.context.keep.team || draft.role != Some(Role::Team);
         let excerpt = (shown && self.context.keep.excerpt > 0 && !text.is_empty())
             .then(|| text::excerpt(text, self.context.keep.excerpt));
+        let evidence = (judged && self.context.keep.evidence).then(|| self.context.reader.evidence(text));
 
         let strings = &mut self.batch.strings;
         let mut intern =
@@ -172,6 +184,7 @@ impl<'a> Collector<'a> {
             to: draft.to.iter().filter_map(|address| intern(Some(address))).collect(),
             subject: intern(draft.subject.as_deref()),
             words: intern(Some(&reading.words)),
+            evidence: intern(evidence.as_deref()),
             why: intern(Some(draft.why)),
             excerpt: excerpt.and_then(|text| strings.push(&text)),
             sent,
@@ -321,6 +334,7 @@ impl Moved<'_> {
             &mut message.answer_to,
             &mut message.subject,
             &mut message.words,
+            &mut message.evidence,
             &mut message.why,
         ] {
             *sym = sym.and_then(|sym| self.sym(sym));

@@ -8,6 +8,8 @@ use crate::message::{Closing, Language};
 const MAX_WORDS: usize = 12;
 /// Most words beside thanks that tell nothing yet, such as a name.
 const MAX_OTHERS: usize = 3;
+/// The same beside a goodbye without thanks.
+const MAX_BESIDE_BYE: usize = 1;
 /// A bare yes or no has at most so many words.
 const MAX_BARE: usize = 3;
 /// A question is taken back in at most so many words.
@@ -16,7 +18,12 @@ const MAX_WITHDRAWAL: usize = 25;
 /// What kind of closing a text is. A short text has no language, so the rules of all hold at once.
 pub fn closing(tokens: &Tokens, hits: &[Hit<'_>], complaint: bool) -> Closing {
     let all = &tokens.all;
-    let asks = tokens.n_questions > 0 || !tokens.links.is_empty() || tokens.cut || tokens.money || complaint;
+    let asks = super::question::worded(tokens, hits).is_some()
+        || tokens.n_questions > 0
+        || !tokens.links.is_empty()
+        || tokens.cut
+        || tokens.money
+        || complaint;
     if all.is_empty() || all.len() > MAX_WORDS || asks || all.iter().any(|token| token.form == Form::Number) {
         return Closing::No;
     }
@@ -43,8 +50,10 @@ pub fn closing(tokens: &Tokens, hits: &[Hit<'_>], complaint: bool) -> Closing {
     {
         return Closing::Acceptance;
     }
+    // "Bye, Anna" closes; what else stands beside a mere goodbye may be a message.
+    let max_others = if thanks { MAX_OTHERS } else { MAX_BESIDE_BYE };
     let said = thanks || marks.has(Rule::Bye);
-    if said && n_others <= MAX_OTHERS && !marks.blocked(hits) && marks.each_sentence_closes(tokens) {
+    if said && n_others <= max_others && !marks.blocked(hits) && marks.each_sentence_closes(tokens) {
         return Closing::Thanks;
     }
     if marks.each(|rule| matches!(rule, Some(Rule::Ok | Rule::Yes | Rule::Filler))) && marks.has(Rule::Ok) {
@@ -101,7 +110,9 @@ struct Marks {
 
 impl Marks {
     fn new(tokens: &Tokens, hits: &[Hit<'_>]) -> Self {
-        let mut marks = Self { rules: vec![None; tokens.all.len()], languages: 0 };
+        let spoken = hits.iter().filter(|hit| matches!(hit.pattern.rule, Rule::Thanks | Rule::Bye));
+        let languages = spoken.fold(0, |bits, hit| bits | language_bit(hit.pattern.language));
+        let mut marks = Self { rules: vec![None; tokens.all.len()], languages };
         let counts = |rule: Rule| {
             matches!(
                 rule,
@@ -111,10 +122,10 @@ impl Marks {
         let mut hits: Vec<_> = hits.iter().filter(|hit| counts(hit.pattern.rule)).collect();
         hits.sort_by_key(|hit| (std::cmp::Reverse(hit.tokens.len()), hit.tokens.start));
         for hit in hits {
-            if matches!(hit.pattern.rule, Rule::Thanks | Rule::Bye) {
-                marks.languages |= language_bit(hit.pattern.language);
-            }
-            if let Some(place) = marks.rules.get_mut(hit.tokens.clone())
+            // "I can see" holds no Polish "i": politeness counts in the language of the thanks.
+            let foreign =
+                hit.pattern.rule == Rule::Filler && languages & language_bit(hit.pattern.language) == 0;
+            if let Some(place) = marks.rules.get_mut(hit.tokens.clone()).filter(|_| !foreign)
                 && place.iter().all(Option::is_none)
             {
                 place.fill(Some(hit.pattern.rule));
@@ -153,15 +164,25 @@ impl Marks {
         hits.iter().any(|hit| {
             let covered = || {
                 let place = self.rules.get(hit.tokens.clone()).unwrap_or(&[]);
-                place
-                    .iter()
-                    .all(|rule| matches!(rule, Some(Rule::Thanks | Rule::Bye | Rule::Filler | Rule::Ok)))
+                // A lone "no" blocks; "no, not needed" is a refusal of several words.
+                let refuses = place.len() < self.n_refusing(hit.tokens.start);
+                place.iter().all(|rule| {
+                    matches!(rule, Some(Rule::Thanks | Rule::Bye | Rule::Filler | Rule::Ok))
+                        || (refuses && *rule == Some(Rule::No))
+                })
             };
             hit.pattern.rule == Rule::Blocks
                 && hit.tokens.start >= from
                 && self.languages & language_bit(hit.pattern.language) != 0
                 && !covered()
         })
+    }
+
+    /// How many tokens in a row around `idx` refuse.
+    fn n_refusing(&self, idx: usize) -> usize {
+        let no = |rule: &&Option<Rule>| **rule == Some(Rule::No);
+        let (before, after) = self.rules.split_at(idx.min(self.rules.len()));
+        before.iter().rev().take_while(no).count() + after.iter().take_while(no).count()
     }
 
     /// Each sentence says thanks, goodbye or ok, or is a name at the end.
@@ -179,3 +200,6 @@ impl Marks {
 fn language_bit(language: Language) -> u8 {
     1 << language as u8
 }
+
+#[cfg(test)]
+mod tests;

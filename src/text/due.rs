@@ -43,40 +43,51 @@ pub fn compact(word: &str) -> Option<i64> {
     number(digits).map(|number| number * unit)
 }
 
+/// A due time and the tokens that name it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    pub promise: Promise,
+    pub place: Range<usize>,
+}
+
 /// The due time in the sentence at `place`, which the verb of `hit` speaks of. Days that may be past
 /// ("on Friday") count only behind the verb; of several spans the longest counts.
-pub fn find(tokens: &Tokens, hits: &[Hit<'_>], place: &Range<usize>, verb: &Hit<'_>) -> Option<Promise> {
+pub fn find(tokens: &Tokens, hits: &[Hit<'_>], place: &Range<usize>, verb: &Hit<'_>) -> Option<Found> {
     let inside = |hit: &&Hit<'_>| place.start <= hit.tokens.start && hit.tokens.end <= place.end;
     let ours = |hit: &&Hit<'_>| inside(hit) && hit.pattern.language == verb.pattern.language;
     let ours: Vec<&Hit<'_>> = hits.iter().filter(ours).collect();
     if ours.len() > MAX_HITS {
         return None;
     }
-    // "We are checking whether it arrives tomorrow" promises nothing.
-    let asked =
-        ours.iter().filter(|hit| hit.pattern.rule == Rule::Whether && hit.tokens.start > verb.tokens.start);
-    let asked = asked.map(|hit| hit.tokens.start).min().unwrap_or(usize::MAX);
     let sentence = Sentence { tokens, place: place.clone(), hits: ours, verb: verb.tokens.clone() };
-    let mut span: Option<i64> = None;
-    let mut day: Option<u8> = None;
-    let mut weekday: Option<u8> = None;
+    let asked = sentence.asked().unwrap_or(usize::MAX);
+    // Each with the token that names it.
+    let mut span: Option<(i64, usize)> = None;
+    let mut day: Option<(u8, usize)> = None;
+    let mut weekday: Option<(u8, usize)> = None;
     for (hit, due) in
         sentence.dues().filter(|(hit, _)| hit.tokens.start < asked && !sentence.inside_longer(hit))
     {
+        let at = hit.tokens.start;
+        let spans = |seconds: i64| sentence.span(hit).map(|n| (n * seconds, at));
         match due {
-            Due::Unit(seconds) => span = span.max(sentence.span(hit).map(|n| n * i64::from(seconds))),
+            Due::Unit(seconds) => span = span.max(spans(i64::from(seconds))),
             // Weekends do not count: the span covers those that may lie between.
-            Due::Workday => span = span.max(sentence.span(hit).map(|n| (n + 2 * ((n + 4) / 5)) * DAY)),
-            Due::Day(days) if sentence.is_due_day(hit, days) => day = day.max(Some(days)),
-            Due::Weekday(number) if sentence.is_due_weekday(hit) => weekday = Some(number),
+            Due::Workday => span = span.max(sentence.span(hit).map(|n| ((n + 2 * ((n + 4) / 5)) * DAY, at))),
+            Due::Day(days) if sentence.is_due_day(hit, days) => day = day.max(Some((days, at))),
+            Due::Weekday(number) if sentence.is_due_weekday(hit) => weekday = Some((number, at)),
             _ => {}
         }
     }
     for idx in place.clone().filter(|&idx| idx < asked) {
-        let seconds = compact(tokens.at(idx)).filter(|_| sentence.led(idx));
-        span = span.max(seconds);
+        let seconds = compact(tokens.at(idx)).filter(|_| sentence.led(idx) || sentence.followed(idx));
+        span = span.max(seconds.map(|seconds| (seconds, idx)));
     }
-    span.map(Promise::Within).or(day.map(Promise::DayAfter)).or(weekday.map(Promise::Weekday))
+    let (promise, at) = span
+        .map(|(seconds, at)| (Promise::Within(seconds), at))
+        .or(day.map(|(days, at)| (Promise::DayAfter(days), at)))
+        .or(weekday.map(|(number, at)| (Promise::Weekday(number), at)))?;
+    Some(Found { promise, place: sentence.words_of(at) })
 }
 
 struct Sentence<'s> {
@@ -96,6 +107,50 @@ impl<'s> Sentence<'s> {
 
     fn any(&self, test: impl Fn(&Range<usize>, Due) -> bool) -> bool {
         self.dues().any(|(hit, due)| test(&hit.tokens, due))
+    }
+
+    /// Where an indirect question starts behind the verb: "we are checking whether it arrives tomorrow"
+    /// promises nothing. The Swedish "om 3 dagar" is a time and no question.
+    fn asked(&self) -> Option<usize> {
+        let is_time = |hit: &Hit<'_>| {
+            let counted = self.number_at(hit.tokens.end);
+            self.any(|place, due| {
+                due == Due::Within
+                    && place.start <= hit.tokens.start
+                    && hit.tokens.end <= place.end
+                    && (counted || place.len() > hit.tokens.len())
+            })
+        };
+        let asks = |hit: &&&Hit<'_>| {
+            hit.pattern.rule == Rule::Whether && hit.tokens.start > self.verb.start && !is_time(hit)
+        };
+        self.hits.iter().filter(asks).map(|hit| hit.tokens.start).min()
+    }
+
+    /// A number in digits or words stands at `idx`.
+    fn number_at(&self, idx: usize) -> bool {
+        self.tokens.all.get(idx).is_some_and(|token| token.form == Form::Number)
+            || self.any(|place, due| matches!(due, Due::Number(_)) && place.start == idx)
+    }
+
+    /// The words around `idx` that make up its due time.
+    fn words_of(&self, idx: usize) -> Range<usize> {
+        let belongs = |idx: usize| {
+            self.number_at(idx) || idx < self.place.end && self.any(|place, _| place.contains(&idx))
+        };
+        let mut words = idx..idx + 1;
+        while words.start > self.place.start && belongs(words.start - 1) {
+            words.start -= 1;
+        }
+        while words.end < self.place.end && belongs(words.end) {
+            words.end += 1;
+        }
+        words
+    }
+
+    /// "24h sisällä": what makes a due time of a span may stand behind it.
+    fn followed(&self, idx: usize) -> bool {
+        self.any(|place, due| due == Due::Behind && place.start == idx + 1)
     }
 
     /// "Guten Morgen" is not tomorrow.
@@ -187,3 +242,6 @@ fn number(digits: &str) -> Option<i64> {
     let number = digits.parse().ok()?;
     (1..=MAX_NUMBER).contains(&number).then_some(number)
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::due;
 use super::pattern::{Hit, Rule};
 use super::token::{Form, Token, Tokens};
-use crate::message::{Language, Promise};
+use crate::message::Language;
 
 /// Longer texts say more than that an answer will come.
 const MAX_TOKENS: usize = 120;
@@ -19,7 +19,7 @@ const MAX_BEFORE: usize = 7;
 const AND: &[&str] = &["and", "i", "oraz", "и", "ja", "und", "och", "a", "та", "і"];
 
 /// The due time that the first sentence with a holding or answering verb names.
-pub fn promise(tokens: &Tokens, hits: &[Hit<'_>]) -> Option<Promise> {
+pub fn promise(tokens: &Tokens, hits: &[Hit<'_>]) -> Option<due::Found> {
     let verb = |hit: &&Hit<'_>| matches!(hit.pattern.rule, Rule::Holding | Rule::Reply);
     if !hits.iter().any(|hit| matches!(hit.pattern.rule, Rule::Due(_))) {
         return None;
@@ -67,6 +67,25 @@ pub fn holding(tokens: &Tokens, hits: &[Hit<'_>], language: Option<Language>) ->
     true
 }
 
+/// Does a reply ask the customer for something, and say nothing of the matter? Then it holds nothing: the
+/// ball is with the customer.
+pub fn asks_customer(hits: &[Hit<'_>]) -> bool {
+    let hits: Vec<&Hit<'_>> = hits.iter().collect();
+    let ours = |language: Language| hits.iter().copied().filter(move |hit| hit.pattern.language == language);
+    let Some(request) = hits.iter().find(|hit| requests(hit, &hits)) else { return false };
+    let holds: Vec<&Hit<'_>> =
+        ours(request.pattern.language).filter(|hit| is_holding(hit.pattern.rule)).collect();
+    ours(request.pattern.language)
+        .filter(|hit| hit.pattern.rule == Rule::Answer)
+        .all(|answer| holds.iter().chain([request]).any(|hit| within(&answer.tokens, &hit.tokens)))
+}
+
+/// Is it a request that stands for itself? "Please bear with us" holds, although "please" may ask.
+pub fn requests(hit: &Hit<'_>, hits: &[&Hit<'_>]) -> bool {
+    hit.pattern.rule == Rule::Request
+        && !hits.iter().any(|other| is_holding(other.pattern.rule) && within(&hit.tokens, &other.tokens))
+}
+
 /// The tokens of a sentence by its number.
 fn sentence(tokens: &Tokens, number: u16) -> Range<usize> {
     let start = tokens.all.partition_point(|token| token.sentence < number);
@@ -88,7 +107,7 @@ struct Sentence<'s> {
 impl Sentence<'_> {
     /// It holds, or is mere politeness, or a name at the end.
     fn adds_nothing(&self, last: bool) -> bool {
-        if self.has(Rule::Request) || self.answers() {
+        if self.hits.iter().any(|hit| requests(hit, &self.hits)) || self.answers() {
             return false;
         }
         if let Some(first) = self.first() {
@@ -96,7 +115,7 @@ impl Sentence<'_> {
         }
         let digits = self.all.iter().any(|token| token.form == Form::Number);
         let polite =
-            [Rule::Greeting, Rule::Thanks, Rule::Apology, Rule::Bye].iter().any(|&rule| self.has(rule));
+            self.hits.iter().any(|hit| is_polite(hit.pattern.rule) && hit.pattern.rule != Rule::Order);
         let name = last && self.all.len() <= 4 && self.all.iter().all(|token| token.capital);
         let emoji = self.all.iter().all(|token| token.form == Form::Emoji);
         (polite && self.all.len() <= MAX_POLITE && !digits)
@@ -182,10 +201,13 @@ impl Sentence<'_> {
     }
 }
 
-fn is_holding(rule: Rule) -> bool {
+pub fn is_holding(rule: Rule) -> bool {
     matches!(rule, Rule::Holding | Rule::Received)
 }
 
 fn is_polite(rule: Rule) -> bool {
-    matches!(rule, Rule::Greeting | Rule::Thanks | Rule::Apology | Rule::Order | Rule::Bye)
+    matches!(rule, Rule::Greeting | Rule::Thanks | Rule::Apology | Rule::Sympathy | Rule::Order | Rule::Bye)
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,11 +3,13 @@
 
 mod closing;
 mod due;
+mod evidence;
 mod fold;
 mod holding;
 pub mod html;
 mod language;
 mod pattern;
+mod question;
 pub mod quote;
 mod token;
 mod tone;
@@ -17,7 +19,7 @@ use std::borrow::Cow;
 use crate::message::hash::Hash;
 use crate::message::{Closing, Language, Promise};
 use language::Detector;
-use pattern::{Rule, Table};
+use pattern::{Hit, Rule, Table};
 use token::Tokens;
 
 const LEXICON: &str = include_str!("lexicon.tsv");
@@ -40,8 +42,14 @@ pub struct Reading {
     /// A reply that only says that an answer will come.
     pub holding: bool,
     pub promise: Option<Promise>,
+    /// A reply that asks the customer for something and says nothing of the matter.
+    pub asks_customer: bool,
+    /// It says sorry; of weight on the team's side only.
+    pub apology: bool,
     /// It holds a question mark.
     pub question: bool,
+    /// It asks in words, with or without a question mark.
+    pub asks: bool,
     /// Hash of the normalised text.
     pub fingerprint: u64,
 }
@@ -66,20 +74,35 @@ impl Reader {
     pub fn read(&self, text: &str) -> Reading {
         let tokens = Tokens::read(text);
         let hits = self.table.hits(&tokens);
-        let language = self.detector.detect(text, &tokens, &hits);
-        let tone = tone::judge(text, &tokens, &hits, language, &self.detector);
+        self.judge(text, &tokens, &hits)
+    }
+
+    /// The words that decided about `text`, by mark: `thanks: Dziękuję; promise: do środy`. Reading it a
+    /// second time is cheaper than keeping this of every message.
+    pub fn evidence(&self, text: &str) -> String {
+        let tokens = Tokens::read(text);
+        let hits = self.table.hits(&tokens);
+        evidence::evidence(text, &tokens, &hits, &self.judge(text, &tokens, &hits))
+    }
+
+    fn judge(&self, text: &str, tokens: &Tokens, hits: &[Hit<'_>]) -> Reading {
+        let language = self.detector.detect(text, tokens, hits);
+        let tone = tone::judge(text, tokens, hits, language, &self.detector);
         let complains = tone.score.is_some_and(|score| score >= COMPLAINS);
         let says = |rule: Rule| hits.iter().any(|hit| hit.pattern.rule == rule);
         Reading {
             language,
             tone: tone.score,
             words: tone.words,
-            closing: closing::closing(&tokens, &hits, complains),
-            withdrawal: says(Rule::Withdrawal) && closing::withdrawal(&tokens, &hits, complains),
+            closing: closing::closing(tokens, hits, complains),
+            withdrawal: says(Rule::Withdrawal) && closing::withdrawal(tokens, hits, complains),
             holding: (says(Rule::Holding) || says(Rule::Received))
-                && holding::holding(&tokens, &hits, language),
-            promise: holding::promise(&tokens, &hits),
+                && holding::holding(tokens, hits, language),
+            promise: holding::promise(tokens, hits).map(|found| found.promise),
+            asks_customer: says(Rule::Request) && holding::asks_customer(hits),
+            apology: says(Rule::Apology),
             question: tokens.n_questions > 0 || (tokens.cut && text.contains(['?', '？', '؟'])),
+            asks: says(Rule::Asks) && question::worded(tokens, hits).is_some(),
             fingerprint: fingerprint(text),
         }
     }
@@ -162,5 +185,7 @@ fn fingerprint(text: &str) -> u64 {
     hash.value()
 }
 
+#[cfg(test)]
+mod lists;
 #[cfg(test)]
 mod tests;

@@ -41,12 +41,16 @@ pub enum Rule {
     Request,
     Greeting,
     Apology,
+    /// Says that it understands, without saying sorry.
+    Sympathy,
     /// What stands above a name.
     SignOff,
     /// A fact that answers.
     Answer,
     /// An indirect question follows.
     Whether,
+    /// A question, also without its mark.
+    Asks,
     /// A number of the customer's own follows.
     Order,
     Due(Due),
@@ -253,9 +257,11 @@ fn rule(name: &str) -> Option<Rule> {
         "request" => Rule::Request,
         "greeting" => Rule::Greeting,
         "apology" => Rule::Apology,
+        "sympathy" => Rule::Sympathy,
         "sign-off" => Rule::SignOff,
         "answer" => Rule::Answer,
         "whether" => Rule::Whether,
+        "asks" => Rule::Asks,
         "order" => Rule::Order,
         "within" => Rule::Due(Due::Within),
         "by" => Rule::Due(Due::By),

@@ -30,7 +30,7 @@ fn so_many_sentences_are_judged_right() {
 
 #[test]
 fn so_many_unseen_sentences_are_judged_right() {
-    // Of 44 complaints, most of them without one bad word, 13 are found, and none of 44 others is
+    // Of 44 complaints, most of them without one bad word, 25 are found, and none of 44 others is
     // taken for one: what is found can be shown, what is not found proves nothing.
-    assert_eq!(both(UNSEEN_COMPLAINTS, UNSEEN_OTHERS), [(3, 8), (1, 8), (5, 8), (2, 8), (1, 6), (1, 6)]);
+    assert_eq!(both(UNSEEN_COMPLAINTS, UNSEEN_OTHERS), [(5, 8), (3, 8), (6, 8), (6, 8), (2, 6), (3, 6)]);
 }
