@@ -8,6 +8,7 @@ use crate::date::mail::{Clues, Sent, sent};
 use crate::mail::class::{self, Class, Evidence};
 use crate::mail::folder::{self, Folder};
 use crate::mail::header::{Headers, Name};
+use crate::mail::person::Author;
 use crate::mail::{ids, mime, person, subject};
 use crate::message::{Channel, Flags, Kind};
 use crate::problem::Problem;
@@ -134,7 +135,11 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
         draft.text = mime::text(headers, body).map(own_words);
     }
     let mut through_list = is_list(headers);
-    if let Some(author) = author {
+    if let Some(mut author) = author {
+        let is_machine = matches!(kind, Kind::AutoReply | Kind::Bounce | Kind::Receipt);
+        if is_machine {
+            speak_for_itself(headers, &mut author);
+        }
         if author.rewritten {
             let sender = headers.raw(Name::From).map(person::mailboxes).unwrap_or_default();
             let sender = sender.first().map(|mailbox| mailbox.address.as_str()).unwrap_or_default();
@@ -147,7 +152,7 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
         draft.answer_to = author.answer_to.map(Cow::Owned).or_else(|| {
             // A form that writes from the shop to the shop names its customer in the text.
             let is_to_itself = !author.rewritten && draft.to.iter().any(|to| *to == author.mailbox.address);
-            let text = draft.text.as_deref().filter(|_| is_to_itself)?;
+            let text = draft.text.as_deref().filter(|_| is_to_itself && !is_machine)?;
             person::address_in_form(text).filter(|address| *address != author.mailbox.address).map(Cow::Owned)
         });
         draft.author = Some(Cow::Owned(author.mailbox.address));
@@ -172,6 +177,18 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
     }
     draft.flags = flags;
     draft
+}
+
+/// A machine that answers is nobody's form: where answers to it would go does not tell who it is.
+fn speak_for_itself(headers: &Headers<'_>, author: &mut Author) {
+    author.answer_to = None;
+    let senders = headers.raw(Name::From).map(person::mailboxes).unwrap_or_default();
+    if let Some(sender) = senders.into_iter().next()
+        && author.rewritten
+        && (person::is_no_reply(&sender.address) || person::is_form_sender(&sender.address))
+    {
+        *author = Author { mailbox: sender, answer_to: None, rewritten: false };
+    }
 }
 
 /// What its author wrote now; borrowed from the mail where nothing has to go.
