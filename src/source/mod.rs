@@ -3,6 +3,7 @@
 pub mod collect;
 pub mod draft;
 mod eml;
+mod emlx;
 mod hearback;
 mod letter;
 mod lines;
@@ -30,6 +31,7 @@ use draft::Draft;
 /// Every export format. A new one is its file and its two lines here.
 pub static SOURCES: &[&dyn Source] = &[
     &eml::Eml,
+    &emlx::Emlx,
     &hearback::Hearback,
     &maildir::Maildir,
     &mapped::Mapped,
