@@ -1,6 +1,7 @@
 //! Messages become conversations: duplicates out, parts joined, people told apart, waits opened and closed.
 
 mod answer;
+mod automatic;
 pub mod class;
 pub mod duplicates;
 pub mod engine;
@@ -24,6 +25,7 @@ use crate::message::{Kind, Message, Role};
 use crate::settings::Settings;
 use crate::source::collect::Archive;
 
+use automatic::Automatic;
 use duplicates::Duplicates;
 use engine::{Judged, Walk};
 use join::{Joined, JoinedBy};
@@ -47,6 +49,7 @@ pub struct Conversations {
     /// A mailbox was read that holds customers' mail and none of ours: it cannot show answers.
     pub mail_without_outgoing: bool,
     by: Vec<JoinedBy>,
+    automatic: Automatic,
     ids: FxHashSet<Sym>,
     /// Indexes of messages, conversation after conversation.
     members: Vec<u32>,
@@ -93,7 +96,9 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
     let (mut sets, mut joined) = join::join(archive, &people);
     let order = Order { archive, people: &people, as_of, skew: settings.policy.skew };
     let by = joined.by.clone();
-    let walk = Walk { archive, people: &people, settings, ids: &ids, by: &by, as_of };
+    let groups: Vec<u32> = (0..archive.messages.len()).map(|idx| sets.root(idx)).collect();
+    let automatic = automatic::automatic(archive, &people, &groups);
+    let walk = Walk { archive, people: &people, settings, ids: &ids, by: &by, automatic: &automatic, as_of };
     parties::join(walk, order, &mut sets, &mut joined);
 
     let mut all = Conversations {
@@ -106,6 +111,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
         is_dated: given_or_newest.is_some(),
         mail_without_outgoing: lacks_outgoing_mail(archive, &people),
         by: joined.by,
+        automatic: Automatic::default(),
         ids: FxHashSet::default(),
         members: Vec::new(),
     };
@@ -123,6 +129,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
     all.waits = waits;
     all.people = people;
     all.ids = ids;
+    all.automatic = automatic;
     all.drop_where_replies_are_hidden(archive);
     all.mark_where_nothing_goes_out();
     all.sort(archive);
@@ -160,8 +167,15 @@ impl Conversations {
     pub fn story(&self, archive: &Archive, settings: &Settings, idx: u32) -> (Vec<Turn>, Vec<Judged>) {
         let order = Order { archive, people: &self.people, as_of: self.as_of, skew: settings.policy.skew };
         let turns = order.turns(self.members_of(&self.list[idx as usize]));
-        let walk =
-            Walk { archive, people: &self.people, settings, ids: &self.ids, by: &self.by, as_of: self.as_of };
+        let walk = Walk {
+            archive,
+            people: &self.people,
+            settings,
+            ids: &self.ids,
+            by: &self.by,
+            automatic: &self.automatic,
+            as_of: self.as_of,
+        };
         let judged = walk.waits(idx, &turns).judged;
         (turns, judged)
     }
