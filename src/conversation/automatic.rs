@@ -28,12 +28,14 @@ pub type Automatic = FxHashMap<u32, &'static str>;
 /// A text is a machine's when it is the first answer to five customers or more (in chats: in five
 /// conversations) and came at once in the middle of them: within 120 seconds by mail, 15 in a chat. By mail
 /// it is one too when in half of the cases or more a person's mail followed before the customer wrote again.
-/// A single mail is one when it came at once and a person's mail followed so. Haste alone proves nothing, nor
+/// A single mail is one when it answers the first mail of a conversation at once and a person's mail followed so. Haste alone proves nothing, nor
 /// do equal words alone: people are quick, and they use templates.
 pub fn automatic(archive: &Archive, people: &People, groups: &[u32]) -> Automatic {
     let firsts = first_answers(archive, people, groups);
     let mut found = Automatic::default();
-    for first in firsts.iter().filter(|first| first.is_mail && first.is_hasty() && first.followed) {
+    for first in
+        firsts.iter().filter(|first| first.is_mail && first.opens && first.is_hasty() && first.followed)
+    {
         if !archive.messages[first.message as usize].flags.has(Flags::HOLDING) {
             found.insert(first.message, BEFORE_PERSON);
         }
@@ -70,8 +72,19 @@ struct First {
     /// Who must differ for the text to be a template: the customer, in chats the conversation.
     to: u64,
     delay: i64,
+    /// Nothing was written before the customer's message.
+    opens: bool,
     /// Other words of ours came before the customer wrote again.
     followed: bool,
+}
+
+/// The last message of a customer.
+#[derive(Clone, Copy)]
+struct Asked {
+    group: u32,
+    sent: i64,
+    customer: u32,
+    opens: bool,
 }
 
 impl First {
@@ -93,15 +106,17 @@ fn first_answers(archive: &Archive, people: &People, groups: &[u32]) -> Vec<Firs
     turns.sort_unstable();
     let mut firsts: Vec<First> = Vec::new();
     // The customer's last message, and whether the last of `firsts` answers it.
-    let mut asked: Option<(u32, i64, u32)> = None;
+    let mut asked: Option<Asked> = None;
     let mut answered = false;
+    let mut last_group = None;
     for (group, sent, of_team, idx) in turns {
+        let opens = last_group.replace(group) != Some(group);
         if !of_team {
-            asked = Some((group, sent, idx));
+            asked = Some(Asked { group, sent, customer: idx, opens });
             answered = false;
             continue;
         }
-        let Some((_, at, customer)) = asked.filter(|&(asked_in, ..)| asked_in == group) else { continue };
+        let Some(asked) = asked.filter(|asked| asked.group == group) else { continue };
         let message = &archive.messages[idx as usize];
         let is_mail = message.channel.is_mail();
         let key = Key { author: message.author, words: message.fingerprint, is_mail };
@@ -112,9 +127,17 @@ fn first_answers(archive: &Archive, people: &People, groups: &[u32]) -> Vec<Firs
             continue;
         }
         answered = true;
-        let who = people.who[customer as usize].map_or(u64::MAX, |who| who.index() as u64);
+        let who = people.who[asked.customer as usize].map_or(u64::MAX, |who| who.index() as u64);
         let to = if is_mail { who } else { u64::from(group) };
-        firsts.push(First { message: idx, key, is_mail, to, delay: sent - at, followed: false });
+        firsts.push(First {
+            message: idx,
+            key,
+            is_mail,
+            to,
+            delay: sent - asked.sent,
+            opens: asked.opens,
+            followed: false,
+        });
     }
     firsts
 }

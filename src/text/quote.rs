@@ -7,7 +7,7 @@ mod words;
 use std::borrow::Cow;
 
 use labels::LABELS;
-use signs::{is_device_line, is_notice, is_program_line};
+use signs::Sign;
 use words::{INNER_VERBS, SEPARATORS, STARTS, VERBS};
 
 /// So much of a text is looked at; what follows is left out of a text that has quotes.
@@ -91,7 +91,7 @@ impl<'a> Rest<'a> {
     }
 
     /// From the first line with text on.
-    fn from_text(self) -> Self {
+    fn at_text(self) -> Self {
         let mut rest = self;
         while let Some((line, after)) = rest.split_first() {
             if !line.trim().is_empty() {
@@ -167,10 +167,12 @@ fn what(line: &str, rest: Rest<'_>) -> Line {
             _ => Line::Quoted(n_lines),
         };
     }
-    if line == "--" || is_footer_rule(line, rest) || is_device_line(line) || is_notice(line) {
-        return Line::Signature;
-    }
-    if is_program_line(line) && ends_own_words(rest.skip(1)) {
+    let is_sign = match signs::of(line) {
+        Some(Sign::Sure) => true,
+        Some(Sign::Perhaps) => ends_own_words(rest.skip(1)),
+        None => line == "--" || is_footer_rule(line, rest),
+    };
+    if is_sign {
         return Line::Signature;
     }
     Line::Own
@@ -188,15 +190,17 @@ fn goes_on(above: &str, line: &str) -> bool {
 /// A line of underscores above a signature, or a shorter one above what a mailing list adds.
 fn is_footer_rule(line: &str, rest: Rest<'_>) -> bool {
     let is_rule = line.len() >= 2 && line.bytes().all(|byte| byte == b'_');
-    is_rule && (line.len() >= 10 || rest.skip(1).next().is_some_and(|below| below.ends_with("mailing list")))
+    is_rule
+        && (line.len() >= 10
+            || rest.skip(1).split_first().is_some_and(|(below, _)| below.ends_with("mailing list")))
 }
 
 /// Only quotes and other programs' lines follow.
 fn ends_own_words(rest: Rest<'_>) -> bool {
     rest.map(str::trim).find(|line| !line.is_empty()).is_none_or(|line| {
         line.starts_with(['>', '-', '_', '='])
-            || opener(rest.from_text()).is_some()
-            || labels(rest.from_text()) > 0
+            || opener(rest.at_text()).is_some()
+            || labels(rest.at_text()) > 0
     })
 }
 
@@ -230,7 +234,7 @@ fn opener(rest: Rest<'_>) -> Option<usize> {
 fn may_end(rest: Rest<'_>) -> bool {
     let mut lines = rest.map(bare);
     let Some(first) = lines.next() else { return false };
-    may_close(first) || (may_open(first) && lines.take(MAX_WRAP - 1).any(may_close))
+    may_close(first) || (lines.take(MAX_WRAP - 1).any(may_close) && may_open(first))
 }
 
 const COLONS: [char; 2] = [':', '：'];

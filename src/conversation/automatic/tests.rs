@@ -96,6 +96,15 @@ fn a_hasty_mail_acknowledges_when_a_person_s_follows() {
 }
 
 #[test]
+fn a_quick_answer_in_the_middle_of_an_exchange_is_one() {
+    check(
+        "@as-of 3/10:00\n10:00:00 anna id=1 | Where is it?\n10:30:00 team re=1 id=2 | On its way.\n\
+         11:00:00 anna id=3 re=2 | When will it come?\n11:01:00 team re=3 | Tomorrow.\n11:10:00 team re=3 | At noon.\n",
+        &["anna 1 answered 1800", "anna 2 answered 60"],
+    );
+}
+
+#[test]
 fn a_policy_that_lets_machines_answer_is_heard() {
     check_policy(
         "stop = [\"reply\", \"auto-reply\"]",

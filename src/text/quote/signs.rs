@@ -2,68 +2,79 @@
 
 /// Words of a line such as "Sent from Mail for Windows".
 const MAX_PROGRAM_WORDS: usize = 8;
+/// Longer lines are no program's.
+const MAX_LINE: usize = 80;
 
-/// Notices of lawyers and list programs.
-pub fn is_notice(line: &str) -> bool {
+/// What a line says of itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// Nobody wrote it for this mail.
+    Sure,
+    /// "Sent from Mail for Windows": people write so too, and not as their last words.
+    Perhaps,
+}
+
+/// The sign that a line is; `None` for nearly every line, and quickly.
+pub fn of(line: &str) -> Option<Sign> {
     let line = line.trim_start_matches(['*', '_', ' ']);
-    begins_like_any(line, NOTICES) && {
-        let line = line.to_lowercase();
-        NOTICES.iter().any(|start| line.starts_with(start))
+    if !may_begin(line) {
+        return None;
     }
+    let lower: String = line.chars().take(MAX_LINE).flat_map(char::to_lowercase).collect();
+    let begins = |starts: &[&str]| starts.iter().any(|start| lower.starts_with(start));
+    if begins(NOTICES) {
+        return Some(Sign::Sure);
+    }
+    let is_short = line.len() <= MAX_LINE;
+    if is_short && (begins(DEVICES) || (lower.starts_with("von meinem ") && lower.ends_with("gesendet"))) {
+        return Some(Sign::Sure);
+    }
+    let words = line.split('<').next().unwrap_or(line).trim();
+    let is_program = words.len() <= MAX_LINE
+        && words.split(' ').count() <= MAX_PROGRAM_WORDS
+        && !words.ends_with(['.', '!', '?', ':'])
+        && begins(SENT_WITH);
+    is_program.then_some(Sign::Perhaps)
 }
 
-/// "Sent from Mail for Windows": short, and no sentence.
-pub fn is_program_line(line: &str) -> bool {
-    let line = line.split('<').next().unwrap_or(line).trim();
-    let is_short = line.len() <= 80 && line.split(' ').count() <= MAX_PROGRAM_WORDS;
-    is_short && !line.ends_with(['.', '!', '?', ':']) && begins_like_any(line, SENT_WITH) && {
-        let line = line.to_lowercase();
-        SENT_WITH.iter().any(|start| line.starts_with(start))
-    }
-}
-
-/// "Sent from my phone" in its languages.
-pub fn is_device_line(line: &str) -> bool {
-    if line.len() > 80 || !begins_like_any(line, DEVICES) {
-        return false;
-    }
-    let line = line.to_lowercase();
-    DEVICES.iter().any(|start| line.starts_with(start))
-        || (line.starts_with("von meinem ") && line.ends_with("gesendet"))
-}
-
-/// Does a line begin with the letters of one of these? Cheap, and nearly always no.
-fn begins_like_any(line: &str, starts: &[&str]) -> bool {
-    let Some(letter) = line.chars().next() else { return false };
-    let begins_like = |start: &str| match (line.as_bytes(), start.as_bytes()) {
-        ([a, b, c, ..], [x, y, z, ..]) if a.is_ascii() && b.is_ascii() && c.is_ascii() => {
-            (a.to_ascii_lowercase(), b.to_ascii_lowercase(), c.to_ascii_lowercase()) == (*x, *y, *z)
+/// Does any of the lists have a line that begins with these two letters?
+fn may_begin(line: &str) -> bool {
+    match line.as_bytes() {
+        [first, second, ..] if first.is_ascii() => {
+            let row = PAIRS.get(slot(first.to_ascii_lowercase()));
+            row.and_then(|row| row.get(slot(second.to_ascii_lowercase()))).is_some_and(|&is_there| is_there)
         }
-        _ => letter.to_lowercase().next() == start.chars().next(),
-    };
-    may_begin(letter) && starts.iter().any(|start| begins_like(start))
+        [] | [_] => false,
+        _ => {
+            let two: String = line.chars().take(2).flat_map(char::to_lowercase).collect();
+            LISTS.iter().any(|starts| starts.iter().any(|start| start.starts_with(&two)))
+        }
+    }
 }
 
-/// Does any of the lists have a line that begins with this letter?
-fn may_begin(letter: char) -> bool {
-    let byte = u8::try_from(letter).map_or(0, |byte| byte.to_ascii_lowercase());
-    !letter.is_ascii() || FIRST_BYTES[usize::from(byte)]
+/// The place of a small letter; 26 is for all other bytes.
+const fn slot(byte: u8) -> usize {
+    if byte.is_ascii_lowercase() { (byte - b'a') as usize } else { 26 }
 }
 
-/// The first bytes of device lines, program lines and notices.
-const FIRST_BYTES: [bool; 256] = {
-    let mut bytes = [false; 256];
-    let lists = [DEVICES, SENT_WITH, NOTICES];
+const LISTS: [&[&str]; 3] = [DEVICES, SENT_WITH, NOTICES];
+
+/// The first two bytes of all lines in the lists.
+const PAIRS: [[bool; 27]; 27] = {
+    let mut pairs = [[false; 27]; 27];
+    // "Von meinem … gesendet" has its sign at the end.
+    pairs[slot(b'v')][slot(b'o')] = true;
     let mut list = 0;
-    while list < lists.len() {
+    while list < LISTS.len() {
         let mut idx = 0;
-        while idx < lists[list].len() {
-            bytes[lists[list][idx].as_bytes()[0] as usize] = true;
+        while idx < LISTS[list].len() {
+            let bytes = LISTS[list][idx].as_bytes();
+            pairs[slot(bytes[0])][slot(bytes[1])] = true;
             idx += 1;
         }
         list += 1;
     }
-    bytes
+    pairs
 };
 
 /// How "Sent from my phone" starts, in lower case as the lists below: enough alone.
