@@ -171,7 +171,7 @@ impl List<'_> {
             let subject = spell::for_people(&view.words(message.subject));
             let file = spell::for_people(&view.file_of(message));
             let values = [("sent", sent.as_str()), ("who", &who), ("subject", &subject), ("file", &file)];
-            self.push("request-in-spam", None, Tone::Warn, "request_in_spam", &values);
+            self.push("request-in-spam", None, Tone::Plain, "request_in_spam", &values);
         }
     }
 
