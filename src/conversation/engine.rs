@@ -10,6 +10,7 @@ use crate::message::{Channel, Flags, Kind, Message, Role};
 use crate::settings::Settings;
 use crate::source::collect::Archive;
 
+use super::automatic::Automatic;
 use super::class::{Class, Situation, classify};
 use super::order::{Clock, Turn};
 use super::party;
@@ -25,6 +26,8 @@ pub struct Walk<'a> {
     /// Ids of all messages in the input.
     pub ids: &'a FxHashSet<Sym>,
     pub by: &'a [super::joined::JoinedBy],
+    /// Messages of ours that a machine sent without saying so.
+    pub automatic: &'a Automatic,
     pub as_of: i64,
 }
 
@@ -162,6 +165,9 @@ impl<'a> Engine<'a> {
         if self.voided.contains(&turn.message) {
             return (Class::NoEffect, "never arrived: it bounced");
         }
+        if let Some(&why) = self.walk.automatic.get(&turn.message) {
+            return (Class::Automatic, why);
+        }
         let message = self.walk.message(turn.message);
         let role = self.walk.role(turn.message);
         let internal = role == Role::Team
@@ -230,7 +236,7 @@ impl<'a> Engine<'a> {
         let kind = self.walk.message(turn.message).kind;
         turn.clock != Clock::Undated
             && matches!(kind, Kind::Message | Kind::Call)
-            && !matches!(class, Class::Internal | Class::Excluded | Class::NoEffect)
+            && !matches!(class, Class::Automatic | Class::Internal | Class::Excluded | Class::NoEffect)
     }
 
     /// With no wait open, a long silence starts a new case. A provisionally closed wait is as good as

@@ -1,6 +1,7 @@
 //! Messages become conversations: duplicates out, parts joined, people told apart, waits opened and closed.
 
 mod answer;
+mod automatic;
 pub mod class;
 pub mod duplicates;
 pub mod engine;
@@ -27,6 +28,7 @@ use crate::message::{Kind, Message, Role};
 use crate::settings::Settings;
 use crate::source::collect::Archive;
 
+use automatic::Automatic;
 use duplicates::Duplicates;
 use engine::{Judged, Walk};
 use joined::{Joined, JoinedBy};
@@ -50,6 +52,7 @@ pub struct Conversations {
     /// A mailbox was read that holds customers' mail and none of ours: it cannot show answers.
     pub mail_without_outgoing: bool,
     joined: Joined,
+    automatic: Automatic,
     ids: FxHashSet<Sym>,
     /// Indexes of messages, conversation after conversation.
     members: Vec<u32>,
@@ -97,9 +100,12 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
     let ids: FxHashSet<Sym> = archive.messages.iter().filter_map(|message| message.id).collect();
     let (mut sets, mut joined) = join::join(archive, &people, settings.policy.weak_joins);
     let order = Order { archive, people: &people, as_of, skew: settings.policy.skew };
+    let groups: Vec<u32> = (0..archive.messages.len()).map(|idx| sets.root(idx)).collect();
+    let automatic = automatic::automatic(archive, &people, &groups);
     if settings.policy.weak_joins {
         let by = joined.by.clone();
-        let walk = Walk { archive, people: &people, settings, ids: &ids, by: &by, as_of };
+        let walk =
+            Walk { archive, people: &people, settings, ids: &ids, by: &by, automatic: &automatic, as_of };
         parties::join(walk, order, &mut sets, &mut joined);
     }
 
@@ -113,11 +119,13 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
         is_dated: given_or_newest.is_some(),
         mail_without_outgoing: lacks_outgoing_mail(archive, &people),
         joined,
+        automatic: Automatic::default(),
         ids: FxHashSet::default(),
         members: Vec::new(),
     };
     all.group(archive, sets.groups());
-    let walk = Walk { archive, people: &people, settings, ids: &ids, by: &all.joined.by, as_of };
+    let by = &all.joined.by;
+    let walk = Walk { archive, people: &people, settings, ids: &ids, by, automatic: &automatic, as_of };
     let mut waits = Vec::new();
     for (idx, conversation) in (0u32..).zip(&all.list) {
         let turns = order.turns(all.members_of(conversation));
@@ -130,6 +138,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
     all.waits = waits;
     all.people = people;
     all.ids = ids;
+    all.automatic = automatic;
     all.drop_where_replies_are_hidden(archive);
     all.mark_where_nothing_goes_out();
     all.sort(archive);
@@ -173,6 +182,7 @@ impl Conversations {
             settings,
             ids: &self.ids,
             by: &self.joined.by,
+            automatic: &self.automatic,
             as_of: self.as_of,
         };
         let judged = walk.waits(idx, &turns).judged;

@@ -31,7 +31,7 @@ pub struct Case {
 /// - `team`, `bot` and `system` speak for us; `anna` is `anna@example.org`; whatever holds `@` or `:` stays.
 /// - Keys are those of NDJSON, with `re` for `reply_to`, `c` for `conversation` (`c=-` is none), `ch` for
 ///   `channel`, and `subj` with `_` for spaces. A word without `=` is the kind, or one of the marks `sent`,
-///   `replied` and `cut-off`; `thread=`, `index=`, `refs=` and `answer-to=` are set on the message that was read.
+///   `replied` and `cut-off`; `thread=`, `index=`, `refs=`, `why=` and `answer-to=` are set on the message that was read.
 ///
 /// Lines that begin with `@` set the scene: `@chat` and the other channels, `@apart` (no conversation is
 /// named), `@as-of TIME`, `@file NAME [FORMAT]` (a further file), `@owner NAME`, `@peer NAME`, `@delivered ADDRESS` (one
@@ -203,6 +203,7 @@ fn patch(message: &mut Message, key: &str, values: &[Sym]) {
         "cut-off" => message.flags.set(Flags::LEFT_TRUNCATED),
         "thread" => message.thread = values.first().copied(),
         "index" => message.thread_index = values.first().copied(),
+        "why" => message.why = values.first().copied(),
         "answer-to" => message.answer_to = values.first().copied(),
         "refs" => message.references = values.into(),
         _ => panic!("no mark is called {key:?}"),
@@ -239,7 +240,7 @@ fn message(line: &str, channel: &str, apart: bool) -> (String, Vec<(String, Stri
                 patches.push((word.to_owned(), String::new()));
             }
             None => set(&mut object, "kind", word),
-            Some((key @ ("thread" | "index" | "refs"), value)) => {
+            Some((key @ ("thread" | "index" | "refs" | "why"), value)) => {
                 patches.push((key.to_owned(), value.to_owned()))
             }
             Some(("answer-to", value)) => patches.push(("answer-to".to_owned(), address(value))),

@@ -59,7 +59,9 @@ fn row(
     let author = if people.channels[idx] == message.channel { message.author } else { people.who[idx] };
     let place =
         archive.file_of(message).map(|file| file.place).filter(|place| !place.is_empty()).unwrap_or("line");
-    let why = class.map(|(_, why)| why).or(archive.text(message.why));
+    let why = class
+        .map(|(_, why)| view.reason(why, message))
+        .or_else(|| archive.text(message.why).map(str::to_owned));
     vec![
         conversation.map_or(Value::Absent, |conversation| Value::Id(view.conversation(conversation))),
         id(message.id),
@@ -81,7 +83,7 @@ fn row(
             Value::Record(vec![("score", rows::tone(Some(tone))), ("words", view.tone_words(message.words))])
         }),
         maybe_text(class.map(|(class, _)| class)),
-        maybe_text(why),
+        maybe_text(why.as_deref()),
         Value::Record(vec![
             ("file", view.file_of(message)),
             ("record", Value::Integer(i64::from(message.origin.record))),

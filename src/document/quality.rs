@@ -4,7 +4,7 @@ use std::slice::from_ref;
 
 use crate::conversation::people::Directory;
 use crate::conversation::wait::Marks;
-use crate::message::{Flags, Kind, Role};
+use crate::message::{Flags, Kind, Message, Role};
 use crate::problem::Tally;
 use crate::settings::Team;
 use crate::source::collect::Problems;
@@ -15,6 +15,9 @@ use super::{Line, Rows, Section, Show, Table, Tone, Value, spell};
 
 /// So many problems of a file are shown in full.
 const N_SAMPLES: usize = 3;
+
+/// So many mails in spam are named.
+const N_SPAM: usize = 5;
 
 /// So many files that were not read are named.
 const N_UNREAD: usize = 5;
@@ -140,6 +143,7 @@ impl List<'_> {
         self.plain("later", facts.n_later, "later");
         let in_spam = view.archive.messages.iter().filter(|message| message.kind == Kind::Spam).count();
         self.plain("in-spam", in_spam as u64, "in_spam");
+        self.requests_in_spam();
         let stars = view
             .archive
             .messages
@@ -147,6 +151,30 @@ impl List<'_> {
             .filter(|message| message.rating.is_some() && !message.flags.has(Flags::HAS_TEXT))
             .count();
         self.plain("stars-only", stars as u64, "stars_only");
+    }
+
+    /// Mails that lie in spam and that no filter's mark or machine's sign speaks against.
+    fn requests_in_spam(&mut self) {
+        let view = self.view;
+        let mut found: Vec<&Message> = (0..)
+            .zip(&view.archive.messages)
+            .filter(|&(idx, message): &(usize, &Message)| {
+                message.kind == Kind::Spam
+                    && view.archive.text(message.why) == Some("folder:spam")
+                    && view.conversations.people.roles[idx] == Role::Customer
+            })
+            .map(|(_, message)| message)
+            .collect();
+        self.plain("requests-in-spam", found.len() as u64, "requests_in_spam");
+        found.sort_by_key(|message| (std::cmp::Reverse(message.sent), message.origin));
+        for message in found.into_iter().take(N_SPAM) {
+            let sent = spell::for_people(&view.maybe_time(message.sent));
+            let who = spell::for_people(&view.person(message.author.or(message.name)));
+            let subject = spell::for_people(&view.words(message.subject));
+            let file = spell::for_people(&view.file_of(message));
+            let values = [("sent", sent.as_str()), ("who", &who), ("subject", &subject), ("file", &file)];
+            self.push("request-in-spam", None, Tone::Plain, "request_in_spam", &values);
+        }
     }
 
     fn people(&mut self) {

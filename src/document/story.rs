@@ -106,7 +106,7 @@ fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section<'static>
                 text(people.roles[turn.message as usize].name()),
                 text(message.kind.name()),
                 text(judged.class.name()),
-                text(view.labels.code("reason", judged.why)),
+                text(view.reason(view.labels.code("reason", judged.why), message)),
                 view.person(people.who[turn.message as usize]),
                 view.words(message.excerpt),
                 view.tone_words(message.words),

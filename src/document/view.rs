@@ -6,9 +6,9 @@ use crate::conversation::{Conversation, Conversations};
 use crate::finding::Finding;
 use crate::finding::ignored::Ignored;
 use crate::measure::outcome::{Measured, Ruler};
-use crate::message::Message;
 use crate::message::hash::Hash;
 use crate::message::strings::Sym;
+use crate::message::{Kind, Message};
 use crate::settings::Settings;
 use crate::source::collect::{Archive, FileReport};
 
@@ -39,6 +39,14 @@ impl View<'_> {
 
     pub fn time(&self, instant: i64) -> Value {
         Value::Time(Time { instant, offset: self.settings.zone.offset(instant) })
+    }
+
+    /// Why a message was taken for what it is, with the reason code of what its source saw.
+    pub fn reason(&self, why: &str, message: &Message) -> String {
+        match self.archive.text(message.why).filter(|_| message.kind != Kind::Message) {
+            Some(code) => format!("{why} ({code})"),
+            None => why.to_owned(),
+        }
     }
 
     /// As-of; absent when nothing has a date.

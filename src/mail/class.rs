@@ -1,11 +1,16 @@
 //! Classes of mail: what a person wrote and what machines sent, each with the reason.
 
+mod bounce;
+mod reply;
 mod subjects;
 
 use subjects::Beginning;
 
+pub use bounce::returned_id;
+
 use super::header::{Headers, Name};
 use super::mime::Typed;
+use super::mime::parts::parts;
 use super::{person, subject};
 use crate::message::Kind;
 
@@ -13,7 +18,8 @@ use crate::message::Kind;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Class {
     pub kind: Kind,
-    /// A reason code such as `header:auto-submitted`; empty for what a person wrote.
+    /// A reason code such as `header:auto-submitted`, two of them with a plus where neither is enough alone;
+    /// empty for what a person wrote.
     pub why: &'static str,
 }
 
@@ -34,6 +40,8 @@ struct Case<'a> {
     subject: &'a str,
     beginning: Beginning,
     from: &'a str,
+    /// `From` stands there and names nobody: `<>`.
+    says_nobody: bool,
     body: &'a [u8],
 }
 
@@ -43,25 +51,17 @@ struct Case<'a> {
 /// The order matters: mail servers send bounces that call themselves automatic replies.
 pub fn classify(evidence: &Evidence<'_>) -> Class {
     let &Evidence { headers, subject, from, body } = evidence;
-    let evidence = &Case { headers, subject, beginning: Beginning::of(subject), from, body };
+    let says_nobody = headers.raw(Name::From) == Some(b"<>");
+    let evidence = &Case { headers, subject, beginning: Beginning::of(subject), from, says_nobody, body };
     let content_type = headers.raw(Name::ContentType).map(Typed::parse).unwrap_or_default();
     report(evidence, &content_type)
-        .or_else(|| bounce(evidence, &content_type))
+        .or_else(|| bounce::bounce(evidence, &content_type))
         .or_else(|| receipt(evidence, &content_type))
-        .or_else(|| auto_reply(evidence))
+        .or_else(|| unsubscribing(evidence))
+        .or_else(|| reply::auto_reply(evidence))
         .or_else(|| bulk(evidence))
         .or_else(|| spam(evidence))
         .map_or(Class { kind: Kind::Message, why: "" }, |(kind, why)| Class { kind, why })
-}
-
-/// The Message-ID of the mail that a bounce or a report brings back, as far as the body is at hand.
-pub fn returned_id(body: &[u8]) -> Option<String> {
-    lines_named(body, b"message-id:").chain(lines_named(body, b"original-message-id:")).find_map(|value| {
-        let open = memchr::memchr(b'<', value)?;
-        let inner = value.get(open + 1..)?;
-        let id = inner.get(..memchr::memchr(b'>', inner)?)?;
-        std::str::from_utf8(id).ok().filter(|id| !id.is_empty() && !id.contains(' ')).map(str::to_owned)
-    })
 }
 
 type Verdict = Option<(Kind, &'static str)>;
@@ -73,163 +73,125 @@ fn report(evidence: &Case<'_>, content_type: &Typed<'_>) -> Verdict {
     }
     let kind = content_type.parameter("report-type")?.to_ascii_lowercase();
     match kind.as_slice() {
-        b"delivery-status" => Some(delivery_report(evidence.body)),
+        b"delivery-status" => Some(bounce::delivery_report(evidence.body)),
         b"disposition-notification" => Some((Kind::Receipt, "report:disposition-notification")),
         b"feedback-report" => Some((Kind::Bulk, "report:feedback-report")),
         _ => None,
     }
 }
 
-/// A delay or a success is no failure (RFC 3464 §2.3.3).
-fn delivery_report(body: &[u8]) -> (Kind, &'static str) {
-    let mut delivered = false;
-    for value in lines_named(body, b"action:") {
-        let value = value.trim_ascii().to_ascii_lowercase();
-        if value.starts_with(b"failed") {
-            return (Kind::Bounce, "report:delivery-status");
-        }
-        delivered |= [b"delayed".as_slice(), b"delivered", b"relayed", b"expanded"]
-            .iter()
-            .any(|action| value.starts_with(action));
-    }
-    if delivered { (Kind::Receipt, "report:not-failed") } else { (Kind::Bounce, "report:delivery-status") }
-}
-
-fn bounce(evidence: &Case<'_>, content_type: &Typed<'_>) -> Verdict {
-    let Case { headers, body, .. } = *evidence;
-    if headers.has(Name::XFailedRecipients) {
-        return Some((Kind::Bounce, "header:x-failed-recipients"));
-    }
-    let subject = &evidence.beginning;
-    if subject.is_surely_bounce() {
-        return Some((Kind::Bounce, "subject:bounce"));
-    }
-    // Servers also tell of delays: "Warning: could not send message for past 4 hours".
-    let is_delay = subject.is_delay();
-    let is_answer = is_answer(evidence);
-    let by_subject = (!is_answer && subject.is_bounce()) || is_delay;
-    let local = evidence.from.split('@').next().unwrap_or_default();
-    let by_daemon = matches!(local, "mailer-daemon" | "postmaster" | "mail-daemon" | "mailerdaemon");
-    let is_automatic = headers.token(Name::AutoSubmitted).is_some_and(|token| token != "no");
-    let is_report = content_type.value == "multipart/report";
-    let signs =
-        [is_report, by_daemon, has_null_path(headers), by_subject, is_automatic && (by_daemon || by_subject)];
-    let n_signs = signs.iter().filter(|&&sign| sign).count();
-    if (n_signs > 0 || is_automatic) && content_type.value.starts_with("multipart/") && !is_answer {
-        let mut types = lines_named(body, b"content-type:");
-        if types.any(|value| starts_with(value.trim_ascii_start(), b"message/delivery-status")) {
-            let (kind, why) = delivery_report(body);
-            return Some((kind, if kind == Kind::Bounce { "part:delivery-status" } else { why }));
-        }
-    }
-    if n_signs < 2 {
-        return None;
-    }
-    if is_delay {
-        return Some((Kind::Receipt, "subject:delayed"));
-    }
-    Some((Kind::Bounce, if by_subject { "subject:bounce" } else { "from:mailer-daemon" }))
-}
-
 fn receipt(evidence: &Case<'_>, content_type: &Typed<'_>) -> Verdict {
-    let calendar = |value: &str| value == "text/calendar";
-    if calendar(&content_type.value) && content_type.parameter("method").is_some() {
+    if content_type.value == "text/calendar" && content_type.parameter("method").is_some() {
         return Some((Kind::Receipt, "part:calendar"));
     }
-    if evidence.beginning.is_calendar_answer()
-        && lines_named(evidence.body, b"content-type:")
-            .any(|value| starts_with(value.trim_ascii_start(), b"text/calendar"))
+    // Outlook's items of the class IPM.Schedule.
+    let is_item =
+        evidence.headers.token(Name::ContentClass).is_some_and(|class| class.ends_with("calendarmessage"));
+    let by_subject = evidence.beginning.is_calendar_answer();
+    if (is_item || by_subject)
+        && parts(content_type, evidence.body).iter().any(|part| part.kind == "text/calendar")
     {
-        return Some((Kind::Receipt, "subject:calendar"));
+        let why =
+            if is_item { "header:content-class+part:calendar" } else { "subject:calendar+part:calendar" };
+        return Some((Kind::Receipt, why));
     }
-    let is_report = content_type.value == "multipart/report" || has_null_path(evidence.headers);
-    if evidence.beginning.is_receipt() && is_report {
-        return Some((Kind::Receipt, "subject:receipt"));
+    let is_report = content_type.value == "multipart/report";
+    if evidence.beginning.is_receipt() && (is_report || has_null_path(evidence.headers)) {
+        let why =
+            if is_report { "subject:receipt+part:report" } else { "subject:receipt+header:return-path" };
+        return Some((Kind::Receipt, why));
     }
     None
 }
 
-fn auto_reply(evidence: &Case<'_>) -> Verdict {
-    let headers = evidence.headers;
-    // RFC 3834 §5: `no` is a person; `auto-generated` answers nobody.
-    if let Some(token) = headers.token(Name::AutoSubmitted)
-        && !matches!(token.as_str(), "no" | "auto-generated" | "auto-notified" | "auto-forwarded" | "")
-    {
-        return Some((Kind::AutoReply, "header:auto-submitted"));
-    }
-    const MARKS: [(Name, &str); 5] = [
-        (Name::XAutoreply, "header:x-autoreply"),
-        (Name::XAutorespond, "header:x-autorespond"),
-        (Name::XAutoReplyFrom, "header:x-autoreply-from"),
-        (Name::XMailAutoreply, "header:x-mail-autoreply"),
-        (Name::XAutoresponse, "header:x-autoresponse"),
-    ];
-    for (name, why) in MARKS {
-        if headers.token(name).is_some_and(|token| token != "no" && token != "false") {
-            return Some((Kind::AutoReply, why));
-        }
-    }
-    let precedence = headers.token(Name::Precedence).unwrap_or_default();
-    if matches!(precedence.as_str(), "auto_reply" | "auto-reply") {
-        return Some((Kind::AutoReply, "header:precedence"));
-    }
-    if headers.text(Name::XPostMessageClass).is_some_and(|value| value.contains("Autoresponder")) {
-        return Some((Kind::AutoReply, "header:x-post-messageclass"));
-    }
-    if headers.token(Name::XAppleAction).is_some_and(|token| token == "vacation") {
-        return Some((Kind::AutoReply, "header:x-apple-action"));
-    }
-    // It asks others not to answer automatically and proves nothing alone.
-    let suppresses = headers.has(Name::XAutoResponseSuppress);
-    if suppresses && headers.has(Name::XMsExchangeInboxRulesLoop) {
-        return Some((Kind::AutoReply, "header:x-ms-exchange-inbox-rules-loop"));
-    }
-    let has_second = suppresses || has_null_path(headers) || precedence == "junk" || precedence == "bulk";
-    if evidence.beginning.is_auto_reply(has_second) {
-        return Some((Kind::AutoReply, "subject:auto-reply"));
-    }
-    None
+/// A mail program that unsubscribes its user calls itself an automatic reply.
+fn unsubscribing(evidence: &Case<'_>) -> Verdict {
+    let says_true = evidence.headers.token(Name::XAppleUnsubscribe).is_some_and(|token| token == "true");
+    says_true.then_some((Kind::Bulk, "header:x-apple-unsubscribe"))
 }
 
 fn bulk(evidence: &Case<'_>) -> Verdict {
+    notification(evidence).or_else(|| newsletter(evidence)).map(|why| (Kind::Bulk, why))
+}
+
+fn notification(evidence: &Case<'_>) -> Option<&'static str> {
     let Case { headers, from, .. } = *evidence;
     if headers
         .token(Name::AutoSubmitted)
         .is_some_and(|token| matches!(token.as_str(), "auto-generated" | "auto-notified"))
     {
-        return Some((Kind::Bulk, "header:auto-submitted"));
+        return Some("header:auto-submitted");
     }
     if headers.token(Name::XAmazonMailRelayType).is_some_and(|token| token == "notification") {
-        return Some((Kind::Bulk, "header:x-amazon-mail-relay-type"));
+        return Some("header:x-amazon-mail-relay-type");
     }
-    // No person writes as the mail server itself; what it says is no proof of a failure.
-    if from.split('@').next() == Some("mailer-daemon") {
-        return Some((Kind::Bulk, "from:mailer-daemon"));
+    // No person writes as a program that runs by itself; what the mail server says is no proof of a failure.
+    let local = from.split('@').next().unwrap_or_default();
+    if local.ends_with("-daemon") {
+        return Some(if local == "mailer-daemon" { "from:mailer-daemon" } else { "from:daemon" });
     }
-    if evidence.subject.starts_with("Report domain:") || evidence.subject.starts_with("Report Domain:") {
-        return Some((Kind::Bulk, "subject:dmarc-report"));
+    if evidence.subject.get(..14).is_some_and(|start| start.eq_ignore_ascii_case("Report domain:")) {
+        return Some("subject:dmarc-report");
     }
-    // A form that writes as noreply names its customer in Reply-To, see `person::author`.
-    let has_other = headers.raw(Name::ReplyTo).is_some_and(|raw| {
-        person::mailboxes(raw).iter().any(|mailbox| !person::is_no_reply(&mailbox.address))
-    });
+    if evidence.beginning.is_abuse_report()
+        && lines_named(evidence.body, b"x-hmxmroriginalrecipient:").next().is_some()
+    {
+        return Some("subject:abuse-report+part:returned-mail");
+    }
+    // A form that writes for a customer names that customer in Reply-To, see `person::author`.
+    let has_other = reply_to(headers)
+        .iter()
+        .any(|mailbox| mailbox.address != from && !person::is_no_reply(&mailbox.address));
     if person::is_no_reply(from) && !has_other {
-        return Some((Kind::Bulk, "from:noreply"));
+        return Some("from:noreply");
     }
-    // Discussion lists carry the same headers, and people write there; newsletters take no posts.
-    let is_discussion = headers.has(Name::ListPost) || headers.has(Name::MailingList) || is_answer(evidence);
-    if headers.has(Name::ListUnsubscribe) && !is_discussion {
-        if headers.token(Name::Precedence).is_some_and(|token| token == "bulk") {
-            return Some((Kind::Bulk, "header:precedence"));
-        }
-        if headers.has(Name::ListUnsubscribePost) {
-            return Some((Kind::Bulk, "header:list-unsubscribe-post"));
-        }
-        if headers.has(Name::FeedbackId) {
-            return Some((Kind::Bulk, "header:feedback-id"));
-        }
+    // What a sending service counts (`Feedback-ID`) is written to many, unless it answers, stands for
+    // somebody, or is a form of the shop that writes to itself.
+    let answers = || {
+        let to_itself = person::recipients(headers).iter().any(|recipient| recipient == from);
+        headers.has(Name::InReplyTo) || headers.has(Name::References) || is_answer(evidence) || to_itself
+    };
+    (headers.has(Name::FeedbackId) && !has_other && !answers() && !is_discussion(evidence))
+        .then_some("header:feedback-id")
+}
+
+/// `List-Unsubscribe` and a second sign that many receive the same.
+fn newsletter(evidence: &Case<'_>) -> Option<&'static str> {
+    let headers = evidence.headers;
+    if !headers.has(Name::ListUnsubscribe) || is_discussion(evidence) {
+        return None;
     }
-    None
+    if headers.token(Name::Precedence).is_some_and(|token| token == "bulk") {
+        return Some("header:list-unsubscribe+header:precedence");
+    }
+    const SENDERS: [(Name, &str); 8] = [
+        (Name::ListUnsubscribePost, "header:list-unsubscribe+header:list-unsubscribe-post"),
+        (Name::FeedbackId, "header:list-unsubscribe+header:feedback-id"),
+        (Name::XCampaign, "header:list-unsubscribe+header:x-campaign"),
+        (Name::XCampaignid, "header:list-unsubscribe+header:x-campaignid"),
+        (Name::XMcUser, "header:list-unsubscribe+header:x-mc-user"),
+        (Name::XSgEid, "header:list-unsubscribe+header:x-sg-eid"),
+        (Name::XCsaComplaints, "header:list-unsubscribe+header:x-csa-complaints"),
+        (Name::XMailgunSid, "header:list-unsubscribe+header:x-mailgun-sid"),
+    ];
+    SENDERS.into_iter().find(|&(name, _)| headers.has(name)).map(|(_, why)| why)
+}
+
+/// Discussion lists carry the headers of newsletters, and people write there; newsletters take no posts. A
+/// list that neither says so has its own address in `To` and wants answers there.
+fn is_discussion(evidence: &Case<'_>) -> bool {
+    let headers = evidence.headers;
+    let answers_itself = || {
+        let recipients = person::recipients(headers);
+        reply_to(headers)
+            .iter()
+            .any(|mailbox| mailbox.address != evidence.from && recipients.contains(&mailbox.address))
+    };
+    headers.has(Name::ListPost) || headers.has(Name::MailingList) || is_answer(evidence) || answers_itself()
+}
+
+fn reply_to(headers: &Headers<'_>) -> Vec<person::Mailbox> {
+    headers.raw(Name::ReplyTo).map(person::mailboxes).unwrap_or_default()
 }
 
 fn spam(evidence: &Case<'_>) -> Verdict {

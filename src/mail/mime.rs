@@ -1,6 +1,7 @@
 //! The words of a mail: its first text part, decoded, from as much of the body as is at hand.
 
 mod odd;
+pub mod parts;
 
 use std::borrow::Cow;
 

@@ -1,3 +1,5 @@
+mod behaviour;
+
 use proptest::prelude::*;
 
 use super::class::{Evidence, classify, returned_id};

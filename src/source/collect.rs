@@ -291,7 +291,7 @@ impl Archive {
 impl FileReport {
     /// A mailbox shows its owner's answers only if it holds the mail that went out.
     pub fn is_mailbox(&self) -> bool {
-        matches!(self.format, Some("mbox" | "maildir" | "eml"))
+        matches!(self.format, Some("mbox" | "maildir" | "eml" | "emlx"))
     }
 }
 

@@ -1,11 +1,11 @@
-//! Single mails: `.eml` and Apple's `.emlx`.
+//! Single mails, as every mail program saves them (`.eml`).
 
 use std::borrow::Cow;
 use std::io::{self, Read};
 
 use super::letter::{self, Letter, Marks};
 use super::{Peek, Sink, Sniff, Source, Stream, maildir};
-use crate::mail::folder;
+use crate::mail::folder::{self, Folder};
 use crate::mail::header::{Headers, Name};
 use crate::mail::split::{self, MAX_BODY, MAX_HEADER};
 use crate::message::Channel;
@@ -27,7 +27,7 @@ impl Source for Eml {
     }
 
     fn about(&self) -> &'static str {
-        "single mail (.eml, .emlx): one file each"
+        "single mail (.eml): one file each"
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
@@ -42,7 +42,7 @@ impl Source for Eml {
         if maildir::is_path(peek.name) {
             return Sniff::No("lies in a Maildir".to_owned());
         }
-        let is_named = name.ends_with(".eml") || name.ends_with(".emlx");
+        let is_named = name.ends_with(".eml");
         if split::begins(peek.head, peek.whole) && !is_named {
             return Sniff::No("begins with a From_ line: a mailbox".to_owned());
         }
@@ -65,29 +65,19 @@ impl Source for Eml {
 }
 
 /// Reads the one mail of a stream; a file that is not UTF-8 text is read as it is.
-pub fn read_single(
-    stream: &Stream<'_>,
-    folder: folder::Folder,
-    marks: Marks,
-    sink: &mut dyn Sink,
-) -> io::Result<()> {
-    let mut reader = stream.open_at(0)?;
+pub fn read_single(stream: &Stream<'_>, folder: Folder, marks: Marks, sink: &mut dyn Sink) -> io::Result<()> {
     let mut bytes = Vec::new();
-    reader.by_ref().take((MAX_HEADER + MAX_BODY) as u64).read_to_end(&mut bytes)?;
-    let mut marks = marks;
-    if let Some(n_bytes) = emlx_len(&bytes) {
-        // The property list stands behind the mail, however long that is.
-        let n_left = n_bytes.saturating_sub(bytes.len() as u64);
-        io::copy(&mut reader.by_ref().take(n_left), &mut io::sink())?;
-        let at_hand = usize::try_from(n_bytes).ok().and_then(|n_bytes| bytes.get(n_bytes..));
-        let mut list = at_hand.unwrap_or_default().to_vec();
-        reader.take(MAX_BODY as u64).read_to_end(&mut list)?;
-        marks.replied |= emlx_flags(&list) & EMLX_ANSWERED != 0;
-    }
-    let (from_line, mail) = cut(&bytes);
+    stream.open_at(0)?.take((MAX_HEADER + MAX_BODY) as u64).read_to_end(&mut bytes)?;
+    hand_over(&bytes, stream, folder, marks, sink);
+    Ok(())
+}
+
+/// Hands over the mail that `bytes` begin with.
+pub fn hand_over(bytes: &[u8], stream: &Stream<'_>, folder: Folder, marks: Marks, sink: &mut dyn Sink) {
+    let (from_line, mail) = cut(bytes);
     if mail.is_empty() {
         sink.remark(Problem::file("empty-mail", "the file holds no mail"));
-        return Ok(());
+        return;
     }
     let mail = with_line_feeds(mail);
     let end = split::header_end(&mail);
@@ -101,58 +91,24 @@ pub fn read_single(
         &Letter { record: 1, place: 0, window: &mail, header_len, from_line, folder, marks, channel },
         sink,
     );
-    Ok(())
 }
 
-/// How many of the five fields that make a mail the header at the start of `head` has.
+/// How many of the fields that make a mail the header at the start of `head` has.
 pub fn n_known_fields(head: &[u8]) -> usize {
     let mail = with_line_feeds(cut(head).1);
     if !split::begins_with_field(&mail) {
         return 0;
     }
     let headers = Headers::pick(&mail);
-    let known = [Name::From, Name::Date, Name::Subject, Name::Received, Name::MessageId];
+    let known =
+        [Name::From, Name::To, Name::Date, Name::Subject, Name::Received, Name::MessageId, Name::MimeVersion];
     known.iter().filter(|&&name| headers.has(name)).count()
 }
 
-/// The bit of an answered mail among the flags of `.emlx`.
-const EMLX_ANSWERED: u64 = 1 << 2;
-
-/// Where the mail of an `.emlx` ends: its byte count stands on the first line.
-fn emlx_len(bytes: &[u8]) -> Option<u64> {
-    let len = memchr::memchr(b'\n', bytes.get(..32).unwrap_or(bytes))?;
-    let count = std::str::from_utf8(bytes.get(..len)?.trim_ascii()).ok()?;
-    let is_count = !count.is_empty() && count.len() <= 12 && count.bytes().all(|byte| byte.is_ascii_digit());
-    let n_bytes: u64 = count.parse().ok().filter(|_| is_count)?;
-    Some(n_bytes + len as u64 + 1)
-}
-
-/// The number behind the key `flags` of a property list; 0 without it.
-fn emlx_flags(list: &[u8]) -> u64 {
-    let flags = || {
-        let after = list.get(memchr::memmem::find(list, b"<key>flags</key>")? + 16..)?;
-        let number = after.trim_ascii_start().strip_prefix(b"<integer>")?;
-        let number = number.get(..memchr::memchr(b'<', number.get(..32).unwrap_or(number))?)?;
-        std::str::from_utf8(number).ok()?.trim().parse().ok()
-    };
-    flags().unwrap_or(0)
-}
-
-/// The From_ line, if there is one, and the mail: without a byte order mark, blank lines before the header,
-/// and the byte count and property list of `.emlx`.
+/// The From_ line, if there is one, and the mail: without a byte order mark and blank lines before the header.
 fn cut(bytes: &[u8]) -> (&[u8], &[u8]) {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let bytes = without_blank_lines(bytes);
-    let (first, rest) = match memchr::memchr(b'\n', bytes) {
-        Some(len) => bytes.split_at_checked(len + 1).unwrap_or((bytes, &[])),
-        None => (bytes, [].as_slice()),
-    };
-    let count = first.trim_ascii();
-    if !count.is_empty() && count.len() <= 12 && count.iter().all(u8::is_ascii_digit) {
-        let n_bytes =
-            std::str::from_utf8(count).ok().and_then(|count| count.parse().ok()).unwrap_or(usize::MAX);
-        return (&[], without_blank_lines(rest.get(..n_bytes).unwrap_or(rest)));
-    }
     if bytes.starts_with(b"From ") || bytes.starts_with(b">From ") {
         return split::cut_from_line(bytes);
     }

@@ -8,6 +8,7 @@ use crate::date::mail::{Clock, Clues, Sent, sent};
 use crate::mail::class::{self, Class, Evidence};
 use crate::mail::folder::{self, Folder};
 use crate::mail::header::{Headers, Name};
+use crate::mail::person::Author;
 use crate::mail::{form, ids, mime, person, subject};
 use crate::message::{Channel, Flags, Kind};
 use crate::problem::Problem;
@@ -136,6 +137,10 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
     }
     let mut through_list = is_list(headers);
     if let Some(mut author) = author {
+        let is_machine = matches!(kind, Kind::AutoReply | Kind::Bounce | Kind::Receipt);
+        if is_machine {
+            speak_for_itself(headers, &mut author);
+        }
         if author.rewritten {
             let sender = headers.raw(Name::From).map(person::mailboxes).unwrap_or_default();
             let sender = sender.first().map(|mailbox| mailbox.address.as_str()).unwrap_or_default();
@@ -144,12 +149,9 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
             } else if letter.channel == Channel::Email {
                 draft.channel = Channel::Form;
             }
-            // A machine names in Reply-To whom to write to, not who wrote.
-            if kind == Kind::AutoReply && person::is_no_reply(sender) {
-                author.mailbox.address = sender.to_owned();
-            }
         }
-        let text = draft.text.as_deref().filter(|_| kind == Kind::Message && !author.rewritten);
+        let text =
+            draft.text.as_deref().filter(|_| kind == Kind::Message && !author.rewritten && !is_machine);
         draft.answer_to = author.answer_to.take().map(Cow::Owned).or_else(|| {
             // A form that writes from the shop to the shop names its customer in the text.
             form::customer(text?, &author.mailbox.address, &draft.to).map(Cow::Owned)
@@ -187,6 +189,18 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
     }
     draft.flags = flags;
     draft
+}
+
+/// A machine that answers is nobody's form: where answers to it would go does not tell who it is.
+fn speak_for_itself(headers: &Headers<'_>, author: &mut Author) {
+    author.answer_to = None;
+    let senders = headers.raw(Name::From).map(person::mailboxes).unwrap_or_default();
+    if let Some(sender) = senders.into_iter().next()
+        && author.rewritten
+        && (person::is_no_reply(&sender.address) || person::is_form_sender(&sender.address))
+    {
+        *author = Author { mailbox: sender, answer_to: None, rewritten: false };
+    }
 }
 
 /// What its author wrote now; borrowed from the mail where nothing has to go.

@@ -31,7 +31,7 @@ impl Source for Mbox {
         if peek.head.starts_with(PST) {
             return Sniff::Refuse(
                 "an Outlook store; turn it into mailboxes with `readpst -r -e -o out file.pst` (package pst-utils), \
-                 which drops the marks of answered mail"
+                 which drops the marks of answered mail and may leave mails without a date"
                     .to_owned(),
             );
         }
@@ -52,7 +52,9 @@ impl Source for Mbox {
             return Sniff::Yes("named as a mailbox, and mails begin after the first bytes".to_owned());
         }
         if name.ends_with(".mbs") {
-            return Sniff::Refuse("a mail store of another program; export its folders as mbox".to_owned());
+            return Sniff::Refuse("a mail store of another program (Opera and others); export its folders as mbox or .eml there"
+                    .to_owned(),
+            );
         }
         Sniff::No("does not begin with a From_ line and header fields".to_owned())
     }

@@ -7,6 +7,7 @@ mod discourse;
 pub mod draft;
 mod ekg;
 mod eml;
+mod emlx;
 mod hearback;
 mod intercom;
 mod irc;
@@ -48,6 +49,7 @@ pub static SOURCES: &[&dyn Source] = &[
     &discourse::Discourse,
     &ekg::Ekg,
     &eml::Eml,
+    &emlx::Emlx,
     &hearback::Hearback,
     &intercom::Intercom,
     &irc::Irc,

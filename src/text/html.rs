@@ -31,6 +31,10 @@ pub fn to_text(html: &str) -> String {
                 out.line();
                 after
             }
+            Markup::Quote(after) => {
+                out.quote();
+                after
+            }
             Markup::End => break,
         };
     }
@@ -43,7 +47,9 @@ enum Markup<'a> {
     Skip(&'a str),
     /// A block or line break.
     Line(&'a str),
-    /// Here the quoted mail begins.
+    /// A quoted mail, which may have an answer below it.
+    Quote(&'a str),
+    /// Here the quoted mail begins, and nothing is written below it.
     End,
 }
 
@@ -63,7 +69,10 @@ fn markup(html: &str) -> Markup<'_> {
     let (name, attributes) = tag.split_at(name_end);
     let name = name.to_ascii_lowercase();
     let name = name.trim_end_matches('/');
-    if is_quote(name, attributes) {
+    if name == "blockquote" && has_any(attributes, &QUOTE_BLOCKS) {
+        return Markup::Quote(skip_nested(after, name));
+    }
+    if is_quote(name, attributes, after) {
         return Markup::End;
     }
     match name {
@@ -111,20 +120,56 @@ fn skip_element<'a>(html: &'a str, name: &str) -> &'a str {
     ""
 }
 
-/// Marks that mail programs put on the mail they quote.
-fn is_quote(name: &str, attributes: &str) -> bool {
-    let has = |text: &str| attributes.contains(text);
-    match name {
-        "blockquote" => has("cite") || has("gmail_quote") || has("protonmail_quote"),
-        "div" | "span" | "hr" | "a" => {
-            has("gmail_quote")
-                || has("divRplyFwdMsg")
-                || has("appendonsend")
-                || has("protonmail_quote")
-                || has("yahoo_quoted")
+/// What follows the end tag that belongs to an element, whose like may stand inside it; nothing when there
+/// is none.
+fn skip_nested<'a>(html: &'a str, name: &str) -> &'a str {
+    let mut rest = html;
+    let mut depth = 1_u32;
+    while let Some(at) = rest.find('<') {
+        rest = rest.get(at + 1..).unwrap_or("");
+        let is_end = rest.starts_with('/');
+        let tag = rest.strip_prefix('/').unwrap_or(rest);
+        if tag.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) {
+            depth = if is_end { depth - 1 } else { depth.saturating_add(1) };
+            if depth == 0 {
+                return rest.split_once('>').map_or("", |(_, after)| after);
+            }
         }
-        _ => false,
     }
+    ""
+}
+
+/// Marks of a quoted mail on a `blockquote`.
+const QUOTE_BLOCKS: [&str; 3] = ["cite", "gmail_quote", "protonmail_quote"];
+/// Marks that mail programs put on what stands around or above the mail they quote.
+const QUOTES: [&str; 5] =
+    ["gmail_quote", "divRplyFwdMsg", "appendonsend", "protonmail_quote", "yahoo_quoted"];
+/// How far ahead a quoted block is looked for.
+const MAX_AHEAD: usize = 2 << 10;
+
+/// Does the quoted mail begin here, for good?
+fn is_quote(name: &str, attributes: &str, after: &str) -> bool {
+    if !matches!(name, "div" | "span" | "hr" | "a") {
+        return false;
+    }
+    if name == "div" && is_outlook_line(attributes) {
+        return true;
+    }
+    // Gmail wraps the whole exchange, answers between the quotes too, and marks the quotes once more.
+    let has_block = || super::head(after, MAX_AHEAD).contains("<blockquote class=\"gmail_quote");
+    has_any(attributes, &QUOTES) && !(attributes.contains("gmail_quote") && has_block())
+}
+
+/// The line that Outlook draws above the mail it quotes: `border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm`.
+fn is_outlook_line(attributes: &str) -> bool {
+    let Some((_, border)) = attributes.split_once("border-top:") else { return false };
+    let mut plain = border.chars().filter(|c| !c.is_whitespace()).take(40).collect::<String>();
+    plain.make_ascii_lowercase();
+    plain.starts_with("solid#") && plain.get(6..).is_some_and(|rest| rest.contains("1.0pt;padding:3.0pt0"))
+}
+
+fn has_any(attributes: &str, marks: &[&str]) -> bool {
+    marks.iter().any(|mark| attributes.contains(mark))
 }
 
 struct Text {
@@ -173,8 +218,21 @@ impl Text {
         }
     }
 
+    /// Marks the place of a quoted mail as a line of quoted text.
+    fn quote(&mut self) {
+        self.line();
+        self.text.push('>');
+        self.line();
+    }
+
     fn finish(mut self) -> String {
-        self.text.truncate(self.text.trim_end().len());
+        // Nothing was written below the last quotes.
+        let mut own = self.text.trim_end();
+        while let Some(before) = own.strip_suffix("\n>").or_else(|| (own == ">").then_some("")) {
+            own = before.trim_end();
+        }
+        let len = own.len();
+        self.text.truncate(len);
         self.text
     }
 }

@@ -1,10 +1,14 @@
 //! The own words of a mail: its text without quotes, forwarded parts and signatures.
 
+mod labels;
+mod signs;
 mod words;
 
 use std::borrow::Cow;
 
-use words::{DEVICES, INNER_VERBS, LABELS, SEPARATORS, STARTS, VERBS};
+use labels::LABELS;
+use signs::Sign;
+use words::{INNER_VERBS, SEPARATORS, STARTS, VERBS};
 
 /// So much of a text is looked at; what follows is left out of a text that has quotes.
 const MAX_LINES: usize = 200;
@@ -15,6 +19,8 @@ const MAX_WRAP: usize = 3;
 const MAX_OPENER: usize = 300;
 /// A header block begins with so many labels.
 const MIN_LABELS: usize = 2;
+/// Mail programs wrap lines that are longer than this, quoted ones too.
+const WRAPPED: usize = 60;
 
 /// The text without what its author did not write now. A text without quotes is returned as it is, up to
 /// 64 KiB and 200 lines. Unquoted lines behind a quote stay, because some answer below it.
@@ -23,8 +29,11 @@ pub fn strip(text: &str) -> Cow<'_, str> {
     let mut rest = Rest { text: head, n_left: MAX_LINES };
     // Filled from the first line on that goes: most texts have no quotes and are not copied.
     let mut own: Option<String> = None;
+    let mut above = "";
     while let Some((line, after)) = rest.split_first() {
-        let skipped = match what(line, rest) {
+        let found = if goes_on(above, line) { Line::Quoted(1) } else { what(line, rest) };
+        above = line;
+        let skipped = match found {
             Line::Own => {
                 if let Some(own) = &mut own {
                     own.push_str(line);
@@ -81,6 +90,18 @@ impl<'a> Rest<'a> {
         Some((line, Self { text, n_left: self.n_left - 1 }))
     }
 
+    /// From the first line with text on.
+    fn at_text(self) -> Self {
+        let mut rest = self;
+        while let Some((line, after)) = rest.split_first() {
+            if !line.trim().is_empty() {
+                break;
+            }
+            rest = after;
+        }
+        rest
+    }
+
     fn skip(self, n_lines: usize) -> Self {
         let mut rest = self;
         for _ in 0..n_lines {
@@ -126,8 +147,9 @@ fn what(line: &str, rest: Rest<'_>) -> Line {
     if line.is_empty() {
         return Line::Own;
     }
-    // A rule of dashes says nothing; it often stands above a header block.
-    if line.len() >= 10 && line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*')) {
+    // A rule says nothing; it often stands above a header block. U+1427 is a tracker's mark.
+    if (line.len() >= 4 && line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*'))) || line == "\u{1427}"
+    {
         return Line::Quoted(1);
     }
     // A line ">From" is one that a mailbox escaped.
@@ -145,10 +167,41 @@ fn what(line: &str, rest: Rest<'_>) -> Line {
             _ => Line::Quoted(n_lines),
         };
     }
-    if line == "--" || (line.len() >= 10 && line.bytes().all(|byte| byte == b'_')) || is_device_line(line) {
+    let is_sign = match signs::of(line) {
+        Some(Sign::Sure) => true,
+        Some(Sign::Perhaps) => ends_own_words(rest.skip(1)),
+        None => line == "--" || is_footer_rule(line, rest),
+    };
+    if is_sign {
         return Line::Signature;
     }
     Line::Own
+}
+
+/// The end of a quoted line that some program wrapped without marking what it put below.
+fn goes_on(above: &str, line: &str) -> bool {
+    let above = above.trim();
+    above.starts_with('>')
+        && above.len() > WRAPPED
+        && !above.ends_with(['.', '!', '?', ':', ';'])
+        && line.starts_with(char::is_lowercase)
+}
+
+/// A line of underscores above a signature, or a shorter one above what a mailing list adds.
+fn is_footer_rule(line: &str, rest: Rest<'_>) -> bool {
+    let is_rule = line.len() >= 2 && line.bytes().all(|byte| byte == b'_');
+    is_rule
+        && (line.len() >= 10
+            || rest.skip(1).split_first().is_some_and(|(below, _)| below.ends_with("mailing list")))
+}
+
+/// Only quotes and other programs' lines follow.
+fn ends_own_words(rest: Rest<'_>) -> bool {
+    rest.map(str::trim).find(|line| !line.is_empty()).is_none_or(|line| {
+        line.starts_with(['>', '-', '_', '='])
+            || opener(rest.at_text()).is_some()
+            || labels(rest.at_text()) > 0
+    })
 }
 
 /// How many lines the words "On … wrote:" take, when the first line opens so.
@@ -166,7 +219,7 @@ fn opener(rest: Rest<'_>) -> Option<usize> {
             whole.push(' ');
         }
         whole.push_str(&line.to_lowercase());
-        if whole.ends_with(COLONS) {
+        if may_close(line) {
             return is_opener(&whole).then_some(idx + 1);
         }
         if may_open(line) != (idx == 0) {
@@ -181,14 +234,30 @@ fn opener(rest: Rest<'_>) -> Option<usize> {
 fn may_end(rest: Rest<'_>) -> bool {
     let mut lines = rest.map(bare);
     let Some(first) = lines.next() else { return false };
-    first.ends_with(COLONS)
-        || (may_open(first) && lines.take(MAX_WRAP - 1).any(|line| line.ends_with(COLONS)))
+    may_close(first) || (lines.take(MAX_WRAP - 1).any(may_close) && may_open(first))
 }
 
 const COLONS: [char; 2] = [':', '：'];
 
+/// May an opener end so? A few programs leave the colon out.
+fn may_close(line: &str) -> bool {
+    line.ends_with(COLONS) || line.ends_with(" wrote") || is_dated_line(line)
+}
+
+/// `2016-03-03 17:21 GMT+01:00 Anna`, `2013/7/20 Anna <anna@example.org>`: a year, a day, and who it was.
+fn is_dated_line(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let begins = bytes.len() > 10
+        && bytes.iter().take(4).all(u8::is_ascii_digit)
+        && matches!(bytes.get(4), Some(b'-' | b'/'));
+    let has_zone = line.contains(" GMT") || line.contains(" gmt");
+    begins && !line.ends_with('<') && (has_zone || (line.ends_with('>') && line.contains('@')))
+}
+
+/// Without the frame that some programs put around it: `---- On … wrote ----`.
 fn bare(line: &str) -> &str {
-    line.trim().trim_start_matches(['-', '>', ' '])
+    let line = line.trim().trim_start_matches(['-', '>', ' ']);
+    line.strip_suffix("--").map_or(line, |line| line.trim_end_matches(['-', ' ']))
 }
 
 /// An opener names a date or an address; prose that only ends in a colon does not.
@@ -203,7 +272,7 @@ fn is_opener(line: &str) -> bool {
     // "вт, 5 янв. 2016 г. в 23:39, Name <mail>:" has no verb.
     let bare =
         body.ends_with('>') && body.contains('@') && body.bytes().filter(u8::is_ascii_digit).count() >= 5;
-    verb_ends || verb_inside || bare
+    verb_ends || verb_inside || bare || is_dated_line(body)
 }
 
 /// The first line of a wrapped opener starts with a preposition, a weekday or a number.
@@ -247,9 +316,18 @@ fn is_separator(line: &str) -> bool {
 fn labels(rest: Rest<'_>) -> usize {
     let mut seen = 0_u8;
     let mut n_labels = 0;
-    for line in rest.take(6) {
+    let mut is_wrapped = false;
+    for line in rest.take(8) {
         let line = line.trim().trim_start_matches(['*', ' ']);
-        let Some(kind) = line.split_once(':').and_then(|(name, _)| label(name)) else { break };
+        let Some(kind) = line.split_once(':').and_then(|(name, _)| label(name)) else {
+            // One line may be the end of the value above it.
+            if is_wrapped || n_labels == 0 || line.is_empty() {
+                break;
+            }
+            is_wrapped = true;
+            continue;
+        };
+        is_wrapped = false;
         if seen >> kind & 1 == 1 {
             break;
         }
@@ -269,42 +347,6 @@ fn label(name: &str) -> Option<u8> {
     let lower = name.to_lowercase();
     LABELS.iter().zip(0_u8..).find(|(labels, _)| labels.contains(&lower.as_str())).map(|(_, kind)| kind)
 }
-
-/// "Sent from my phone" in its languages.
-fn is_device_line(line: &str) -> bool {
-    if line.len() > 80 || !may_be_device(line) {
-        return false;
-    }
-    let line = line.to_lowercase();
-    DEVICES.iter().any(|start| line.starts_with(start))
-        || (line.starts_with("von meinem ") && line.ends_with("gesendet"))
-}
-
-/// Does a line begin with the same letters as one of the device lines? Cheap, and nearly always no.
-fn may_be_device(line: &str) -> bool {
-    let (Some(letter), Some(&byte)) = (line.chars().next(), line.as_bytes().first()) else { return false };
-    if letter.is_ascii() && !DEVICE_BYTES[usize::from(byte.to_ascii_lowercase())] {
-        return false;
-    }
-    let begins_like = |start: &str| match (line.as_bytes(), start.as_bytes()) {
-        ([a, b, c, ..], [x, y, z, ..]) if a.is_ascii() && b.is_ascii() && c.is_ascii() => {
-            (a.to_ascii_lowercase(), b.to_ascii_lowercase(), c.to_ascii_lowercase()) == (*x, *y, *z)
-        }
-        _ => letter.to_lowercase().next() == start.chars().next(),
-    };
-    DEVICES.iter().any(|start| begins_like(start))
-}
-
-/// The first bytes of device lines.
-const DEVICE_BYTES: [bool; 256] = {
-    let mut bytes = [false; 256];
-    let mut idx = 0;
-    while idx < DEVICES.len() {
-        bytes[DEVICES[idx].as_bytes()[0] as usize] = true;
-        idx += 1;
-    }
-    bytes
-};
 
 #[cfg(test)]
 mod tests;

@@ -64,3 +64,20 @@ fn every_message_is_used_or_left_out_with_a_reason() {
     assert_eq!((facts.n_used, facts.left_out.values().sum::<u64>()), (2, 3));
     assert_eq!(facts.left_out.get("bulk mail"), Some(&1));
 }
+
+#[test]
+fn mails_that_only_their_folder_calls_spam_are_counted_and_named() {
+    let script = "10:00 anna id=m1 | Where?
+        11:00 team re=m1 | Here.
+        12:00 jan c=- id=s1 spam subj=Lamp why=folder:spam | Is it broken?
+        13:00 win c=- id=s2 spam subj=Won why=header:x-spam-flag | Click.";
+    check(script, "in-spam", Some(2));
+    check(script, "requests-in-spam", Some(1));
+    let desk = Desk::new(script);
+    let named: Vec<String> = facts(&desk.view())
+        .into_iter()
+        .filter(|fact| fact.code == "request-in-spam")
+        .map(|fact| fact.text)
+        .collect();
+    assert_eq!(named, ["In spam: 2026-11-02 12:00, jan@example.org: Lamp (messages.ndjson)"]);
+}

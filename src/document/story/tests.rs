@@ -33,3 +33,22 @@ fn a_story_tells_each_turn_and_each_piece_of_working_time() {
     assert_eq!(pieces, [Value::Working(1800), Value::Working(1800)]);
     assert_eq!(lines(section("waits")).len(), 1);
 }
+
+#[test]
+fn a_story_shows_the_reason_codes_of_machines_mail() {
+    let desk = Desk::new(
+        "10:00 anna c=x id=m1 | Where?
+        10:01 team auto-reply c=x why=header:auto-submitted | We got it.
+        10:05 team c=x id=a1 | Here.",
+    );
+    let view = desk.view();
+    let document = explain(&view, find(&view, "x").unwrap());
+    let turns = document.sections.iter().find(|section| section.key == "turns").unwrap();
+    let reasons = column(turns.table.as_ref().unwrap(), "why");
+    let expected = [
+        "asks or tells something",
+        "sent by a machine (header:auto-submitted)",
+        "a person of the team answers",
+    ];
+    assert_eq!(reasons, expected.map(|why| Value::Text(why.to_owned())));
+}

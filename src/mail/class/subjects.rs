@@ -141,6 +141,20 @@ const CALENDAR: &[&str] = &[
     "mit vorbehalt:",
     "accepterat:",
     "avböjt:",
+    "invitation:",
+    "updated invitation:",
+    "canceled:",
+    "cancelled:",
+    "canceled event:",
+    "zaproszenie:",
+    "zaktualizowane zaproszenie:",
+    "anulowano:",
+    "приглашение:",
+    "отменено:",
+    "kutsu:",
+    "peruutettu:",
+    "einladung:",
+    "inbjudan:",
 ];
 
 /// The first characters of a subject, in lower case.
@@ -179,6 +193,11 @@ impl Beginning {
 
     pub fn is_receipt(&self) -> bool {
         self.begins(RECEIPT)
+    }
+
+    /// Reports of users' complaints that Hotmail sends.
+    pub fn is_abuse_report(&self) -> bool {
+        self.0.starts_with("complaint about message from ")
     }
 
     pub fn is_calendar_answer(&self) -> bool {

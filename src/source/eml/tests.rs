@@ -1,4 +1,4 @@
-use crate::message::{Channel, Flags, Kind, Stamp};
+use crate::message::{Channel, Kind, Stamp};
 use crate::source::Sniff;
 use crate::source::testing::{check_robust, read, sniff};
 
@@ -6,7 +6,6 @@ use super::Eml;
 
 const FORM: &[u8] = include_bytes!("../../../fixtures/eml/form/input.eml");
 const LONE_CR: &[u8] = include_bytes!("../../../fixtures/eml/odd/lone-cr.eml");
-const APPLE: &[u8] = include_bytes!("../../../fixtures/eml/odd/apple.emlx");
 
 #[test]
 fn a_form_mail_is_its_customer_s() {
@@ -37,25 +36,6 @@ fn odd_line_ends_and_blank_lines_do_not_matter() {
 }
 
 #[test]
-fn apple_s_property_list_is_no_text() {
-    let recorded = read(&Eml, "1.emlx", APPLE);
-    let mail = &recorded.messages[0];
-    assert_eq!((mail.subject.as_deref(), mail.text.as_deref().map(str::trim)), (Some("Pytanie"), Some("OK")));
-}
-
-#[test]
-fn apple_s_flags_tell_of_an_answer() {
-    assert!(read(&Eml, "1.emlx", APPLE).messages[0].flags.has(Flags::REPLIED));
-    let apple = String::from_utf8(APPLE.to_vec()).unwrap();
-    let unread = apple.replace("<integer>4<", "<integer>8590195713<");
-    assert!(!read(&Eml, "1.emlx", unread.as_bytes()).messages[0].flags.has(Flags::REPLIED));
-    // The list stands behind the mail, however long that is.
-    let mail = format!("From: a@example.org\nDate: x\n\n{}", "text\n".repeat(200_000));
-    let long = format!("{}\n{mail}<plist><key>flags</key>\n<integer>5</integer></plist>", mail.len());
-    assert!(read(&Eml, "1.emlx", long.as_bytes()).messages[0].flags.has(Flags::REPLIED));
-}
-
-#[test]
 fn a_mail_in_a_folder_has_the_folder_s_marks() {
     let recorded = read(&Eml, "out/Kosz/1.eml", FORM);
     assert_eq!(recorded.tally.outside.get("trash"), Some(&1));
@@ -67,14 +47,11 @@ fn every_beginning_is_read_without_panic() {
     for end in 0..LONE_CR.len() {
         read(&Eml, "a.eml", &LONE_CR[..end]);
     }
-    for end in 0..APPLE.len() {
-        read(&Eml, "a.emlx", &APPLE[..end]);
-    }
 }
 
 #[test]
 fn only_mails_are_mails() {
-    for (name, file) in [("a.eml", FORM), ("a", FORM), ("a.eml", LONE_CR), ("1.emlx", APPLE)] {
+    for (name, file) in [("a.eml", FORM), ("a", FORM), ("a.eml", LONE_CR)] {
         assert!(matches!(sniff(&Eml, name, file), Sniff::Yes(_)), "{name}");
     }
     let from_line = [b"From a@b Mon Oct 13 10:00:00 2025\n", FORM].concat();

@@ -152,3 +152,59 @@ fn other_mail_stores_are_refused_with_advice() {
     assert!(advice.contains("readpst -r -e -o out file.pst"));
     assert!(matches!(sniff(&Mbox, "a.dbx", b"\xCF\xAD\x12\xFE"), Sniff::Refuse(_)));
 }
+
+#[test]
+fn a_length_that_lies_is_not_believed() {
+    let mail = "From a@example.org Mon Nov  2 09:00:00 2026\nFrom: a@example.org\nDate: x\nContent-Length: LEN\n\nGdzie?\n\n";
+    for len in ["0", "5", "7", "100000", "-1", "x"] {
+        let mailbox = mail.replace("LEN", len).repeat(3);
+        let recorded = read(&Mbox, "a.mbox", mailbox.as_bytes());
+        assert_eq!(recorded.messages.len(), 3, "Content-Length: {len}");
+        assert_eq!(recorded.messages[2].text.as_deref(), Some("Gdzie?"));
+    }
+    // Without quoting (mboxcl2) a line of text may begin so; it is no mail's beginning.
+    let prose = mail.replace("Gdzie?", "From here on, Mon 09:00 2026 was bad:\nGdzie?").repeat(2);
+    assert_eq!(read(&Mbox, "a.mbox", prose.as_bytes()).messages.len(), 2);
+}
+
+#[test]
+fn headers_that_prove_nothing_leave_a_question_a_question() {
+    let files: [&[u8]; 3] = [
+        include_bytes!("../../../fixtures/mbox/auto-submitted-no/input.mbox"),
+        include_bytes!("../../../fixtures/mbox/precedence-list/input.mbox"),
+        include_bytes!("../../../fixtures/mbox/auto-response-suppress/input.mbox"),
+    ];
+    for file in files {
+        let recorded = read(&Mbox, "a.mbox", file);
+        let kinds: Vec<Kind> = recorded.messages.iter().map(|message| message.kind).collect();
+        assert_eq!(kinds, [Kind::Message, Kind::Message]);
+    }
+}
+
+#[test]
+fn a_machine_that_answers_speaks_for_itself() {
+    let mail = |extra: &str| {
+        format!(
+            "From x@y Mon Nov  2 09:00:00 2026\nFrom: noreply@shop.example\nReply-To: anna@example.org\n\
+             Date: x\nSubject: y\n{extra}\nz\n"
+        )
+    };
+    let author = |extra: &str| read(&Mbox, "a.mbox", mail(extra).as_bytes()).messages[0].author.clone();
+    assert_eq!(author("").as_deref(), Some("anna@example.org"));
+    assert_eq!(author("Auto-Submitted: auto-replied\n").as_deref(), Some("noreply@shop.example"));
+}
+
+#[test]
+fn stores_of_other_programs_are_refused_with_the_command_that_helps() {
+    for (name, head, command) in [
+        ("a.pst", b"!BDN\x01".as_slice(), "readpst -r -e -o out file.pst"),
+        ("a.ost", b"!BDN\x01", "readpst -r -e -o out file.pst"),
+        ("a.dbx", b"\xCF\xAD\x12\xFE\x00", "undbx file.dbx out"),
+        ("a.mbs", b"\x00\x01", "mbox"),
+    ] {
+        let Sniff::Refuse(advice) = sniff(&Mbox, name, head) else { panic!("{name}") };
+        assert!(advice.contains(command), "{advice}");
+    }
+    let Sniff::Refuse(advice) = sniff(&Mbox, "a.pst", b"!BDN") else { panic!() };
+    assert!(advice.contains("pst-utils") && advice.contains("marks") && advice.contains("date"), "{advice}");
+}

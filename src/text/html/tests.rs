@@ -43,13 +43,48 @@ fn quoted_mail_is_cut_off() {
 }
 
 #[test]
+fn the_line_of_outlook_begins_the_quoted_mail() {
+    for style in [
+        "border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0in 0in 0in",
+        "border:none;border-top:solid #B5C4DF 1.0pt; padding:3.0pt 0cm 0cm 0cm",
+    ] {
+        check(&format!("<p>Own</p><div><div style='{style}'><p><b>From:</b> Shop</p>old</div></div>"), "Own");
+    }
+    check("<div style='border-top:solid 1px'>Own</div>", "Own");
+}
+
+#[test]
+fn answers_below_and_between_quoted_blocks_stay() {
+    check("<blockquote type=\"cite\">old<blockquote>older</blockquote></blockquote><p>Own</p>", ">\n\nOwn");
+    check(
+        "<div class=\"gmail_quote\"><div class=\"gmail_attr\">On Monday Shop wrote:<br></div>\
+         <blockquote class=\"gmail_quote\">old 1</blockquote><div>Answer 1</div>\
+         <blockquote class=\"gmail_quote\">old 2</blockquote></div>",
+        "On Monday Shop wrote:\n\n>\n\nAnswer 1",
+    );
+    check("<blockquote type=cite>old</blockquote>", "");
+}
+
+#[test]
 fn hostile_markup_ends_in_time() {
     check("1 < 2 and <3", "1 < 2 and <3");
     check("a <b", "a <b");
     check("<script>x", "");
-    for piece in
-        ["<", "<a \"", "<!--", "<script>", "</", "&", "&#", "<div class=\"", "<p>", "ż<", "<style></"]
-    {
+    for piece in [
+        "<",
+        "<a \"",
+        "<!--",
+        "<script>",
+        "</",
+        "&",
+        "&#",
+        "<div class=\"",
+        "<p>",
+        "ż<",
+        "<style></",
+        "<blockquote type=cite>",
+        "<blockquote type=cite></blockquote>",
+    ] {
         let text = to_text(&piece.repeat(300_000));
         assert!(text.len() <= MAX_TEXT + 4, "{piece}");
     }

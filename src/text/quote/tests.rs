@@ -30,6 +30,29 @@ fn openers_of_many_languages_open_a_quote() {
         "Il giorno lun 2 nov 2026 alle ore 10:00 Negozio <help@shop.example> ha scritto:",
         "Dne 2. 11. 2026 v 10:00, Obchod napsal(a):",
         "пн, 2 лист. 2026 р. о 10:00 Магазин <help@shop.example> пише:",
+        "Op ma 2 nov. 2026 om 10:00 heeft Winkel <help@shop.example> het volgende geschreven:",
+        "Op 2 nov. 2026 10:00 schreef Winkel <help@shop.example>:",
+        "søn. 1. nov. 2026 kl. 10.00 skrev Butikk <help@shop.example>:",
+        "Butikk skrev følgende den 02.11.2026 10:00:",
+        "Butik <help@shop.example> skrev 2 nov. 2026 följande:",
+        "po 2. 11. 2026 v 10:00 odesílatel Obchod <help@shop.example> napsal:",
+        "2. 11. 2026 o 10:00 používateľ Obchod <help@shop.example> napísal:",
+        "2026. nov. 2., H 10:00 időpontban Bolt <help@shop.example> ezt írta:",
+        "Mağaza <help@shop.example>, 2 Kas 2026 10:00 tarihinde şunu yazdı:",
+        "Em seg., 2 de nov. de 2026 às 10:00, Loja <help@shop.example> escreveu:",
+        "在 2026年11月2日 10:00,商店 <help@shop.example> 写道：",
+        "2026년 11월 2일 오전 10:00, 상점 <help@shop.example>님이 작성:",
+        "2026年11月2日 10:00 店 <help@shop.example> のメッセージ:",
+        "2026-11-02 10:00 GMT+01:00 Shop <help@shop.example>:",
+        "2026-11-02 10:00 GMT+01:00 Shop <\nhelp@shop.example>:",
+        "2026/11/2 Shop <help@shop.example>",
+        "---- On Mon, 02 Nov 2026 10:00:00 +0100 Shop <help@shop.example> wrote ----",
+        "On Mon, 2 Nov 2026 10:00:00 +0100 Shop <help@shop.example> wrote",
+        "At 10:00 on 2.11.2026, you wrote:",
+        "In message <12@shop.example>, Shop writes:",
+        "Shop <help@shop.example> wrote on Monday:",
+        "Kauppa <help@shop.example> kirjoitti 2.11.2026:",
+        "Dnia 2.11.2026 o godz. 10:00 użytkownik Sklep napisał:",
     ] {
         check(&format!("Own words.\n\n{opener}\n> old words\n> more"), "Own words.");
         check(&format!("Own words.\n\n{opener}\n\nold words"), "Own words.");
@@ -51,6 +74,56 @@ fn header_blocks_and_separators_end_the_own_words() {
     check("Own.\n---------- Forwarded message ----------\nold", "Own.");
     check("Own.\n________________________________\nold", "Own.");
     check("Own.\n\nНачало переадресованного сообщения:\n\nold", "Own.");
+}
+
+#[test]
+fn separators_of_many_languages_end_the_own_words() {
+    for separator in [
+        "Begin forwarded message:",
+        "Początek przekazywanej wiadomości:",
+        "-------- Treść przekazanej wiadomości --------",
+        "-------- Пересылаемое сообщение --------",
+        "Välitetty viesti alkaa:",
+        "---- Välitetty viesti / Fwd.Msg ----",
+        "Anfang der weitergeleiteten Nachricht:",
+        "Vidarebefordrat mejl:",
+        "Début du message transféré :",
+        "---------- Mensaje reenviado ----------",
+        "Inizio messaggio inoltrato:",
+        "Begin doorgestuurd bericht:",
+        "-------- Oprindelig besked --------",
+        "Začátek přeposílané zprávy:",
+        "Початок листа, що пересилається:",
+        "---------- İletilen İleti ----------",
+        "---------- Mensagem reencaminhada ----------",
+        "-----原始邮件-----",
+    ] {
+        check(&format!("Own.\n\n{separator}\n\nold"), "Own.");
+    }
+}
+
+#[test]
+fn a_label_with_a_wrapped_value_is_still_one() {
+    check("Own.\n\nFrom: Shop\n<help@shop.example>\nSent: Monday\nTo: Ola\n\nold", "Own.");
+    check("De : Boutique\nEnvoyé le : lundi\n\nold", "");
+}
+
+#[test]
+fn the_wrapped_end_of_a_quoted_line_is_quoted() {
+    let quoted = "> This quoted line is long enough that some program has wrapped its last word";
+    check(&format!("{quoted}\nbelow.\n> more\nOwn."), "Own.");
+    check(&format!("{quoted}.\nit works"), "it works");
+}
+
+#[test]
+fn lines_of_programs_and_notices_of_lawyers_go() {
+    check("Own.\n\nSent from Mail for Windows", "Own.");
+    check("Own.\n\nEnvoyé à partir de Outlook pour iOS<https://aka.example/x>", "Own.");
+    check("Own.\n\nWysłane z poczty Outlook\n\n> old", "Own.");
+    check("Own.\n\nОтправлено с телефона", "Own.");
+    check("Own.\n\nThis e-mail and any attachments are confidential.\nDelete it.", "Own.");
+    check("Own.\n\nNiniejsza wiadomość jest przeznaczona dla adresata.", "Own.");
+    check("Own.\n__\nshop-users mailing list\nhttp://shop.example", "Own.");
 }
 
 #[test]
@@ -86,6 +159,11 @@ fn prose_is_no_quote() {
         "She wrote:\nnothing",
         "I only have time\nto test this in 2 weeks.",
         "Sent from Leeds it would be here by now.",
+        "Wysłane z magazynu 2 listopada\ni nadal nic.",
+        "Lähetetty eilen.",
+        "This email and any answer to it went unread.",
+        "2026-11-02 was the day\nI ordered.",
+        "__init__ fails",
     ] {
         check(text, text);
     }

@@ -1,0 +1,180 @@
+//! Answers that machines of ours sent and that carry no mark: found by the same words to many, by their
+//! haste, and by the person's answer that follows.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::message::strings::Sym;
+use crate::message::{Channel, Flags, Kind, Role};
+use crate::source::collect::Archive;
+
+use super::people::People;
+
+/// The same words to so many customers are a template.
+const MANY: usize = 5;
+/// Nobody reads a letter and answers it in so many seconds.
+const HASTE_OF_MAIL: i64 = 120;
+/// Nor a chat message.
+const HASTE_OF_CHAT: i64 = 15;
+
+const AT_ONCE: &str = "the same words to many, at once";
+const BEFORE_PERSONS: &str = "the same words to many, before persons answered";
+const BEFORE_PERSON: &str = "at once, before a person answered";
+
+/// Messages of ours that a machine sent, with the reason.
+pub type Automatic = FxHashMap<u32, &'static str>;
+
+/// Finds them among all messages; `groups` gives a key per message that conversations share.
+///
+/// A text is a machine's when it is the first answer to five customers or more (in chats: in five
+/// conversations) and came at once in the middle of them: within 120 seconds by mail, 15 in a chat. By mail
+/// it is one too when in half of the cases or more a person's mail followed before the customer wrote again.
+/// A single mail is one when it answers the first mail of a conversation at once and a person's mail followed so. Haste alone proves nothing, nor
+/// do equal words alone: people are quick, and they use templates.
+pub fn automatic(archive: &Archive, people: &People, groups: &[u32]) -> Automatic {
+    let firsts = first_answers(archive, people, groups);
+    let mut found = Automatic::default();
+    for first in
+        firsts.iter().filter(|first| first.is_mail && first.opens && first.is_hasty() && first.followed)
+    {
+        if !archive.messages[first.message as usize].flags.has(Flags::HOLDING) {
+            found.insert(first.message, BEFORE_PERSON);
+        }
+    }
+    let templates = templates(&firsts);
+    if templates.is_empty() {
+        return found;
+    }
+    for (idx, message) in (0u32..).zip(&archive.messages) {
+        let key =
+            Key { author: message.author, words: message.fingerprint, is_mail: message.channel.is_mail() };
+        if is_ours(archive, people, idx)
+            && let Some(&why) = templates.get(&key)
+        {
+            found.insert(idx, why);
+        }
+    }
+    found
+}
+
+/// One text of one author.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Key {
+    author: Option<Sym>,
+    words: u64,
+    is_mail: bool,
+}
+
+/// Our first message behind one of a customer.
+struct First {
+    message: u32,
+    key: Key,
+    is_mail: bool,
+    /// Who must differ for the text to be a template: the customer, in chats the conversation.
+    to: u64,
+    delay: i64,
+    /// Nothing was written before the customer's message.
+    opens: bool,
+    /// Other words of ours came before the customer wrote again.
+    followed: bool,
+}
+
+/// The last message of a customer.
+#[derive(Clone, Copy)]
+struct Asked {
+    group: u32,
+    sent: i64,
+    customer: u32,
+    opens: bool,
+}
+
+impl First {
+    fn is_hasty(&self) -> bool {
+        self.delay <= if self.is_mail { HASTE_OF_MAIL } else { HASTE_OF_CHAT }
+    }
+}
+
+fn first_answers(archive: &Archive, people: &People, groups: &[u32]) -> Vec<First> {
+    // By conversation and time; the customer first, as everywhere.
+    let mut turns: Vec<(u32, i64, bool, u32)> = Vec::new();
+    for (idx, message) in (0u32..).zip(&archive.messages) {
+        let Some(sent) = message.sent else { continue };
+        let of_customer = people.roles[idx as usize] == Role::Customer && message.kind == Kind::Message;
+        if of_customer || is_ours(archive, people, idx) {
+            turns.push((groups[idx as usize], sent, !of_customer, idx));
+        }
+    }
+    turns.sort_unstable();
+    let mut firsts: Vec<First> = Vec::new();
+    // The customer's last message, and whether the last of `firsts` answers it.
+    let mut asked: Option<Asked> = None;
+    let mut answered = false;
+    let mut last_group = None;
+    for (group, sent, of_team, idx) in turns {
+        let opens = last_group.replace(group) != Some(group);
+        if !of_team {
+            asked = Some(Asked { group, sent, customer: idx, opens });
+            answered = false;
+            continue;
+        }
+        let Some(asked) = asked.filter(|asked| asked.group == group) else { continue };
+        let message = &archive.messages[idx as usize];
+        let is_mail = message.channel.is_mail();
+        let key = Key { author: message.author, words: message.fingerprint, is_mail };
+        if answered {
+            if let Some(first) = firsts.last_mut().filter(|first| first.key.words != key.words) {
+                first.followed = true;
+            }
+            continue;
+        }
+        answered = true;
+        let who = people.who[asked.customer as usize].map_or(u64::MAX, |who| who.index() as u64);
+        let to = if is_mail { who } else { u64::from(group) };
+        firsts.push(First {
+            message: idx,
+            key,
+            is_mail,
+            to,
+            delay: sent - asked.sent,
+            opens: asked.opens,
+            followed: false,
+        });
+    }
+    firsts
+}
+
+/// Texts that a machine sends, with the reason.
+fn templates(firsts: &[First]) -> FxHashMap<Key, &'static str> {
+    let mut by_key: FxHashMap<Key, Vec<&First>> = FxHashMap::default();
+    for first in firsts {
+        by_key.entry(first.key).or_default().push(first);
+    }
+    by_key.retain(|_, list| MANY <= list.len());
+    by_key.into_iter().filter_map(|(key, list)| Some((key, template(&list)?))).collect()
+}
+
+fn template(list: &[&First]) -> Option<&'static str> {
+    let receivers: FxHashSet<u64> = list.iter().map(|first| first.to).collect();
+    if receivers.len() < MANY {
+        return None;
+    }
+    // More than half at once: the one in the middle is.
+    let n_hasty = list.iter().filter(|first| first.is_hasty()).count();
+    let n_followed = list.iter().filter(|first| first.is_mail && first.followed).count();
+    if list.len() < 2 * n_hasty {
+        return Some(AT_ONCE);
+    }
+    (list.len() <= 2 * n_followed).then_some(BEFORE_PERSONS)
+}
+
+/// A message with words that our side wrote, as far as its marks tell, where machines answer like people.
+fn is_ours(archive: &Archive, people: &People, idx: u32) -> bool {
+    let message = &archive.messages[idx as usize];
+    people.roles[idx as usize] == Role::Team
+        && message.kind == Kind::Message
+        // A text without words has no tone, and all such texts look alike.
+        && message.tone.is_some()
+        && (message.channel.is_mail() || matches!(message.channel, Channel::Chat | Channel::Social))
+}
+
+#[cfg(test)]
+mod tests;
