@@ -1,6 +1,7 @@
 //! Tables as text (CSV, TSV and their relatives): one reader for every source that has columns.
 
 pub mod header;
+pub mod literal;
 pub mod records;
 pub mod value;
 
