@@ -73,6 +73,8 @@ impl Marks {
     pub const UNCONFIRMED: Self = Self(1 << 16);
     /// The mail export holds no outgoing mail at all: no answer can be seen in it.
     pub const NO_OUTGOING: Self = Self(1 << 17);
+    /// A reply to the review is written and not public yet.
+    pub const REPLY_PENDING: Self = Self(1 << 18);
 
     const NAMES: &'static [(Self, &'static str)] = &[
         (Self::ABANDONED, "abandoned"),
@@ -87,6 +89,7 @@ impl Marks {
         (Self::NO_OUTGOING, "no-reply-in-this-export"),
         (Self::OFF_HOURS, "off-hours"),
         (Self::REPLY_DELETED, "reply-deleted"),
+        (Self::REPLY_PENDING, "reply-pending"),
         (Self::SKEW, "skew"),
         (Self::STALE_REPLY, "stale-reply"),
         (Self::TIME_UNKNOWN, "time-unknown"),

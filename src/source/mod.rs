@@ -1,9 +1,12 @@
 //! Export formats: one file each turns bytes into drafts of messages, or says what it could not read.
 
+mod app_store;
+mod app_store_scraper;
 pub mod beside;
 pub mod collect;
 pub mod draft;
 mod eml;
+mod gbp;
 mod hearback;
 pub mod json;
 mod letter;
@@ -11,7 +14,9 @@ mod lines;
 mod maildir;
 pub mod mapped;
 mod mbox;
+mod play_api;
 mod play_console;
+mod review;
 pub mod table;
 #[cfg(test)]
 mod testing;
@@ -32,11 +37,15 @@ use draft::Draft;
 
 /// Every export format. A new one is its file and its two lines here.
 pub static SOURCES: &[&dyn Source] = &[
+    &app_store::AppStore,
+    &app_store_scraper::AppStoreScraper,
     &eml::Eml,
+    &gbp::Gbp,
     &hearback::Hearback,
     &maildir::Maildir,
     &mapped::Mapped,
     &mbox::Mbox,
+    &play_api::PlayApi,
     &play_console::PlayConsole,
     &whatsapp::WhatsApp,
 ];

@@ -67,6 +67,18 @@ fn refusal(head: &Head, bytes: &[u8]) -> Option<&'static str> {
         )
     } else if bytes.starts_with(b"window.YTD.") {
         Some("an archive of one's own posts holds only one side; export the conversations instead")
+    } else if has("/result/reviews/0/relative_time_description")
+        || has("/reviews/0/relativePublishTimeDescription")
+    {
+        Some(
+            "the Places API shows five reviews of a place and no replies; use the Google Business Profile export",
+        )
+    } else if has("/0/date_created_gmt") && has("/0/reviewer") && has("/0/review") {
+        Some(
+            "WooCommerce's REST API gives reviews without replies; use the export of WordPress (Tools, Export)",
+        )
+    } else if head.header.as_ref().is_some_and(|header| header.find("reviews/0/text").is_some()) {
+        Some("a table of places with their reviews side by side; export JSON, or one row a review")
     } else {
         None
     }

@@ -301,4 +301,6 @@ fn order(mapping: &Mapping, shape: Shape, stream: &Stream<'_>, head: &[u8]) -> i
 }
 
 #[cfg(test)]
+mod review_tests;
+#[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ use crate::source::mapped::html;
 use crate::source::mapped::mapping::{From, Thread};
 use crate::source::mapped::view::View;
 use crate::source::mapped::when::same;
+use crate::source::review::original;
 use crate::source::table::value;
 
 impl<'m> Builder<'m> {
@@ -188,6 +189,7 @@ impl<'m> Builder<'m> {
             (title, text) => title.or(text),
         };
         let text = self.repaired(text?);
+        let text = if self.channel == Channel::Review { own_words(text) } else { text };
         if !fields.html {
             return Some(text);
         }
@@ -254,6 +256,14 @@ impl<'m> Builder<'m> {
             Some(repaired) => Cow::Owned(repaired),
             None => text,
         }
+    }
+}
+
+/// A review without its machine translation.
+fn own_words(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(original::of(text)),
+        Cow::Owned(text) => Cow::Owned(original::of(&text).to_owned()),
     }
 }
 
