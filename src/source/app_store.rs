@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::problem::Problem;
 use crate::source::json::{Event, Walk, Want};
-use crate::source::review::{At, Known, Reply, Review, first_at, stars, tell, time, words};
+use crate::source::review::{At, Reply, Review, first_at, stars, tell, time, words};
 use crate::source::table::replaced;
 use crate::source::{Peek, Sink, Sniff, Source, Stream};
 
@@ -175,7 +175,7 @@ impl Pages<'_> {
             }
         };
         let pending = attributes.state.as_deref() == Some("PENDING_PUBLISH");
-        let reply = Reply { text: words(attributes.response_body), sent, known: Known::LastEdit, pending };
+        let reply = Reply { text: words(attributes.response_body), sent, pending };
         self.sink.also(reply.draft(at, review, format!("{review}/reply")));
         true
     }

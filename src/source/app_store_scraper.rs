@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::message::Stamp;
-use crate::source::review::{At, Known, Reply, Review, each, first_at, in_utc, tell, time, words};
+use crate::source::review::{At, Reply, Review, each, first_at, in_utc, tell, time, words};
 use crate::source::table::header::{self, Header};
 use crate::source::table::literal::{self, Literal};
 use crate::source::table::{Next, Options, Record, Table, value};
@@ -174,7 +174,7 @@ fn reply(value: &Value) -> Option<Reply<'_>> {
     // A time that is none leaves an answer at an unknown time.
     let sent = in_utc(time(modified).unwrap_or_default());
     let text = words(Some(Cow::Borrowed(text)))?;
-    Some(Reply { text: Some(text), sent, known: Known::LastEdit, pending: false })
+    Some(Reply { text: Some(text), sent, pending: false })
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::input::Entry;
 use crate::message::Stamp;
-use crate::source::review::{At, Known, Reply, Review, each, first_at, original, stars, tell, time, words};
+use crate::source::review::{At, Reply, Review, each, first_at, original, stars, tell, time, words};
 use crate::source::{Peek, Sink, Sniff, Source, Stream};
 
 pub struct Gbp;
@@ -131,7 +131,7 @@ impl Answer<'_> {
         if text.is_none() && sent == Stamp::Unknown || state == "REJECTED" {
             return Ok(None);
         }
-        Ok(Some(Reply { text, sent, known: Known::LastEdit, pending: state == "PENDING" }))
+        Ok(Some(Reply { text, sent, pending: state == "PENDING" }))
     }
 }
 

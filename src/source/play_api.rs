@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::date::pattern;
 use crate::message::Stamp;
-use crate::source::review::{At, Known, Reply, Review, each, first_at, stars, tell, words};
+use crate::source::review::{At, Reply, Review, each, first_at, stars, tell, words};
 use crate::source::{Peek, Sink, Sniff, Source, Stream};
 
 pub struct PlayApi;
@@ -100,7 +100,6 @@ impl Row<'_> {
         let replies = developers.iter().map(|said| Reply {
             text: words(said.text.as_deref().map(Cow::Borrowed)),
             sent: said.time(),
-            known: Known::LastEdit,
             pending: false,
         });
         tell(review, replies, sink);

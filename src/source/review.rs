@@ -32,22 +32,14 @@ pub struct Review<'a> {
     pub edited: Stamp,
 }
 
-/// One reply of the owner.
+/// One reply of the owner, with the time of its last edit: these exports tell no other, so that the first reply may
+/// have come earlier.
 #[derive(Clone, Debug)]
 pub struct Reply<'a> {
     pub text: Option<Cow<'a, str>>,
     pub sent: Stamp,
-    pub known: Known,
     /// Written and not shown to anybody yet.
     pub pending: bool,
-}
-
-/// Which time of a reply the export tells.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Known {
-    First,
-    /// The first reply may have come earlier.
-    LastEdit,
 }
 
 impl Review<'_> {
@@ -122,10 +114,8 @@ impl<'a> Reply<'a> {
         draft.reply_to = Some(Cow::Borrowed(id));
         draft.role = Some(Role::Team);
         draft.sent = self.sent;
-        if self.known == Known::LastEdit {
-            // Equal times say that only the last edit is known.
-            draft.edited = self.sent;
-        }
+        // Equal times say that only the last edit is known.
+        draft.edited = self.sent;
         if self.pending {
             draft.kind = Kind::Draft;
             draft.why = "reply-pending";

@@ -53,6 +53,7 @@ pub fn sniff(peek: &Peek<'_>) -> Sniff {
 
 /// Exports that can never show who was answered, and what to use instead.
 fn refusal(head: &Head, bytes: &[u8]) -> Option<&'static str> {
+    let column = |name: &str| head.header.as_ref().is_some_and(|header| header.find(name).is_some());
     let has = |pointer: &str| head.json.as_ref().is_some_and(|json| json.pointer(pointer).is_some());
     if has("/feed/entry/0/im:rating") || has("/feed/entry/im:rating") || has("/feed/entry/1/im:rating") {
         Some("the App Store's RSS feed holds no replies; use the App Store Connect API")
@@ -77,8 +78,8 @@ fn refusal(head: &Head, bytes: &[u8]) -> Option<&'static str> {
         Some(
             "WooCommerce's REST API gives reviews without replies; use the export of WordPress (Tools, Export)",
         )
-    } else if head.header.as_ref().is_some_and(|header| header.find("reviews/0/text").is_some()) {
-        Some("a table of places with their reviews side by side; export JSON, or one row a review")
+    } else if column("reviews/0/text") || column("user_reviews_extended") {
+        Some("a table of places with all their reviews in one row; export JSON, or one row a review")
     } else {
         None
     }

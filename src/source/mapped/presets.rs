@@ -25,6 +25,8 @@ pub static PRESETS: &[Preset] = presets![
     "google-play-scraper",
     "google-play-scraper-node",
     "google-play-scraper-node-list",
+    "gosom-maps",
+    "gosom-maps-list",
     "judgeme",
     "loox",
     "okendo",

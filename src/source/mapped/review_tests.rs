@@ -90,6 +90,12 @@ fn maps_and_hotels_are_read() {
         &["Ch1 2* Długo czekałam", "  1800 s at most: Przepraszamy", "Ch2 1* Ei vastausta"],
     );
     check(
+        fixture!("gosom-maps/places.json"),
+        true,
+        &["Ch1 2* Wolno", "  172800 s: Przepraszamy", "Ch2 1* Kylmää"],
+    );
+    check(fixture!("gosom-maps-list/reviews.json"), true, &["Ch1 2* Wolno", "  172800 s: Przepraszamy"]);
+    check(
         fixture!("booking-reviews/reviews.csv"),
         true,
         &["– 1.75* Zimny pokój, / brak wody / Miła obsługa", "  ?: Przepraszamy", "– 4.5* Hyvä", "– 2* –"],
@@ -145,6 +151,7 @@ fn sources_that_never_show_replies_are_refused_with_advice() {
             "a.json",
             r#"[{"id":1,"date_created_gmt":"2026-02-01T08:00:00","reviewer":"A","review":"x","rating":1}]"#,
         ),
+        ("a.csv", "title,user_reviews_extended\nKubek,\"[{}]\"\n"),
         ("a.csv", "title,reviews/0/text,reviews/0/stars\nKubek,x,1\n"),
     ] {
         assert!(matches!(sniff(&Mapped, name, head.as_bytes()), Sniff::Refuse(_)), "{head}");
