@@ -139,6 +139,32 @@ fn apps_and_games_are_read() {
     check(fixture!("steam-reviews-csv/reviews.csv"), false, &["9 1* Gra się wiesza", "10 5* Kaatuu"]);
 }
 
+#[track_caller]
+fn check_saved((path, bytes): (&str, &[u8]), expected: &[&str]) {
+    let found = read(&Mapped, path, bytes);
+    let codes = found.problems.iter().chain(&found.remarks).map(|problem| problem.code.to_owned());
+    let told: Vec<String> = told(&found.messages).into_iter().chain(codes).collect();
+    assert_eq!(told, expected, "{path}");
+}
+
+#[test]
+fn a_table_is_read_however_it_was_saved() {
+    let same = ["u1 1* Nie działa, / żądam zwrotu", "  3600 s at most: Przepraszamy", "u2 2* Hidas"];
+    check_saved(fixture!("csv-realities/utf16le-without-mark.csv"), &same);
+    check_saved(fixture!("csv-realities/utf16be-with-mark.csv"), &same);
+    check_saved(fixture!("csv-realities/lone-cr.csv"), &same);
+    check_saved(fixture!("csv-realities/windows-1250.csv"), &["w1 1* Nie dzia\u{fffd}a", "bytes-replaced"]);
+    check_saved(
+        fixture!("csv-realities/data-frame.csv"),
+        &["3 1* Bad", "4 2* Slow", "  1800 s at most: Sorry"],
+    );
+    check_saved(
+        fixture!("csv-realities/spreadsheet.csv"),
+        &["– 1* Bad", "  3600 s at most: Sorry", "lossy-ids"],
+    );
+    check_saved(fixture!("csv-realities/cut.csv"), &["c1 1* Bad", "cut-row"]);
+}
+
 #[test]
 fn sources_that_never_show_replies_are_refused_with_advice() {
     for (name, head) in [

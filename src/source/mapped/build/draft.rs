@@ -58,6 +58,7 @@ impl<'m> Builder<'m> {
         });
         if let Some(parents) = fields.reply_to.text(view) {
             let mut parents = list(parents);
+            parents.retain(|id| !value::is_lossy_id(id));
             if !parents.is_empty() {
                 draft.reply_to = Some(parents.remove(0));
                 draft.references = parents;
