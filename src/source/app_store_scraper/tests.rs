@@ -12,7 +12,7 @@ fn dicts_in_cells_are_replies() {
     assert_eq!((found.tally.read, found.tally.messages, found.tally.problems), (6, 4, 2));
     let replies: Vec<_> = found.messages.iter().filter(|message| message.also).collect();
     assert_eq!(replies.len(), 2);
-    assert_eq!(replies[0].text.as_deref(), Some("We're on\u{a0}it"));
+    assert_eq!(replies[0].text.as_deref(), Some("It's fixed\u{a0}in 2.2"));
     assert_eq!(replies[1].text.as_deref(), Some("Sorry, it's us"));
     assert_eq!(found.messages[0].sent, Stamp::Instant(1_769_940_000));
     assert_eq!(replies[0].sent, Stamp::Instant(1_769_940_000 + 69_088));
