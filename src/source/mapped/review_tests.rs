@@ -41,7 +41,8 @@ fn told(messages: &[Kept]) -> Vec<String> {
 fn check((path, bytes): (&str, &[u8]), shows_replies: bool, expected: &[&str]) {
     let preset = path.split('/').next().unwrap_or_default();
     let Sniff::Yes(why) = sniff(&Mapped, path, bytes) else { panic!("{path} is not recognised") };
-    let named = preset.replace("google-play-node", "google-play-scraper-node");
+    let named =
+        preset.replace("google-play-node", "google-play-scraper-node").replace("-without-replies", "");
     assert!(why.starts_with(&format!("mapping `{named}`")), "{path}: {why}");
     let found = read(&Mapped, path, bytes);
     assert_eq!(found.tally.problems, 0, "{:?}", found.problems);
@@ -65,6 +66,16 @@ fn marketplaces_are_read() {
         fixture!("wildberries-feedbacks/feedbacks.json"),
         true,
         &["f1 1* Брак", "f2 2* Не подошло", "  ?: Извините", "f3 5* –", "  3600 s at most: Спасибо"],
+    );
+    check(
+        fixture!("amazon-seller-feedback/feedback.tsv"),
+        true,
+        &["– 1* Nigdy nie przyszło", "  ?: Przepraszamy", "– 2* Hidas"],
+    );
+    check(
+        fixture!("ebay-feedback/feedback.csv"),
+        true,
+        &["1 1* Nigdy nie przyszło", "  ?: Przepraszamy", "2 –* Hidas", "3 5* Спасибо"],
     );
     check(fixture!("ozon-reviews/list.json"), false, &["r1 1* Не работает"]);
     check(fixture!("yandex-market/feedbacks.json"), false, &["71 1* Не работает / Шумит"]);
@@ -96,6 +107,16 @@ fn maps_and_hotels_are_read() {
     );
     check(fixture!("gosom-maps-list/reviews.json"), true, &["Ch1 2* Wolno", "  172800 s: Przepraszamy"]);
     check(
+        fixture!("outscraper-maps/reviews.csv"),
+        true,
+        &["Ch1 2* Wolno", "  172800 s at most: Przepraszamy", "Ch2 1* Hidas"],
+    );
+    check(
+        fixture!("gbp-flat/reviews.csv"),
+        true,
+        &["g1 2* Wolno", "  3600 s at most: Przepraszamy", "g2 1* –"],
+    );
+    check(
         fixture!("booking-reviews/reviews.csv"),
         true,
         &["– 1.75* Zimny pokój, / brak wody / Miła obsługa", "  ?: Przepraszamy", "– 4.5* Hyvä", "– 2* –"],
@@ -115,6 +136,35 @@ fn shops_are_read() {
         &["65f0 1* Ei pakettia / Kukaan ei vastaa", "  14400 s: Pahoittelut", "65f1 2* Wolno / Wolno"],
     );
     check(fixture!("trustpilot-api-bare/reviews.json"), false, &["65f0 1* Ei pakettia / Kukaan ei vastaa"]);
+    check(
+        fixture!("trustpilot-scraped/reviews.json"),
+        true,
+        &["65f0 1* Wolno / Wolno", "  5400 s: Przepraszamy", "65f1 2* Hidas / Hidas"],
+    );
+    check(
+        fixture!("trustpilot-csv/reviews.csv"),
+        true,
+        &["65f0 1* Ei pakettia / Kukaan ei vastaa", "  14400 s: –", "65f1 2* Wolno / Wolno"],
+    );
+    check(fixture!("trustpilot-products/reviews.csv"), false, &["tp1 1* Pękł"]);
+    check(
+        fixture!("judgeme/reviews.csv"),
+        true,
+        &[
+            "– 2* Meh / Za mały",
+            "  90000 s: Wymienimy",
+            "– 1* Huono / Rikki",
+            "  ?: Pahoittelut",
+            "– 1* Buy / Cheap pills",
+        ],
+    );
+    check(fixture!("judgeme-without-replies/reviews.csv"), false, &["– 2* Meh / Za mały"]);
+    check(
+        fixture!("shopify-reviews/reviews.csv"),
+        true,
+        &["– 1* Zle / Nie przyszło", "  3600 s: Szukamy paczki", "– 2* Huono / Ei tullut"],
+    );
+    check(fixture!("okendo/reviews.csv"), false, &["ok1 1* Rikki / Ei toimi"]);
     check(fixture!("loox/reviews.csv"), false, &["l1 1* Nigdy nie przyszło"]);
     check(fixture!("yotpo/reviews.csv"), false, &["– 1* Rikki / Ei toimi"]);
 }
@@ -125,6 +175,11 @@ fn apps_and_games_are_read() {
         fixture!("google-play-node-list/reviews.json"),
         true,
         &["a1 1* Bad", "  -3600 s at most: Sorry", "a2 2* Slow / Very", "  1800 s at most: Sorry"],
+    );
+    check(
+        fixture!("outscraper-play/reviews.csv"),
+        true,
+        &["– 1* Nie działa", "  7200 s at most: Naprawione"],
     );
     check(
         fixture!("play-selenium/reviews.csv"),
