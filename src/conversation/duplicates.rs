@@ -29,11 +29,7 @@ pub fn remove(archive: &mut Archive) -> Duplicates {
 /// Same id, same conversation or none, same author and second: one message, whatever its body. A review
 /// with the same id is one review, whenever it was last edited.
 fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) {
-    let mut order: Vec<u32> = (0u32..)
-        .zip(&archive.messages)
-        .filter(|(_, message)| message.id.is_some())
-        .map(|(idx, _)| idx)
-        .collect();
+    let mut order = with_repeated_id(archive);
     let key = |message: &Message| {
         let who = message.author.or(message.name);
         // Of those who have no name the role is all that is known.
@@ -65,6 +61,16 @@ fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) 
         }
     }
     note_shared(archive, &kept, duplicates);
+}
+
+/// The messages whose id another message has as well; in most exports they are few.
+fn with_repeated_id(archive: &Archive) -> Vec<u32> {
+    let mut seen = vec![0_u8; archive.strings.len()];
+    let ids = || (0u32..).zip(&archive.messages).filter_map(|(idx, message)| Some((idx, message.id?)));
+    for (_, id) in ids() {
+        seen[id.index()] = seen[id.index()].saturating_add(1);
+    }
+    ids().filter(|(_, id)| 1 < seen[id.index()]).map(|(idx, _)| idx).collect()
 }
 
 /// `first` stays and learns what its copy knows: the copy with the newest edit has the text that counts.

@@ -218,6 +218,7 @@ impl<'a> Engine<'a> {
             }
             Class::Deleted => self.delete(turn),
             Class::NoEffect if self.voided.contains(&turn.message) => self.mark_open(Marks::BOUNCED),
+            Class::NoEffect if self.is_pending_reply(turn) => self.mark_open(Marks::REPLY_PENDING),
             Class::Bounce
             | Class::Internal
             | Class::Note
@@ -229,6 +230,13 @@ impl<'a> Engine<'a> {
         if ours && matches!(class, Class::Answer | Class::Holding | Class::Bot) {
             self.asked = self.walk.message(turn.message).flags.has(Flags::QUESTION);
         }
+    }
+
+    /// A reply to a review that its platform does not show yet.
+    fn is_pending_reply(&self, turn: &Turn) -> bool {
+        let message = self.walk.message(turn.message);
+        let of_team = self.walk.role(turn.message) == Role::Team;
+        of_team && message.kind == Kind::Draft && message.channel == Channel::Review
     }
 
     /// Both sides could see it: customer, team and bot messages and calls that got through.

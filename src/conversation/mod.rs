@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::message::strings::Sym;
-use crate::message::{Kind, Message, Role};
+use crate::message::{Channel, Kind, Message, Role};
 use crate::settings::Settings;
 use crate::source::collect::Archive;
 
@@ -280,7 +280,12 @@ fn newest(archive: &Archive) -> Option<i64> {
     archive
         .messages
         .iter()
-        .filter(|message| !matches!(message.kind, Kind::Spam | Kind::Draft | Kind::Bulk))
+        .filter(|message| match message.kind {
+            Kind::Spam | Kind::Bulk => false,
+            // A reply to a review that waits to be shown is no mere draft.
+            Kind::Draft => message.channel == Channel::Review,
+            _ => true,
+        })
         .filter_map(|message| message.sent.max(message.edited))
         .max()
 }

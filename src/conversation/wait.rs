@@ -79,6 +79,8 @@ impl Marks {
     pub const BY_THREAD_INDEX: Self = Self(1 << 19);
     /// The customer writes through a marketplace: answers given in its own pages are not in the export.
     pub const RELAY: Self = Self(1 << 20);
+    /// A reply to the review is written and not public yet.
+    pub const REPLY_PENDING: Self = Self(1 << 25);
 
     const NAMES: &'static [(Self, &'static str)] = &[
         (Self::ABANDONED, "abandoned"),
@@ -97,6 +99,7 @@ impl Marks {
         (Self::OFF_HOURS, "off-hours"),
         (Self::RELAY, "relay"),
         (Self::REPLY_DELETED, "reply-deleted"),
+        (Self::REPLY_PENDING, "reply-pending"),
         (Self::SKEW, "skew"),
         (Self::STALE_REPLY, "stale-reply"),
         (Self::TIME_UNKNOWN, "time-unknown"),

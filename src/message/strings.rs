@@ -27,6 +27,15 @@ pub struct Strings {
 }
 
 impl Strings {
+    /// How many texts are held.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
     /// The symbol of `text`, the same one for equal texts; `None` when four billion texts are held.
     pub fn intern(&mut self, text: &str) -> Option<Sym> {
         let hash = FxBuildHasher.hash_one(text);

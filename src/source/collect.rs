@@ -1,6 +1,8 @@
 //! Turns drafts into messages: judges the words, interns the texts, resolves local times, counts every
 //! record, and drops the rest.
 
+mod memo;
+
 use std::collections::BTreeMap;
 
 use crate::date::zone::Zone;
@@ -12,6 +14,7 @@ use crate::text::{self, Reader, Reading};
 
 use super::draft::Draft;
 use super::{Facts, Sink};
+use memo::Memo;
 
 /// Of each kind of problem so many are kept with their place; the rest are counted.
 const SAMPLES: usize = 10;
@@ -68,6 +71,7 @@ pub struct Batch {
 pub struct Collector<'a> {
     context: Context<'a>,
     batch: Batch,
+    memo: Memo,
 }
 
 /// All that was read, in the order of files and records.
@@ -127,7 +131,7 @@ impl Problems {
 
 impl<'a> Collector<'a> {
     pub fn new(context: Context<'a>) -> Self {
-        Self { context, batch: Batch::default() }
+        Self { context, batch: Batch::default(), memo: Memo::default() }
     }
 
     pub fn finish(self) -> Batch {
@@ -138,7 +142,7 @@ impl<'a> Collector<'a> {
         let judged = matches!(draft.kind, Kind::Message | Kind::AutoReply | Kind::Note);
         let text = draft.text.as_deref().unwrap_or_default();
         let reading = if judged {
-            self.context.reader.read(text)
+            self.memo.read(self.context.reader, text)
         } else {
             Reading { fingerprint: Hash::of(text), ..Reading::default() }
         };
@@ -268,11 +272,20 @@ impl Archive {
             return;
         }
 
-        let mut moved = Moved { from: &batch.strings, to: &mut self.strings, known: Vec::new() };
-        for mut message in batch.messages {
+        let mut messages = batch.messages;
+        for message in &mut messages {
             message.origin.file = u32::try_from(file_idx).unwrap_or(u32::MAX);
             let record = u64::from(message.origin.record) + n_before;
             message.origin.record = u32::try_from(record).unwrap_or(u32::MAX);
+        }
+        if self.strings.is_empty() {
+            // Nothing to agree with yet: the texts of the first part are taken over as they are.
+            self.strings = batch.strings;
+            self.messages = messages;
+            return;
+        }
+        let mut moved = Moved { from: &batch.strings, to: &mut self.strings, known: Vec::new() };
+        for mut message in messages {
             moved.message(&mut message);
             self.messages.push(message);
         }

@@ -1,5 +1,7 @@
 //! Export formats: one file each turns bytes into drafts of messages, or says what it could not read.
 
+mod app_store;
+mod app_store_scraper;
 mod asterisk;
 pub mod beside;
 pub mod collect;
@@ -8,6 +10,7 @@ pub mod draft;
 mod ekg;
 mod eml;
 mod emlx;
+mod gbp;
 mod hearback;
 mod intercom;
 mod irc;
@@ -19,7 +22,9 @@ mod maildir;
 pub mod mapped;
 mod mbox;
 mod pidgin;
+mod play_api;
 mod play_console;
+mod review;
 pub mod table;
 mod talk;
 #[cfg(test)]
@@ -45,11 +50,14 @@ use draft::Draft;
 
 /// Every export format. A new one is its file and its two lines here.
 pub static SOURCES: &[&dyn Source] = &[
+    &app_store::AppStore,
+    &app_store_scraper::AppStoreScraper,
     &asterisk::Asterisk,
     &discourse::Discourse,
     &ekg::Ekg,
     &eml::Eml,
     &emlx::Emlx,
+    &gbp::Gbp,
     &hearback::Hearback,
     &intercom::Intercom,
     &irc::Irc,
@@ -59,6 +67,7 @@ pub static SOURCES: &[&dyn Source] = &[
     &mapped::Mapped,
     &mbox::Mbox,
     &pidgin::Pidgin,
+    &play_api::PlayApi,
     &play_console::PlayConsole,
     &webchat::SMARTSUPP,
     &webchat::TAWK,

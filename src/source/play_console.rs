@@ -103,9 +103,14 @@ impl Columns {
 }
 
 impl Time {
+    /// The milliseconds; a spreadsheet that saved the file again has rounded them, and the text beside them is whole.
+    fn millis<'a>(&self, record: &Record<'a>) -> Option<&'a str> {
+        record.get(self.millis).filter(|millis| !value::is_lossy_id(millis))
+    }
+
     /// `Ok(Unknown)` is an empty pair; an error is the text that is no time.
     fn read<'a>(&self, record: &Record<'a>) -> Result<Stamp, &'a str> {
-        if let Some(millis) = record.get(self.millis) {
+        if let Some(millis) = self.millis(record) {
             return value::whole(millis).map(|millis| Stamp::Instant(millis.div_euclid(1000))).ok_or(millis);
         }
         match record.get(self.text) {
@@ -186,7 +191,7 @@ fn id<'a>(columns: &Columns, record: &Record<'a>, submitted: Stamp) -> Cow<'a, s
     if let Some(id) = record.get(columns.link).and_then(id_in_link) {
         return Cow::Borrowed(id);
     }
-    let submitted = match (record.get(columns.submitted.millis), submitted) {
+    let submitted = match (columns.submitted.millis(record), submitted) {
         (Some(millis), _) => millis.to_owned(),
         (None, Stamp::Instant(seconds)) => seconds.saturating_mul(1000).to_string(),
         (None, Stamp::Local(local)) => local.to_string(),

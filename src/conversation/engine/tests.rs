@@ -492,6 +492,22 @@ fn what_else_opens_and_splits_waits_is_a_policy() {
 }
 
 #[test]
+fn a_reply_to_a_review_that_is_not_shown_yet_leaves_it_waiting() {
+    check(
+        "@review
+         10:00 anna rating=1 | Broken.
+         11:00 team draft | We are sorry, send it back.",
+        &["anna 1 waiting reply-pending"],
+    );
+    check(
+        "@chat
+         10:00 anna | Where is it?
+         11:00 team draft | On its way.",
+        &["anna 1 waiting"],
+    );
+}
+
+#[test]
 fn what_opens_a_review_is_a_policy() {
     let stars = "@review\n 10:00 anna rating=1";
     check(stars, &[]);

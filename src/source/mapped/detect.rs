@@ -53,6 +53,7 @@ pub fn sniff(peek: &Peek<'_>) -> Sniff {
 
 /// Exports that can never show who was answered, and what to use instead.
 fn refusal(head: &Head, bytes: &[u8]) -> Option<&'static str> {
+    let column = |name: &str| head.header.as_ref().is_some_and(|header| header.find(name).is_some());
     let has = |pointer: &str| head.json.as_ref().is_some_and(|json| json.pointer(pointer).is_some());
     if has("/feed/entry/0/im:rating") || has("/feed/entry/im:rating") || has("/feed/entry/1/im:rating") {
         Some("the App Store's RSS feed holds no replies; use the App Store Connect API")
@@ -67,6 +68,18 @@ fn refusal(head: &Head, bytes: &[u8]) -> Option<&'static str> {
         )
     } else if bytes.starts_with(b"window.YTD.") {
         Some("an archive of one's own posts holds only one side; export the conversations instead")
+    } else if has("/result/reviews/0/relative_time_description")
+        || has("/reviews/0/relativePublishTimeDescription")
+    {
+        Some(
+            "the Places API shows five reviews of a place and no replies; use the Google Business Profile export",
+        )
+    } else if has("/0/date_created_gmt") && has("/0/reviewer") && has("/0/review") {
+        Some(
+            "WooCommerce's REST API gives reviews without replies; use the export of WordPress (Tools, Export)",
+        )
+    } else if column("reviews/0/text") || column("user_reviews_extended") {
+        Some("a table of places with all their reviews in one row; export JSON, or one row a review")
     } else {
         None
     }

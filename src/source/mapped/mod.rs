@@ -347,4 +347,6 @@ fn order(export: &Export<'_>) -> io::Result<Option<Order>> {
 }
 
 #[cfg(test)]
+mod review_tests;
+#[cfg(test)]
 mod tests;

@@ -60,6 +60,16 @@ fn text_times_are_used_where_millis_are_missing() {
 }
 
 #[test]
+fn milliseconds_that_a_spreadsheet_rounded_are_not_used() {
+    let saved = HEADER.replace(',', ";");
+    let row = "p;;;pl;a54x;2026-02-01T08:00:00Z;1,76993E+12;2026-02-01T08:00:00Z;1,76993E+12;2;;Bad;2026-02-01T09:00:00Z;1,76994E+12;Sorry;";
+    let found = read(&PlayConsole, "reviews.csv", format!("{saved}\n{row}\n").as_bytes());
+    assert_eq!(found.messages[0].sent, Stamp::Instant(1_769_932_800));
+    assert_eq!(found.messages[1].sent, Stamp::Instant(1_769_936_400));
+    assert_eq!(found.messages[0].id.as_deref(), Some("1769932800000/a54x/pl"));
+}
+
+#[test]
 fn a_reply_without_a_time_stays_undated() {
     let found = read_rows("p,,,pl,a54x,2026-02-01T08:00:00Z,1769932800000,,,2,,Bad,,,Sorry,\n");
     assert_eq!(found.messages[1].sent, Stamp::Unknown);

@@ -45,6 +45,9 @@ pub fn is_lossy_id(text: &str) -> bool {
 /// A number with a decimal point or comma.
 pub fn number(text: &str) -> Option<f64> {
     let text = text.trim();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let number: f64 = match text.parse() {
         Ok(number) => number,
         Err(_) => text.replace(',', ".").parse().ok()?,

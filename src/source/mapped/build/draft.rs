@@ -10,6 +10,7 @@ use crate::source::mapped::mapping::{From, Thread};
 use crate::source::mapped::view::View;
 use crate::source::mapped::when::same;
 use crate::source::mapped::{html, number};
+use crate::source::review::original;
 use crate::source::table::value;
 
 impl<'m> Builder<'m> {
@@ -57,6 +58,7 @@ impl<'m> Builder<'m> {
         });
         if let Some(parents) = fields.reply_to.text(view) {
             let mut parents = list(parents);
+            parents.retain(|id| !value::is_lossy_id(id));
             if !parents.is_empty() {
                 draft.reply_to = Some(parents.remove(0));
                 draft.references = parents;
@@ -234,6 +236,7 @@ impl<'m> Builder<'m> {
             (title, text) => title.or(text),
         };
         let text = self.repaired(text?);
+        let text = if self.channel == Channel::Review { own_words(text) } else { text };
         if !fields.html {
             return Some(text);
         }
@@ -300,6 +303,14 @@ impl<'m> Builder<'m> {
             Some(repaired) => Cow::Owned(repaired),
             None => text,
         }
+    }
+}
+
+/// A review without its machine translation.
+fn own_words(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(original::of(text)),
+        Cow::Owned(text) => Cow::Owned(original::of(&text).to_owned()),
     }
 }
 

@@ -1,0 +1,224 @@
+//! What sources of reviews share: a review with its replies becomes messages that say no more than the export knows.
+
+pub mod original;
+
+use std::borrow::Cow;
+use std::io;
+
+use crate::date::iso;
+use crate::message::hash::Hash;
+use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
+use crate::problem::Problem;
+use crate::source::draft::Draft;
+use crate::source::json::{Event, Walk, Want};
+use crate::source::table::{replaced, value};
+use crate::source::{Sink, Stream};
+
+/// One review as its export tells it.
+#[derive(Clone, Debug)]
+pub struct Review<'a> {
+    pub at: At,
+    /// None makes a key of what the review says.
+    pub id: Option<Cow<'a, str>>,
+    pub name: Option<Cow<'a, str>>,
+    /// The shop, place or product that it is about.
+    pub about: Option<Cow<'a, str>>,
+    pub title: Option<Cow<'a, str>>,
+    pub text: Option<Cow<'a, str>>,
+    pub rating: Option<Rating>,
+    /// The first writing, or the last edit where the export knows no other time.
+    pub sent: Stamp,
+    /// The last edit, where the first writing is known as well.
+    pub edited: Stamp,
+}
+
+/// One reply of the owner, with the time of its last edit: these exports tell no other, so that the first reply may
+/// have come earlier.
+#[derive(Clone, Debug)]
+pub struct Reply<'a> {
+    pub text: Option<Cow<'a, str>>,
+    pub sent: Stamp,
+    /// Written and not shown to anybody yet.
+    pub pending: bool,
+}
+
+impl Review<'_> {
+    /// A review of which nothing is known yet.
+    pub const fn new(at: At) -> Self {
+        Self {
+            at,
+            id: None,
+            name: None,
+            about: None,
+            title: None,
+            text: None,
+            rating: None,
+            sent: Stamp::Unknown,
+            edited: Stamp::Unknown,
+        }
+    }
+
+    /// A key for a review without one: the same review gets the same key in every export.
+    fn made_up_id(&self) -> String {
+        let mut hash = Hash::default();
+        // No text holds the byte that ends each.
+        let mut add = |text: &str| text.bytes().chain([0xff]).for_each(|byte| hash.add(byte));
+        add(&format!("{:?}", self.sent));
+        for text in [&self.name, &self.title, &self.text] {
+            add(text.as_deref().unwrap_or_default());
+        }
+        format!("row-{:016x}", hash.value())
+    }
+}
+
+/// Puts a review and its replies, oldest first, into the sink as one record.
+pub fn tell<'a>(review: Review<'a>, replies: impl IntoIterator<Item = Reply<'a>>, sink: &mut dyn Sink) {
+    let id = review.id.clone().unwrap_or_else(|| Cow::Owned(review.made_up_id()));
+    let mut draft = Draft::new(review.at.record, Channel::Review);
+    draft.place = review.at.line;
+    draft.conversation = Some(Cow::Borrowed(&id));
+    draft.id = Some(Cow::Borrowed(&id));
+    draft.role = Some(Role::Customer);
+    draft.name = review.name;
+    draft.subject = review.about;
+    draft.sent = review.sent;
+    if review.edited != review.sent {
+        draft.edited = review.edited;
+    }
+    draft.rating = review.rating;
+    draft.text = match (review.title, review.text) {
+        (Some(title), Some(text)) => Some(Cow::Owned(format!("{title}\n{text}"))),
+        (title, text) => title.or(text),
+    };
+    if draft.text.is_some() {
+        draft.flags.set(Flags::HAS_TEXT);
+    }
+    sink.message(draft);
+    for (reply_idx, reply) in replies.into_iter().enumerate() {
+        let key =
+            if reply_idx == 0 { format!("{id}/reply") } else { format!("{id}/reply/{}", reply_idx + 1) };
+        sink.also(reply.draft(review.at, &id, key));
+    }
+}
+
+impl<'a> Reply<'a> {
+    /// The message of a reply to the review `id`.
+    pub fn draft<'b>(self, at: At, id: &'b str, key: String) -> Draft<'b>
+    where
+        'a: 'b,
+    {
+        let mut draft = Draft::new(at.record, Channel::Review);
+        draft.place = at.line;
+        draft.conversation = Some(Cow::Borrowed(id));
+        draft.id = Some(Cow::Owned(key));
+        draft.reply_to = Some(Cow::Borrowed(id));
+        draft.role = Some(Role::Team);
+        draft.sent = self.sent;
+        // Equal times say that only the last edit is known.
+        draft.edited = self.sent;
+        if self.pending {
+            draft.kind = Kind::Draft;
+            draft.why = "reply-pending";
+        }
+        if self.text.is_some() {
+            draft.flags.set(Flags::HAS_TEXT);
+        }
+        draft.text = self.text;
+        draft
+    }
+}
+
+/// Reads every value at `place` of the JSON as one record; what cannot be read is a problem.
+pub fn each(
+    stream: &Stream<'_>,
+    place: &str,
+    sink: &mut dyn Sink,
+    mut read: impl FnMut(&[u8], At, &mut dyn Sink) -> serde_json::Result<()>,
+) -> io::Result<()> {
+    let mut walk = Walk::new(stream.text()?, &[(place, Want::Value)]);
+    let mut record = 0;
+    while let Some(event) = walk.next()? {
+        record += 1;
+        match event {
+            Event::Value { line, bytes, .. } => {
+                if let Err(error) = read(bytes, At { record, line }, sink) {
+                    sink.problem(At { record, line }.problem("bad-json", error.to_string()));
+                }
+            }
+            Event::Broken { line, what } => {
+                sink.problem(At { record, line }.problem("bad-json", what.to_owned()));
+            }
+            Event::Begin { .. } | Event::End { .. } => record -= 1,
+        }
+    }
+    if let Some(remark) = replaced(walk.inner.n_replaced) {
+        sink.remark(remark);
+    }
+    Ok(())
+}
+
+/// Where a record stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct At {
+    /// Its number, from 1.
+    pub record: u64,
+    /// Its first line, from 1.
+    pub line: u64,
+}
+
+impl At {
+    pub fn problem(self, code: &'static str, text: String) -> Problem {
+        Problem::record(code, self.record, text).at_line(self.line)
+    }
+
+    /// The problem of a time that is none.
+    pub fn bad_time(self, what: &str, found: &str) -> Problem {
+        let found: String = found.chars().take(40).collect();
+        self.problem("bad-time", format!("`{what}` is `{found}`"))
+    }
+}
+
+/// A time in the form of RFC 3339; a missing one is unknown, and an error is the text that is no time.
+pub fn time(text: Option<&str>) -> Result<Stamp, &str> {
+    match text.and_then(value::present) {
+        None => Ok(Stamp::Unknown),
+        Some(text) => iso::parse(text).ok_or(text),
+    }
+}
+
+/// A time without a zone that its export writes in UTC.
+pub fn in_utc(stamp: Stamp) -> Stamp {
+    match stamp {
+        Stamp::Local(local) => Stamp::Instant(local.and_utc().timestamp()),
+        other => other,
+    }
+}
+
+/// A text that says something.
+pub fn words<'a>(text: Option<Cow<'a, str>>) -> Option<Cow<'a, str>> {
+    text.filter(|text| !text.trim().is_empty())
+}
+
+/// Stars of five.
+pub fn stars(value: f64) -> Option<Rating> {
+    (0.0 < value && value <= 5.0).then_some(Rating { value: value as f32, max: Some(5.0) })
+}
+
+/// The first value at a place of the JSON in `head`, as it is written.
+pub fn first_at(head: &[u8], place: &str) -> Option<String> {
+    let start = head.iter().find(|byte| !byte.is_ascii_whitespace());
+    if !matches!(start, Some(b'{' | b'[')) {
+        return None;
+    }
+    let mut walk = Walk::new(head, &[(place, Want::Value)]);
+    loop {
+        match walk.next().ok()?? {
+            Event::Value { bytes, .. } => return Some(String::from_utf8_lossy(bytes).into_owned()),
+            Event::Broken { .. } => return None,
+            Event::Begin { .. } | Event::End { .. } => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,47 @@
+use super::*;
+use crate::source::testing::Recorded;
+
+fn told(review: Review<'_>, replies: Vec<Reply<'_>>) -> Recorded {
+    let mut recorded = Recorded::default();
+    tell(review, replies, &mut recorded);
+    recorded
+}
+
+fn review() -> Review<'static> {
+    let mut review = Review::new(At { record: 3, line: 7 });
+    review.name = Some("Anna".into());
+    review.title = Some("Zwrot".into());
+    review.text = Some("Nie działa".into());
+    review.sent = Stamp::Instant(100);
+    review
+}
+
+#[test]
+fn a_review_without_an_id_gets_the_same_key_in_every_export() {
+    let (one, other) = (told(review(), Vec::new()), told(review(), Vec::new()));
+    assert_eq!(one.messages[0].id, other.messages[0].id);
+    assert_eq!(one.messages[0].text.as_deref(), Some("Zwrot\nNie działa"));
+    let mut later = review();
+    later.sent = Stamp::Instant(101);
+    assert_ne!(told(later, Vec::new()).messages[0].id, one.messages[0].id);
+}
+
+#[test]
+fn a_reply_says_that_only_its_last_edit_is_known() {
+    let reply = || Reply { text: Some("Hej".into()), sent: Stamp::Instant(200), pending: false };
+    let found = told(review(), vec![reply(), reply()]);
+    assert_eq!(
+        (found.messages[1].sent, found.messages[1].edited),
+        (Stamp::Instant(200), Stamp::Instant(200))
+    );
+    assert_eq!(found.messages[1].reply_to, found.messages[0].id);
+    assert_ne!(found.messages[1].id, found.messages[2].id);
+    assert_eq!((found.messages[2].record, found.messages[2].place), (3, 7));
+}
+
+#[test]
+fn a_value_is_found_in_the_beginning_of_a_document() {
+    assert_eq!(first_at(br#"{"a":[{"b":1},{"b":2"#, "a[*].b").as_deref(), Some("1"));
+    assert_eq!(first_at(br#"[{"b":"x"}]"#, "b").as_deref(), Some("\"x\""));
+    assert_eq!(first_at(b"a,b\n1,2\n", "b"), None);
+}
