@@ -16,6 +16,7 @@ pub mod table;
 #[cfg(test)]
 mod testing;
 mod whatsapp;
+pub mod xml;
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
