@@ -156,6 +156,9 @@ impl<'a> Collector<'a> {
         let excerpt = (shown && self.context.keep.excerpt > 0 && !text.is_empty())
             .then(|| text::excerpt(text, self.context.keep.excerpt));
 
+        // A review stands under its product, a comment under its page.
+        let stands_under = || draft.subject.as_deref().filter(|_| is_public(draft.channel));
+        let about = draft.about.as_deref().or_else(stands_under);
         let strings = &mut self.batch.strings;
         let mut intern =
             |text: Option<&str>| text.filter(|text| !text.is_empty()).and_then(|text| strings.intern(text));
@@ -170,6 +173,7 @@ impl<'a> Collector<'a> {
             answer_to: intern(draft.answer_to.as_deref()),
             to: draft.to.iter().filter_map(|address| intern(Some(address))).collect(),
             subject: intern(draft.subject.as_deref()),
+            about: intern(about),
             words: intern(Some(&reading.words)),
             why: intern(Some(draft.why)),
             excerpt: excerpt.and_then(|text| strings.push(&text)),
@@ -204,6 +208,10 @@ impl<'a> Collector<'a> {
             }
         }
     }
+}
+
+const fn is_public(channel: Channel) -> bool {
+    matches!(channel, Channel::Review | Channel::Comment)
 }
 
 impl Sink for Collector<'_> {
@@ -279,6 +287,7 @@ impl Facts {
         self.owner = self.owner.take().or(other.owner);
         self.peer = self.peer.take().or(other.peer);
         self.replies_hidden |= other.replies_hidden;
+        self.team_known |= other.team_known;
         self.truncated |= other.truncated;
         for (address, n) in other.delivered_to {
             *self.delivered_to.entry(address).or_default() += n;
@@ -304,6 +313,7 @@ impl Moved<'_> {
             &mut message.name,
             &mut message.answer_to,
             &mut message.subject,
+            &mut message.about,
             &mut message.words,
             &mut message.why,
         ] {

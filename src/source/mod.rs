@@ -2,9 +2,14 @@
 
 pub mod beside;
 pub mod collect;
+mod comment;
+mod commento;
+mod disqus;
 pub mod draft;
 mod eml;
+mod graph_comments;
 mod hearback;
+mod isso;
 pub mod json;
 mod letter;
 mod lines;
@@ -12,11 +17,14 @@ mod maildir;
 pub mod mapped;
 mod mbox;
 mod play_console;
+mod remark42;
 pub mod table;
 #[cfg(test)]
 mod testing;
 mod whatsapp;
+mod wxr;
 pub mod xml;
+mod youtube;
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -33,13 +41,20 @@ use draft::Draft;
 
 /// Every export format. A new one is its file and its two lines here.
 pub static SOURCES: &[&dyn Source] = &[
+    &commento::Commento,
+    &disqus::Disqus,
     &eml::Eml,
+    &graph_comments::GraphComments,
     &hearback::Hearback,
+    &isso::Isso,
     &maildir::Maildir,
     &mapped::Mapped,
     &mbox::Mbox,
     &play_console::PlayConsole,
+    &remark42::Remark42,
     &whatsapp::WhatsApp,
+    &wxr::Wxr,
+    &youtube::YouTube,
 ];
 
 /// An export format.
@@ -160,6 +175,8 @@ pub struct Facts {
     pub peer: Option<String>,
     /// The format cannot carry replies: nothing in it is unanswered.
     pub replies_hidden: bool,
+    /// It says who the team is: whoever else writes is a customer, unless the settings know better.
+    pub team_known: bool,
     /// The export does not hold the beginning of its conversations.
     pub truncated: bool,
     /// Mailboxes that mails were put into (`Delivered-To`), with the number of mails.

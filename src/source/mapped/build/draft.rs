@@ -64,6 +64,9 @@ impl<'m> Builder<'m> {
         }
         if mapping.thread == Thread::Field {
             draft.conversation = self.conversation(view);
+        } else if draft.reply_to.is_none() && !draft.channel.is_mail() {
+            // What answers nothing begins a thread of its own, also beside others of the same author.
+            draft.thread.clone_from(&draft.id);
         }
         draft.to = fields.to.text(view).map(list).unwrap_or_default();
         draft.subject = fields.subject.text(view);
