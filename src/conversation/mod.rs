@@ -4,6 +4,7 @@ mod answer;
 pub mod class;
 pub mod duplicates;
 pub mod engine;
+pub mod history;
 mod infer;
 pub mod join;
 pub mod order;
@@ -46,6 +47,8 @@ pub struct Conversations {
     pub is_dated: bool,
     /// A mailbox was read that holds customers' mail and none of ours: it cannot show answers.
     pub mail_without_outgoing: bool,
+    /// What happened to reviews since earlier runs, where their history is kept.
+    pub changes: Vec<history::Change>,
     by: Vec<JoinedBy>,
     ids: FxHashSet<Sym>,
     /// Indexes of messages, conversation after conversation.
@@ -105,6 +108,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
         as_of,
         is_dated: given_or_newest.is_some(),
         mail_without_outgoing: lacks_outgoing_mail(archive, &people),
+        changes: Vec::new(),
         by: joined.by,
         ids: FxHashSet::default(),
         members: Vec::new(),
@@ -248,7 +252,7 @@ impl Facts {
 }
 
 /// The newest timestamp of the input; what spammers and drafts claim does not count.
-fn newest(archive: &Archive) -> Option<i64> {
+pub fn newest(archive: &Archive) -> Option<i64> {
     archive
         .messages
         .iter()

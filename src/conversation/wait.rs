@@ -73,6 +73,8 @@ impl Marks {
     pub const UNCONFIRMED: Self = Self(1 << 16);
     /// The mail export holds no outgoing mail at all: no answer can be seen in it.
     pub const NO_OUTGOING: Self = Self(1 << 17);
+    /// Its answer has the same words as others.
+    pub const TEMPLATED: Self = Self(1 << 18);
 
     const NAMES: &'static [(Self, &'static str)] = &[
         (Self::ABANDONED, "abandoned"),
@@ -89,6 +91,7 @@ impl Marks {
         (Self::REPLY_DELETED, "reply-deleted"),
         (Self::SKEW, "skew"),
         (Self::STALE_REPLY, "stale-reply"),
+        (Self::TEMPLATED, "templated"),
         (Self::TIME_UNKNOWN, "time-unknown"),
         (Self::TIMED_OUT, "timed-out"),
         (Self::TZ_ASSUMED, "tz-assumed"),

@@ -1,5 +1,6 @@
 mod cmd;
 mod contract;
+mod history;
 mod hostile;
 mod layers;
 mod properties;
