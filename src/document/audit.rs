@@ -181,27 +181,25 @@ fn batch_lines(view: &View<'_>) -> Vec<Line> {
         let of_channel = || view.waits.iter().filter(|one| one.wait.channel == batch.channel);
         let is_in =
             |one: &Measured| one.wait.answered_at.is_some_and(|at| replies::day(&ruler, at) == batch.day);
-        let sums = [summarise(of_channel()), summarise(of_channel().filter(|one| !is_in(one)))];
-        let [all, rest] = sums.map(|summary| {
-            let median = crate::measure::percentile::percentile(&summary.answered, 0.5);
-            let median = median.map_or(spell::ABSENT.to_owned(), |s| spell::duration(s.round() as i64));
-            (median, summary.share_met().map(spell::share))
+        let met = [summarise(of_channel()), summarise(of_channel().filter(|one| !is_in(one)))];
+        let [share, share_rest] = met.map(|summary| {
+            summary
+                .share_met()
+                .map(spell::share)
+                .map_or_else(String::new, |share| view.labels.fill("catch_up_share", &[("share", &share)]))
         });
-        let share = |share: &Option<String>| {
-            share
-                .as_ref()
-                .map_or_else(String::new, |share| view.labels.fill("catch_up_share", &[("share", share)]))
-        };
-        let (share_all, share_rest) = (share(&all.1), share(&rest.1));
+        let [median, median_rest] = [batch.median, batch.median_rest].map(|median| {
+            median.map_or(spell::ABSENT.to_owned(), |seconds| spell::duration(seconds.round() as i64))
+        });
         let (n, n_all) = (batch.n.to_string(), batch.n_all.to_string());
         let values = [
             ("n", n.as_str()),
             ("all", n_all.as_str()),
             ("channel", batch.channel.name()),
             ("day", batch.day.as_str()),
-            ("median", all.0.as_str()),
-            ("share", share_all.as_str()),
-            ("median_rest", rest.0.as_str()),
+            ("median", median.as_str()),
+            ("share", share.as_str()),
+            ("median_rest", median_rest.as_str()),
             ("share_rest", share_rest.as_str()),
         ];
         Line { tone: Tone::Warn, text: view.labels.fill("catch_up", &values) }

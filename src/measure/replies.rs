@@ -6,10 +6,12 @@ use rustc_hash::FxHashMap;
 
 use crate::conversation::people::People;
 use crate::conversation::wait::{Marks, State, Wait};
+use crate::message::strings::Sym;
 use crate::message::{Channel, Flags, Kind, Role};
 use crate::source::collect::Archive;
 
 use super::outcome::{Measured, Ruler};
+use super::percentile::percentile;
 
 /// So many answers with the same words are a template.
 const TEMPLATE: u32 = 3;
@@ -21,7 +23,7 @@ const TIMES: usize = 3;
 const DAYS: usize = 5;
 
 /// A day on which far more was answered than on others.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Batch {
     pub channel: Channel,
     /// In the zone of the settings, as `2026-02-20`.
@@ -29,7 +31,13 @@ pub struct Batch {
     pub n: usize,
     /// Answers of the channel on all days.
     pub n_all: usize,
+    /// Seconds from what was answered to the answer, where both times are known: of all, and without this day.
+    pub median: Option<f64>,
+    pub median_rest: Option<f64>,
 }
+
+/// The answers of a day: seconds since what they answer.
+type Days = BTreeMap<String, Vec<Option<i64>>>;
 
 /// Where everybody can read the answers.
 const fn is_public(channel: Channel) -> bool {
@@ -64,12 +72,21 @@ pub fn templated(waits: &[Measured]) -> (usize, usize) {
 
 /// The batches of each public channel, by channel and day. All answers count, also those to the happy.
 pub fn batches(ruler: &Ruler<'_>, people: &People) -> Vec<Batch> {
-    let mut days: BTreeMap<Channel, BTreeMap<String, usize>> = BTreeMap::new();
+    let mut asked: FxHashMap<Sym, i64> = FxHashMap::default();
+    for message in ruler.archive.messages.iter().filter(|message| is_public(message.channel)) {
+        if let (Some(id), Some(sent)) = (message.id, message.sent) {
+            let first = asked.entry(id).or_insert(sent);
+            *first = sent.min(*first);
+        }
+    }
+    let mut days: BTreeMap<Channel, Days> = BTreeMap::new();
     for (idx, message) in ruler.archive.messages.iter().enumerate() {
         let is_answer = people.roles.get(idx) == Some(&Role::Team) && message.kind == Kind::Message;
         let Some(sent) = message.sent.filter(|sent| *sent <= ruler.as_of) else { continue };
         if is_answer && is_public(message.channel) {
-            *days.entry(message.channel).or_default().entry(day(ruler, sent)).or_default() += 1;
+            let span = message.reply_to.and_then(|id| asked.get(&id)).map(|at| sent - at);
+            let days = days.entry(message.channel).or_default();
+            days.entry(day(ruler, sent)).or_default().push(span.filter(|span| 0 <= *span));
         }
     }
     days.into_iter().flat_map(|(channel, days)| batches_of(channel, &days)).collect()
@@ -80,17 +97,28 @@ pub fn day(ruler: &Ruler<'_>, instant: i64) -> String {
     ruler.settings.zone.local(instant).date().to_string()
 }
 
-fn batches_of(channel: Channel, days: &BTreeMap<String, usize>) -> Vec<Batch> {
-    let n_all: usize = days.values().sum();
-    let mut sorted: Vec<usize> = days.values().copied().collect();
+fn batches_of(channel: Channel, days: &Days) -> Vec<Batch> {
+    let n_all: usize = days.values().map(Vec::len).sum();
+    let mut sorted: Vec<usize> = days.values().map(Vec::len).collect();
     sorted.sort_unstable();
     let Some(usual) = sorted.get(sorted.len() / 2).filter(|_| DAYS <= sorted.len()) else {
         return Vec::new();
     };
     days.iter()
-        .filter(|(_, n)| BATCH <= **n && n_all <= **n * SHARE && usual * TIMES <= **n)
-        .map(|(day, &n)| Batch { channel, day: day.clone(), n, n_all })
+        .map(|(day, answers)| (day, answers.len()))
+        .filter(|&(_, n)| BATCH <= n && n_all <= n * SHARE && usual * TIMES <= n)
+        .map(|(day, n)| {
+            let (median, median_rest) = (median(days, None), median(days, Some(day)));
+            Batch { channel, day: day.clone(), n, n_all, median, median_rest }
+        })
         .collect()
+}
+
+fn median(days: &Days, without: Option<&String>) -> Option<f64> {
+    let rest = days.iter().filter(|(day, _)| Some(*day) != without);
+    let mut spans: Vec<i64> = rest.flat_map(|(_, spans)| spans).copied().flatten().collect();
+    spans.sort_unstable();
+    percentile(&spans, 0.5)
 }
 
 #[cfg(test)]

@@ -1,7 +1,11 @@
 use super::*;
 
-fn days(counts: &[usize]) -> BTreeMap<String, usize> {
-    counts.iter().enumerate().map(|(idx, &n)| (format!("2026-02-{:02}", idx + 1), n)).collect()
+/// So many answers on each day, every one after an hour for each day of the month.
+fn days(counts: &[usize]) -> Days {
+    let day = |(idx, &n): (usize, &usize)| {
+        (format!("2026-02-{:02}", idx + 1), vec![Some((idx as i64 + 1) * 3600); n])
+    };
+    counts.iter().enumerate().map(day).collect()
 }
 
 #[track_caller]
@@ -14,6 +18,13 @@ fn check(counts: &[usize], expected: &[usize]) {
 #[test]
 fn a_day_with_a_third_of_all_answers_is_a_batch() {
     check(&[2, 31, 1, 3, 2, 2], &[31]);
+}
+
+#[test]
+fn the_medians_are_of_all_answers_with_and_without_the_day() {
+    // 2 of 1 h, 31 of 2 h, 1 of 3 h, 3 of 4 h, 2 of 5 h, 2 of 6 h; without the batch the middle of ten is 4 h.
+    let found = batches_of(Channel::Review, &days(&[2, 31, 1, 3, 2, 2]));
+    assert_eq!((found[0].median, found[0].median_rest), (Some(7200.0), Some(14_400.0)));
 }
 
 #[test]
