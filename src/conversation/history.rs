@@ -27,7 +27,7 @@ pub struct Key {
 /// A review as it was last seen. Nothing of its words is kept but a hash.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Known {
-    /// The beginning of the name of its file, see [`stem`].
+    /// The beginning of the name of its file, up to what numbers it.
     pub file: String,
     /// Product, place or app.
     #[serde(default, skip_serializing_if = "Option::is_none")]
