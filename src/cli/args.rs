@@ -52,6 +52,8 @@ pub enum Command {
         #[arg(long, default_value = By::Channel.name(), value_parser = by_names())]
         by: By,
         #[command(flatten)]
+        past: Past,
+        #[command(flatten)]
         gate: Gate,
     },
     /// One row per wait: first and later responses
@@ -63,6 +65,8 @@ pub enum Command {
         input: Input,
         #[command(flatten)]
         output: Output,
+        #[command(flatten)]
+        past: Past,
     },
     /// One row per open wait, oldest first
     #[command(
@@ -73,16 +77,23 @@ pub enum Command {
         input: Input,
         #[command(flatten)]
         output: Output,
+        #[command(flatten)]
+        past: Past,
     },
     /// One row per ignored negative message or review, worst first
     #[command(
-        after_help = "Examples:\n  hearback ignored exports/ -f table\n  hearback ignored exports/ --channel review -f ndjson"
+        after_help = "Examples:\n  hearback ignored exports/ -f table\n  hearback ignored exports/ --channel review -f ndjson\n  hearback ignored exports/ --by product"
     )]
     Ignored {
         #[command(flatten)]
         input: Input,
         #[command(flatten)]
         output: Output,
+        /// Count them by group instead of listing them
+        #[arg(long, value_parser = by_names())]
+        by: Option<By>,
+        #[command(flatten)]
+        past: Past,
     },
     /// Rules against the data; exit code 1 when one is broken
     #[command(
@@ -99,6 +110,8 @@ pub enum Command {
         /// Show names and texts; they are masked otherwise, as CI logs are read by many
         #[arg(long, help_heading = "Output")]
         show_names: bool,
+        #[command(flatten)]
+        past: Past,
         #[command(flatten)]
         gate: Gate,
     },
@@ -221,6 +234,15 @@ pub struct Output {
     /// More remarks on standard error: what each file was taken for
     #[arg(short, long)]
     pub verbose: bool,
+}
+
+/// What earlier runs knew.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Past {
+    /// Folder that remembers reviews between runs, to tell edits after an
+    /// answer, removed answers and reviews that are gone
+    #[arg(long, value_name = "DIR", help_heading = "Input")]
+    pub history: Option<String>,
 }
 
 /// When there is nothing to judge.

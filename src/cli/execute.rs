@@ -5,16 +5,19 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
 
-use super::args::{Command, CsvName, Gate, Input, Output};
+use super::args::{Command, CsvName, Gate, Input, Output, Past};
 use super::formats::{Asked, formats};
 use crate::document::rows::{self, Focus};
 use crate::document::view::View;
-use crate::document::{Document, Section, Table, Tone, audit, messages, meta, quality, story, verdict};
+use crate::document::{
+    Document, Section, Table, Tone, audit, ignored_by, messages, meta, quality, story, verdict,
+};
 use crate::exit;
 use crate::finding::Finding;
 use crate::measure::group::By;
 use crate::report::CsvProfile;
 use crate::run::Audit;
+use crate::run::history;
 use crate::run::read::{Job, read};
 use crate::run::write::{Spelling, Target, by_name, target, write};
 use crate::settings::overrides::{self, Overrides, SettingsFile};
@@ -27,18 +30,23 @@ const AUDIT_ROWS: usize = 10;
 /// Runs a command; the number is the exit code.
 pub fn execute(command: Command) -> anyhow::Result<u8> {
     match command {
-        Command::Audit { input, output, by, gate } => {
-            let run = Run::new(&input, &output, Vec::new())?;
-            run.audit(by, gate)
+        Command::Audit { input, output, by, past, gate } => {
+            Run::new(&input, &output, Vec::new())?.with(past).audit(by, gate)
         }
-        Command::Waits { input, output } => Run::new(&input, &output, Vec::new())?.rows("waits"),
-        Command::Unanswered { input, output } => Run::new(&input, &output, Vec::new())?.rows("unanswered"),
-        Command::Ignored { input, output } => Run::new(&input, &output, Vec::new())?.rows("ignored"),
+        Command::Waits { input, output, past } => {
+            Run::new(&input, &output, Vec::new())?.with(past).rows("waits", None)
+        }
+        Command::Unanswered { input, output, past } => {
+            Run::new(&input, &output, Vec::new())?.with(past).rows("unanswered", None)
+        }
+        Command::Ignored { input, output, by, past } => {
+            Run::new(&input, &output, Vec::new())?.with(past).rows("ignored", by)
+        }
         Command::Messages { input, output } => Run::new(&input, &output, Vec::new())?.messages(),
         Command::Explain { id, input, output } => Run::new(&input, &output, Vec::new())?.explain(&id),
-        Command::Check { input, mut output, require, show_names, gate } => {
+        Command::Check { input, mut output, require, show_names, past, gate } => {
             output.redact |= !show_names;
-            Run::new(&input, &output, require)?.check(gate)
+            Run::new(&input, &output, require)?.with(past).check(gate)
         }
         Command::Formats { paths, show, explain, output, config } => {
             let asked = match (show, explain) {
@@ -56,6 +64,8 @@ struct Run<'a> {
     input: &'a Input,
     output: &'a Output,
     settings: Settings,
+    /// The folder of `--history`.
+    history: Option<String>,
 }
 
 impl<'a> Run<'a> {
@@ -78,7 +88,11 @@ impl<'a> Run<'a> {
             require,
             now,
         };
-        Ok(Self { input, output, settings: settings(input.config.as_deref(), &flags)? })
+        Ok(Self { input, output, settings: settings(input.config.as_deref(), &flags)?, history: None })
+    }
+
+    fn with(self, past: Past) -> Self {
+        Self { history: past.history, ..self }
     }
 
     fn audit(&self, by: By, gate: Gate) -> anyhow::Result<u8> {
@@ -103,14 +117,15 @@ impl<'a> Run<'a> {
         Ok(if audit.findings.iter().any(Finding::gates) { exit::BROKEN } else { exit::DONE })
     }
 
-    fn rows(&self, command: &'static str) -> anyhow::Result<u8> {
+    fn rows(&self, command: &'static str, by: Option<By>) -> anyhow::Result<u8> {
         let (audit, damaged) = self.read(Keep::REPORT)?;
         audit.require_team()?;
         self.remarks(&audit)?;
         self.write(command, &audit, &|view| {
-            let table = match command {
-                "unanswered" => rows::waits(view, Focus::Unanswered),
-                "ignored" => rows::ignored(view),
+            let table = match (command, by) {
+                ("unanswered", _) => rows::waits(view, Focus::Unanswered),
+                ("ignored", None) => rows::ignored(view),
+                ("ignored", Some(by)) => ignored_by::ignored_by(view, by),
                 _ => rows::waits(view, Focus::Waits),
             };
             rows_document(view, command, table)
@@ -185,7 +200,12 @@ impl<'a> Run<'a> {
             )?;
         }
         drop(err);
-        let audit = Audit::new(archive, &self.settings);
+        let Some(folder) = self.history.as_deref() else {
+            return Ok((Audit::new(archive, &self.settings), strict));
+        };
+        let mut known = history::load(folder)?;
+        let audit = Audit::with_history(archive, &self.settings, Some(&mut known));
+        history::save(folder, &known)?;
         Ok((audit, strict))
     }
 

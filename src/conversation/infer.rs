@@ -90,7 +90,8 @@ pub fn needed(archive: &Archive, team: &Team) -> Option<Families> {
     let named = team.addresses.len() + team.names.len() + team.phones.len() > 0;
     let mut families = Families { mail: false, talk: false, named };
     let mut talk_has_team = false;
-    for message in archive.messages.iter().filter(|message| speaks(message)) {
+    let is_told = |message: &Message| archive.file_of(message).is_some_and(|file| file.facts.team_known);
+    for message in archive.messages.iter().filter(|message| speaks(message) && !is_told(message)) {
         if message.channel.is_mail() {
             families.mail |= !named;
         } else {

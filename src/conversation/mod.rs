@@ -5,6 +5,7 @@ mod automatic;
 pub mod class;
 pub mod duplicates;
 pub mod engine;
+pub mod history;
 mod infer;
 pub mod join;
 pub mod joined;
@@ -53,6 +54,8 @@ pub struct Conversations {
     pub mail_without_outgoing: bool,
     joined: Joined,
     automatic: Automatic,
+    /// What happened to reviews since earlier runs, where their history is kept.
+    pub changes: Vec<history::Change>,
     ids: FxHashSet<Sym>,
     /// Indexes of messages, conversation after conversation.
     members: Vec<u32>,
@@ -120,6 +123,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
         mail_without_outgoing: lacks_outgoing_mail(archive, &people),
         joined,
         automatic: Automatic::default(),
+        changes: Vec::new(),
         ids: FxHashSet::default(),
         members: Vec::new(),
     };
@@ -276,7 +280,7 @@ impl Facts {
 }
 
 /// The newest timestamp of the input; what spammers and drafts claim does not count.
-fn newest(archive: &Archive) -> Option<i64> {
+pub fn newest(archive: &Archive) -> Option<i64> {
     archive
         .messages
         .iter()

@@ -81,6 +81,8 @@ impl Marks {
     pub const RELAY: Self = Self(1 << 20);
     /// A reply to the review is written and not public yet.
     pub const REPLY_PENDING: Self = Self(1 << 25);
+    /// Its answer has the same words as others.
+    pub const TEMPLATED: Self = Self(1 << 26);
 
     const NAMES: &'static [(Self, &'static str)] = &[
         (Self::ABANDONED, "abandoned"),
@@ -102,6 +104,7 @@ impl Marks {
         (Self::REPLY_PENDING, "reply-pending"),
         (Self::SKEW, "skew"),
         (Self::STALE_REPLY, "stale-reply"),
+        (Self::TEMPLATED, "templated"),
         (Self::TIME_UNKNOWN, "time-unknown"),
         (Self::TIMED_OUT, "timed-out"),
         (Self::TZ_ASSUMED, "tz-assumed"),

@@ -2,13 +2,17 @@
 
 use crate::conversation::wait::State;
 use crate::measure::group::{By, Summary, grouped, of_measure, summarise};
+use crate::measure::outcome::Measured;
+use crate::measure::replies::{self, Batch};
 use crate::measure::survival::Quantile;
 use crate::settings::policy::Headline;
 use crate::settings::{Clock, Measure};
 
 use super::rows::{Focus, ignored, waits};
 use super::view::{View, count, duration, text};
-use super::{Document, Line, Rows, Section, Show, Table, Tone, Value, files, meta, quality, spell, verdict};
+use super::{
+    Document, Line, Rows, Section, Show, Table, Tone, Value, changes, files, meta, quality, spell, verdict,
+};
 
 /// With fewer waits than this there are no percentiles beyond the median.
 const FEW: usize = 5;
@@ -36,6 +40,7 @@ pub fn audit<'a>(view: &View<'a>, by: By) -> Document<'a> {
         table: Some(ignored(view)),
     });
     sections.push(times(view, by));
+    sections.extend(changes::section(view));
     sections.push(quality::section(view, facts));
     sections.push(files::section(view));
     Document { meta: meta::meta(view, "audit"), sections }
@@ -162,9 +167,44 @@ fn times(view: &View<'_>, by: By) -> Section<'static> {
     Section {
         key: "measures",
         title: view.labels.get("title.measures").to_owned(),
-        lines: Vec::new(),
+        lines: batch_lines(view),
         table: Some(Table { columns, rows: Rows::Held(rows), n_more: 0 }),
     }
+}
+
+/// Days on which a backlog was answered at once, which bend the median: beside it stands the share within
+/// target, and both without that day.
+fn batch_lines(view: &View<'_>) -> Vec<Line> {
+    let ruler = view.ruler();
+    let batches = replies::batches(&ruler, &view.conversations.people);
+    let line = |batch: &Batch| {
+        let of_channel = || view.waits.iter().filter(|one| one.wait.channel == batch.channel);
+        let is_in =
+            |one: &Measured| one.wait.answered_at.is_some_and(|at| replies::day(&ruler, at) == batch.day);
+        let met = [summarise(of_channel()), summarise(of_channel().filter(|one| !is_in(one)))];
+        let [share, share_rest] = met.map(|summary| {
+            summary
+                .share_met()
+                .map(spell::share)
+                .map_or_else(String::new, |share| view.labels.fill("catch_up_share", &[("share", &share)]))
+        });
+        let [median, median_rest] = [batch.median, batch.median_rest].map(|median| {
+            median.map_or(spell::ABSENT.to_owned(), |seconds| spell::duration(seconds.round() as i64))
+        });
+        let (n, n_all) = (batch.n.to_string(), batch.n_all.to_string());
+        let values = [
+            ("n", n.as_str()),
+            ("all", n_all.as_str()),
+            ("channel", batch.channel.name()),
+            ("day", batch.day.as_str()),
+            ("median", median.as_str()),
+            ("share", share.as_str()),
+            ("median_rest", median_rest.as_str()),
+            ("share_rest", share_rest.as_str()),
+        ];
+        Line { tone: Tone::Warn, text: view.labels.fill("catch_up", &values) }
+    };
+    batches.iter().map(line).collect()
 }
 
 fn times_row(view: &View<'_>, group: Option<&str>, measure: Measure, summary: &Summary) -> Vec<Value> {

@@ -26,6 +26,7 @@ pub fn messages<'a>(view: &View<'a>) -> Document<'a> {
         ("class", Show::Never),
         ("why", Show::Never),
         ("origin", Show::Never),
+        ("product", Show::Never),
     ];
     let columns = keys.into_iter().map(|(key, show)| view.column(key, show)).collect();
     let mut classes: Vec<Option<(&'static str, &'static str)>> = vec![None; view.archive.messages.len()];
@@ -89,6 +90,7 @@ fn row(
             ("record", Value::Integer(i64::from(message.origin.record))),
             (place, Value::Integer(i64::try_from(message.origin.place).unwrap_or(i64::MAX))),
         ]),
+        maybe_text(archive.text(message.about)),
     ]
 }
 

@@ -1,8 +1,10 @@
 //! The finished report as data: looked up, sorted and rounded; a report format only spells it.
 
 pub mod audit;
+mod changes;
 pub mod files;
 pub mod formats;
+pub mod ignored_by;
 mod imported;
 pub mod labels;
 pub mod messages;

@@ -4,6 +4,7 @@ use std::slice::from_ref;
 
 use crate::conversation::people::Directory;
 use crate::conversation::wait::Marks;
+use crate::measure::replies;
 use crate::message::{Flags, Kind, Message, Role};
 use crate::problem::Tally;
 use crate::settings::Team;
@@ -11,7 +12,7 @@ use crate::source::collect::Problems;
 
 use super::imported;
 use super::view::{View, text};
-use super::{Line, Rows, Section, Show, Table, Tone, Value, spell};
+use super::{Line, Rows, Section, Show, Table, Tone, Value, changes, spell};
 
 /// So many problems of a file are shown in full.
 const N_SAMPLES: usize = 3;
@@ -48,6 +49,8 @@ pub fn facts(view: &View<'_>) -> Vec<Fact> {
     list.facts.extend(imported::facts(view));
     list.people();
     list.times();
+    list.facts.extend(changes::facts(view));
+    list.templates();
     list.joining();
     list.settings();
     list.damage();
@@ -257,6 +260,15 @@ impl List<'_> {
         ] {
             let n = view.waits.iter().filter(|measured| measured.wait.marks.has(mark)).count();
             self.plain(code, n as u64, key);
+        }
+    }
+
+    fn templates(&mut self) {
+        let (n, all) = replies::templated(self.view.waits);
+        if n > 0 {
+            let values = [("n", n.to_string()), ("all", all.to_string())];
+            let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+            self.push("templated", Some(n as u64), Tone::Plain, "templated", &values);
         }
     }
 

@@ -15,7 +15,7 @@ pub enum Focus {
     Unanswered,
 }
 
-const WAIT_KEYS: [&str; 29] = [
+const WAIT_KEYS: [&str; 30] = [
     "conversation",
     "channel",
     "source",
@@ -45,9 +45,10 @@ const WAIT_KEYS: [&str; 29] = [
     "excerpt",
     "file",
     "record",
+    "product",
 ];
 
-const IGNORED_KEYS: [&str; 15] = [
+const IGNORED_KEYS: [&str; 16] = [
     "conversation",
     "channel",
     "source",
@@ -63,6 +64,7 @@ const IGNORED_KEYS: [&str; 15] = [
     "excerpt",
     "file",
     "record",
+    "product",
 ];
 
 /// The table of waits, by opening time.
@@ -140,6 +142,7 @@ fn wait_row(view: &View<'_>, measured: &Measured) -> Vec<Value> {
         view.words(opened.excerpt),
         file.map_or(Value::Absent, |file| Value::Text(view.file(file))),
         Value::Integer(i64::from(opened.origin.record)),
+        maybe_text(archive.text(opened.about)),
     ]
 }
 
@@ -164,6 +167,7 @@ fn ignored_row(view: &View<'_>, one: &Ignored) -> Vec<Value> {
         view.words(message.excerpt),
         file.map_or(Value::Absent, |file| Value::Text(view.file(file))),
         Value::Integer(i64::from(message.origin.record)),
+        maybe_text(archive.text(message.about)),
     ]
 }
 

@@ -22,11 +22,20 @@ pub enum By {
     Weekday,
     Hour,
     Language,
+    Product,
 }
 
 impl By {
-    pub const ALL: &'static [Self] =
-        &[Self::Channel, Self::Agent, Self::Source, Self::Week, Self::Weekday, Self::Hour, Self::Language];
+    pub const ALL: &'static [Self] = &[
+        Self::Channel,
+        Self::Agent,
+        Self::Source,
+        Self::Week,
+        Self::Weekday,
+        Self::Hour,
+        Self::Language,
+        Self::Product,
+    ];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -37,6 +46,7 @@ impl By {
             Self::Weekday => "weekday",
             Self::Hour => "hour",
             Self::Language => "language",
+            Self::Product => "product",
         }
     }
 }
@@ -99,13 +109,19 @@ pub fn grouped<'a>(
 ) -> Vec<(Option<String>, Vec<&'a Measured>)> {
     let mut groups: BTreeMap<(bool, Option<String>), Vec<&Measured>> = BTreeMap::new();
     for measured in waits {
-        let key = key(ruler, conversations, measured, by);
+        let key = group_of(ruler, conversations, measured, by);
         groups.entry((key.is_none(), key)).or_default().push(measured);
     }
     groups.into_iter().map(|((_, key), waits)| (key, waits)).collect()
 }
 
-fn key(ruler: &Ruler<'_>, conversations: &Conversations, measured: &Measured, by: By) -> Option<String> {
+/// The group of a wait.
+pub fn group_of(
+    ruler: &Ruler<'_>,
+    conversations: &Conversations,
+    measured: &Measured,
+    by: By,
+) -> Option<String> {
     let wait = &measured.wait;
     let opened = ruler.opened(wait);
     let local = || ruler.settings.zone.local(wait.opened_at);
@@ -127,6 +143,7 @@ fn key(ruler: &Ruler<'_>, conversations: &Conversations, measured: &Measured, by
         }
         By::Hour => Some(format!("{:02}", local().hour())),
         By::Language => opened.language.map(|language| language.name().to_owned()),
+        By::Product => ruler.archive.text(opened.about).map(str::to_owned),
     }
 }
 

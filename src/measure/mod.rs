@@ -4,6 +4,7 @@ pub mod group;
 pub mod outcome;
 pub mod percentile;
 pub mod period;
+pub mod replies;
 pub mod survival;
 #[cfg(test)]
 pub mod testing;

@@ -203,6 +203,8 @@ pub struct Message {
     pub answer_to: Option<Sym>,
     pub to: Box<[Sym]>,
     pub subject: Option<Sym>,
+    /// What it is about: a product, a place, an app, a page.
+    pub about: Option<Sym>,
     /// At most 200 characters of the text.
     pub excerpt: Option<Sym>,
     /// The words that made the tone, separated by `;`.

@@ -1,17 +1,19 @@
 //! The one place that wires the rooms together.
 
 pub mod detect;
+pub mod history;
 pub mod read;
 pub mod write;
 
 use anyhow::bail;
 
-use crate::conversation::{Conversations, people::Undecided};
+use crate::conversation::history::{self as past, History};
+use crate::conversation::{Conversations, newest, people::Undecided};
 use crate::document::labels::Labels;
 use crate::document::view::View;
 use crate::finding::{self, Evidence};
 use crate::measure::outcome::{Measured, Ruler};
-use crate::measure::period;
+use crate::measure::{period, replies};
 use crate::message::{Kind, Role};
 use crate::settings::Settings;
 use crate::source::collect::Archive;
@@ -28,8 +30,21 @@ pub struct Audit {
 
 impl Audit {
     /// Joins, measures and judges what was read.
-    pub fn new(mut archive: Archive, settings: &Settings) -> Self {
+    pub fn new(archive: Archive, settings: &Settings) -> Self {
+        Self::with_history(archive, settings, None)
+    }
+
+    /// Likewise with what earlier runs knew, which learns what this one has read.
+    pub fn with_history(mut archive: Archive, settings: &Settings, history: Option<&mut History>) -> Self {
+        let as_of = settings.as_of.or_else(|| newest(&archive));
+        let changes = match (history, as_of) {
+            (Some(history), Some(as_of)) => history.merge(&mut archive, as_of),
+            _ => Vec::new(),
+        };
         let mut conversations = crate::conversation::build(&mut archive, settings);
+        past::mark(&changes, &archive, &mut conversations.waits);
+        conversations.changes = changes;
+        replies::mark_templated(&archive, &conversations.people, &mut conversations.waits);
         let ruler = Ruler { archive: &archive, settings, as_of: conversations.as_of };
         let waits: Vec<Measured> = std::mem::take(&mut conversations.waits)
             .into_iter()

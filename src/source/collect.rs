@@ -172,6 +172,9 @@ impl<'a> Collector<'a> {
             .then(|| text::excerpt(text, self.context.keep.excerpt));
         let evidence = (judged && self.context.keep.evidence).then(|| self.context.reader.evidence(text));
 
+        // A review stands under its product, a comment under its page.
+        let stands_under = || draft.subject.as_deref().filter(|_| is_public(draft.channel));
+        let about = draft.about.as_deref().or_else(stands_under);
         let strings = &mut self.batch.strings;
         let mut intern =
             |text: Option<&str>| text.filter(|text| !text.is_empty()).and_then(|text| strings.intern(text));
@@ -187,6 +190,7 @@ impl<'a> Collector<'a> {
             answer_to: intern(draft.answer_to.as_deref()),
             to: draft.to.iter().filter_map(|address| intern(Some(address))).collect(),
             subject: intern(draft.subject.as_deref()),
+            about: intern(about),
             words: intern(Some(&reading.words)),
             evidence: intern(evidence.as_deref()),
             why: intern(Some(draft.why)),
@@ -222,6 +226,10 @@ impl<'a> Collector<'a> {
             }
         }
     }
+}
+
+const fn is_public(channel: Channel) -> bool {
+    matches!(channel, Channel::Review | Channel::Comment)
 }
 
 impl Sink for Collector<'_> {
@@ -313,6 +321,7 @@ impl Facts {
         self.owner = self.owner.take().or(other.owner);
         self.peer = self.peer.take().or(other.peer);
         self.replies_hidden |= other.replies_hidden;
+        self.team_known |= other.team_known;
         self.truncated |= other.truncated;
         self.unreadable = self.unreadable.take().or(other.unreadable);
         for (kind, figures) in other.imported {
@@ -346,6 +355,7 @@ impl Moved<'_> {
             &mut message.name,
             &mut message.answer_to,
             &mut message.subject,
+            &mut message.about,
             &mut message.words,
             &mut message.evidence,
             &mut message.why,

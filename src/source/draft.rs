@@ -34,6 +34,8 @@ pub struct Draft<'a> {
     /// Why it has its kind: a reason code such as `header:auto-submitted`; empty for ordinary messages.
     pub why: &'static str,
     pub subject: Option<Cow<'a, str>>,
+    /// What it is about: a product, a place, an app, a page.
+    pub about: Option<Cow<'a, str>>,
     /// The words without quotes, signatures and markup; `Some("")` is media without words.
     pub text: Option<Cow<'a, str>>,
     pub rating: Option<Rating>,
@@ -63,6 +65,7 @@ impl Draft<'_> {
             kind: Kind::Message,
             why: "",
             subject: None,
+            about: None,
             text: None,
             rating: None,
             flags: Flags(0),

@@ -193,6 +193,7 @@ fn draft(row: Row<'_>, place: u64, record: u64) -> Result<Draft<'_>, Wrong> {
         to: row.to.0,
         kind,
         subject,
+        about: named(row.product),
         text,
         rating: rating(row.rating, row.rating_max)?,
         flags: if has_text { Flags::HAS_TEXT } else { Flags::default() },

@@ -5,15 +5,20 @@ mod app_store_scraper;
 mod asterisk;
 pub mod beside;
 pub mod collect;
+mod comment;
+mod commento;
 mod discourse;
+mod disqus;
 pub mod draft;
 mod ekg;
 mod eml;
 mod emlx;
 mod gbp;
+mod graph_comments;
 mod hearback;
 mod intercom;
 mod irc;
+mod isso;
 pub mod json;
 mod letter;
 mod lines;
@@ -24,6 +29,7 @@ mod mbox;
 mod pidgin;
 mod play_api;
 mod play_console;
+mod remark42;
 mod review;
 pub mod table;
 mod talk;
@@ -31,7 +37,9 @@ mod talk;
 mod testing;
 mod webchat;
 mod whatsapp;
+mod wxr;
 pub mod xml;
+mod youtube;
 mod zendesk;
 mod zopim;
 
@@ -53,14 +61,18 @@ pub static SOURCES: &[&dyn Source] = &[
     &app_store::AppStore,
     &app_store_scraper::AppStoreScraper,
     &asterisk::Asterisk,
+    &commento::Commento,
     &discourse::Discourse,
+    &disqus::Disqus,
     &ekg::Ekg,
     &eml::Eml,
     &emlx::Emlx,
     &gbp::Gbp,
+    &graph_comments::GraphComments,
     &hearback::Hearback,
     &intercom::Intercom,
     &irc::Irc,
+    &isso::Isso,
     &webchat::JIVO,
     &livechat::LiveChat,
     &maildir::Maildir,
@@ -69,9 +81,12 @@ pub static SOURCES: &[&dyn Source] = &[
     &pidgin::Pidgin,
     &play_api::PlayApi,
     &play_console::PlayConsole,
+    &remark42::Remark42,
     &webchat::SMARTSUPP,
     &webchat::TAWK,
     &whatsapp::WhatsApp,
+    &wxr::Wxr,
+    &youtube::YouTube,
     &zendesk::Zendesk,
     &zopim::Zopim,
 ];
@@ -194,6 +209,8 @@ pub struct Facts {
     pub peer: Option<String>,
     /// The format cannot carry replies: nothing in it is unanswered.
     pub replies_hidden: bool,
+    /// It says who the team is: whoever else writes is a customer, unless the settings know better.
+    pub team_known: bool,
     /// The export does not hold the beginning of its conversations.
     pub truncated: bool,
     /// Too many of its records could not be read, so none of them counts: why.

@@ -129,6 +129,10 @@ impl<R: BufRead> Xml<R> {
     }
 
     /// The next thing; none at the end. An error is one of the stream itself.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "what is handed out borrows from the walk, which an iterator cannot do"
+    )]
     pub fn next(&mut self) -> io::Result<Option<Event<'_>>> {
         if self.next == Pending::Nothing {
             self.text.clear();

@@ -1,6 +1,7 @@
 mod cmd;
 mod contract;
 mod expected;
+mod history;
 mod hostile;
 mod layers;
 mod metamorphic;

@@ -32,6 +32,8 @@ pub(super) struct Row<'a> {
     #[serde(borrow)]
     pub(super) subject: Option<Text<'a>>,
     #[serde(borrow)]
+    pub(super) product: Option<Text<'a>>,
+    #[serde(borrow)]
     pub(super) text: Option<Text<'a>>,
     pub(super) rating: Option<f64>,
     pub(super) rating_max: Option<f64>,

@@ -590,3 +590,27 @@ fn slips_in_the_new_tables_are_errors() {
     );
     check_wrong(&with("[match]\nany = [{}]\n"), "[match]: a sign needs `header_has`, `pointer` or `keys`");
 }
+#[test]
+fn posts_of_all_spellings_stand_in_their_threads() {
+    let posts = "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id\n\
+                 1,501,TRUE,Sun Feb 01 08:00:00 +0000 2026,My parcel?,\"2,3\",\n\
+                 2,shop,False,Sun Feb 01 08:09:00 +0000 2026,Sorry!,,1.0\n\
+                 3,502,True,Sun Feb 01 08:20:00 +0000 2026,Mine too,,1\n\
+                 4,shop,FALSE,Sun Feb 01 08:30:00 +0000 2026,Which one?,,99\n";
+    let found = read(&Mapped, "posts.csv", posts.as_bytes());
+    let told: Vec<_> = found
+        .messages
+        .iter()
+        .map(|one| (one.role.unwrap(), one.thread.as_deref(), one.reply_to.as_deref()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Role::Customer, Some("1"), None),
+            (Role::Team, None, Some("1")),
+            (Role::Customer, None, Some("1")),
+            (Role::Team, None, Some("99")),
+        ],
+        "a post that answers none begins its thread, and a lost parent stays a link"
+    );
+}

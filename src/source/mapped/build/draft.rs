@@ -71,6 +71,10 @@ impl<'m> Builder<'m> {
             Thread::ReplyTo => None,
             Thread::AuthorGap(gap) => self.pair(view, &draft, gap),
         };
+        if mapping.thread == Thread::ReplyTo && draft.reply_to.is_none() && !draft.channel.is_mail() {
+            // What answers nothing begins a thread of its own, also beside others of the same author.
+            draft.thread.clone_from(&draft.id);
+        }
         let is_linked = draft.conversation.is_some() || draft.reply_to.is_some() || !draft.to.is_empty();
         if draft.role == Some(Role::Team) && !is_linked {
             self.odd("team-without-link", || {

@@ -1,0 +1,300 @@
+//! What earlier runs knew of each review: true first times, edits after an answer, removed answers, reviews
+//! that are gone.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
+
+use crate::message::strings::Sym;
+use crate::message::{Channel, Kind, Message, Role};
+use crate::source::collect::Archive;
+
+use super::wait::{Marks, State, Wait};
+
+/// All reviews that were ever seen, by their format and id.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct History {
+    pub reviews: BTreeMap<Key, Known>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Key {
+    pub source: String,
+    pub id: String,
+}
+
+/// A review as it was last seen. Nothing of its words is kept but a hash.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Known {
+    /// The beginning of the name of its file, up to what numbers it.
+    pub file: String,
+    /// Product, place or app.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// The earliest time at which any export had it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<i64>,
+    /// Its last edit, or else its time, as last seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited: Option<i64>,
+    pub print: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stars: Option<f32>,
+    /// As-of of the last run that had it.
+    pub seen: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<KnownAnswer>,
+    /// As-of of the run that found each of these first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited_after_answer: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_removed: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<i64>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownAnswer {
+    /// The earliest time at which any export had it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<i64>,
+}
+
+/// What happened to a review between two runs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    pub what: What,
+    pub key: Key,
+    pub about: Option<String>,
+    /// When the review was written, as far as known.
+    pub at: Option<i64>,
+    /// As-of of the run that noticed it.
+    pub noticed: i64,
+    pub stars: Option<f32>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum What {
+    EditedAfterAnswer,
+    AnswerRemoved,
+    Gone,
+}
+
+impl What {
+    pub const ALL: &'static [Self] = &[Self::EditedAfterAnswer, Self::AnswerRemoved, Self::Gone];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::EditedAfterAnswer => "edited-after-answer",
+            Self::AnswerRemoved => "answer-removed",
+            Self::Gone => "gone",
+        }
+    }
+}
+
+/// A review and its answer as one run has them.
+#[derive(Default)]
+struct Seen {
+    review: Vec<usize>,
+    answers: Vec<usize>,
+    /// Its file could not show an answer.
+    hidden: bool,
+}
+
+/// What exports of the same thing share: format, beginning of the file's name, product.
+type Scope = (String, String, Option<String>);
+
+impl History {
+    /// Takes in what one run read, gives its messages the first times that are known, and tells what has
+    /// happened up to as-of. Doing it twice changes nothing.
+    pub fn merge(&mut self, archive: &mut Archive, as_of: i64) -> Vec<Change> {
+        let seen = seen(archive, as_of);
+        self.find_gone(archive, &seen, as_of);
+        for (key, seen) in &seen {
+            let known = self
+                .reviews
+                .entry(key.clone())
+                .or_insert_with(|| Known { seen: i64::MIN, ..Known::default() });
+            known.take(archive, seen, as_of);
+        }
+        self.changes(as_of)
+    }
+
+    /// A review that was there before and is not now, although the export holds older and newer ones about
+    /// the same thing. Exports of one month or one page do not speak for the others.
+    fn find_gone(&mut self, archive: &Archive, seen: &BTreeMap<Key, Seen>, as_of: i64) {
+        let mut spans: BTreeMap<Scope, (i64, i64)> = BTreeMap::new();
+        for (key, seen) in seen {
+            let Some(&idx) = seen.review.first() else { continue };
+            let message = &archive.messages[idx];
+            let Some(at) = message.edited.max(message.sent) else { continue };
+            // A record that could not be read may be the one that is missed.
+            let Some(file) = archive.file_of(message).filter(|file| file.tally.problems == 0) else {
+                continue;
+            };
+            let about = archive.text(message.about).map(str::to_owned);
+            let scope = (key.source.clone(), stem(&file.name).to_owned(), about);
+            let span = spans.entry(scope).or_insert((at, at));
+            *span = (span.0.min(at), span.1.max(at));
+        }
+        for (key, known) in &mut self.reviews {
+            if as_of < known.seen || seen.contains_key(key) || known.gone.is_some() {
+                continue;
+            }
+            let span = spans.get(&(key.source.clone(), known.file.clone(), known.about.clone()));
+            if let (Some((first, last)), Some(at)) = (span, known.edited.max(known.first))
+                && (*first..=*last).contains(&at)
+            {
+                known.gone = Some(as_of);
+            }
+        }
+    }
+
+    /// By kind, then by review.
+    fn changes(&self, as_of: i64) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for (key, known) in &self.reviews {
+            for &what in What::ALL {
+                let noticed = match what {
+                    What::EditedAfterAnswer => known.edited_after_answer,
+                    What::AnswerRemoved => known.answer_removed,
+                    What::Gone => known.gone,
+                };
+                if let Some(noticed) = noticed.filter(|noticed| *noticed <= as_of) {
+                    changes.push(Change {
+                        what,
+                        key: key.clone(),
+                        about: known.about.clone(),
+                        at: known.first,
+                        noticed,
+                        stars: known.stars,
+                    });
+                }
+            }
+        }
+        changes.sort_by_key(|change| change.what);
+        changes
+    }
+}
+
+impl Known {
+    fn take(&mut self, archive: &mut Archive, seen: &Seen, as_of: i64) {
+        let is_later = self.seen <= as_of;
+        let newest = seen.review.iter().map(|&idx| &archive.messages[idx]);
+        let newest = newest.max_by_key(|message| (message.edited.max(message.sent), message.origin));
+        if let Some(message) = newest.filter(|_| is_later) {
+            let edited = message.edited.max(message.sent);
+            let changed = match (self.edited, edited) {
+                (Some(before), Some(now)) => before < now,
+                _ => self.print != message.fingerprint,
+            };
+            if changed && self.answer.is_some() {
+                self.edited_after_answer.get_or_insert(as_of);
+            }
+            self.edited = edited;
+            self.print = message.fingerprint;
+            self.stars = message.rating.map(|rating| rating.value);
+            self.about = archive.text(message.about).map(str::to_owned);
+            self.file = archive.file_of(message).map_or("", |file| stem(&file.name)).to_owned();
+            self.gone = None;
+        }
+        if is_later {
+            if seen.answers.is_empty() && self.answer.is_some() && !seen.hidden {
+                self.answer = None;
+                self.answer_removed = Some(as_of);
+            } else if !seen.answers.is_empty() {
+                self.answer_removed = None;
+            }
+            self.seen = as_of;
+        }
+        let earliest = |indexes: &[usize], archive: &Archive| {
+            indexes.iter().filter_map(|&idx| archive.messages[idx].sent).min()
+        };
+        let first = earliest(&seen.review, archive);
+        self.first = self.first.into_iter().chain(first).min();
+        let answered = earliest(&seen.answers, archive);
+        if !seen.answers.is_empty() && (is_later || self.answer.is_some()) {
+            let before = self.answer.as_ref().and_then(|answer| answer.first);
+            self.answer = Some(KnownAnswer { first: before.into_iter().chain(answered).min() });
+        }
+        self.give_back(archive, seen);
+    }
+
+    /// The first times that are known; that a time is the last edit's only is left as it is.
+    fn give_back(&self, archive: &mut Archive, seen: &Seen) {
+        for &idx in &seen.review {
+            let message = &mut archive.messages[idx];
+            if let (Some(first), Some(sent)) = (self.first, message.sent)
+                && first < sent
+            {
+                message.edited = message.edited.max(Some(sent));
+                message.sent = Some(first);
+            }
+        }
+        let first = self.answer.as_ref().and_then(|answer| answer.first);
+        for &idx in &seen.answers {
+            let message = &mut archive.messages[idx];
+            if let (Some(first), Some(sent)) = (first, message.sent)
+                && first < sent
+            {
+                if message.edited == message.sent {
+                    message.edited = Some(first);
+                }
+                message.sent = Some(first);
+            }
+        }
+    }
+}
+
+/// The waits of reviews whose answer was taken back say so.
+pub fn mark(changes: &[Change], archive: &Archive, waits: &mut [Wait]) {
+    let removed: FxHashSet<&str> = changes
+        .iter()
+        .filter(|change| change.what == What::AnswerRemoved)
+        .map(|change| change.key.id.as_str())
+        .collect();
+    for wait in waits.iter_mut().filter(|wait| wait.channel == Channel::Review) {
+        let id = archive.text(archive.messages[wait.opened as usize].id);
+        if wait.state == State::Waiting && id.is_some_and(|id| removed.contains(id)) {
+            wait.marks.set(Marks::REPLY_DELETED);
+        }
+    }
+}
+
+/// Reviews of the archive with their answers, as they stood at as-of.
+fn seen(archive: &Archive, as_of: i64) -> BTreeMap<Key, Seen> {
+    let mut all: BTreeMap<Key, Seen> = BTreeMap::new();
+    for (idx, message) in archive.messages.iter().enumerate() {
+        let is_review = message.channel == Channel::Review && message.kind == Kind::Message;
+        if !is_review || message.sent.is_some_and(|sent| as_of < sent) {
+            continue;
+        }
+        let is_answer = message.role == Some(Role::Team);
+        let id = if is_answer { message.reply_to } else { message.id.filter(|_| message.reply_to.is_none()) };
+        let Some(key) = id.and_then(|id| key(archive, message, id)) else { continue };
+        let seen = all.entry(key).or_default();
+        seen.hidden |= archive.file_of(message).is_some_and(|file| file.facts.replies_hidden);
+        if is_answer { seen.answers.push(idx) } else { seen.review.push(idx) }
+    }
+    all.retain(|_, seen| !seen.review.is_empty());
+    all
+}
+
+fn key(archive: &Archive, message: &Message, id: Sym) -> Option<Key> {
+    let file = archive.file_of(message)?;
+    // Of a column mapping the name counts, which stands in the reason.
+    let mapping = || file.why.split('`').nth(1);
+    let source = if file.format? == "mapped" { mapping().unwrap_or("mapped") } else { file.format? };
+    Some(Key { source: source.to_owned(), id: archive.strings.get(id).to_owned() })
+}
+
+/// The letters with which a file's name begins: dates, pages and copies are numbered behind them.
+fn stem(name: &str) -> &str {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let end = name.find(|c: char| !c.is_alphabetic() && !matches!(c, '_' | '.')).unwrap_or(name.len());
+    name.get(..end).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+use super::*;
+use crate::conversation::testing::case;
+
+/// What one run has read.
+struct Run(Archive);
+
+/// Reviews with the times of their sending, edit and answer.
+fn run(reviews: &[(&str, i64, Option<i64>, Option<i64>)]) -> Run {
+    let mut archive = case("@review\n10:00 C | x").archive;
+    let pattern = archive.messages[0].clone();
+    archive.messages.clear();
+    for &(id, sent, edited, answer) in reviews {
+        let id = archive.strings.intern(id);
+        let review = Message {
+            id,
+            reply_to: None,
+            role: Some(Role::Customer),
+            channel: Channel::Review,
+            sent: Some(sent),
+            edited,
+            conversation: None,
+            ..pattern.clone()
+        };
+        if let Some(answer) = answer {
+            archive.messages.push(Message {
+                id: None,
+                reply_to: id,
+                role: Some(Role::Team),
+                sent: Some(answer),
+                edited: Some(answer),
+                ..review.clone()
+            });
+        }
+        archive.messages.push(review);
+    }
+    archive.files[0].format = Some("play-console");
+    Run(archive)
+}
+
+fn told(changes: &[Change]) -> Vec<String> {
+    changes.iter().map(|change| format!("{} {}", change.key.id, change.what.name())).collect()
+}
+
+#[test]
+fn an_edit_behind_a_known_answer_is_told() {
+    let mut history = History::default();
+    assert!(history.merge(&mut run(&[("a", 0, None, Some(10))]).0, 50).is_empty());
+    let mut second = run(&[("a", 0, Some(60), Some(10))]).0;
+    assert_eq!(told(&history.merge(&mut second, 100)), ["a edited-after-answer"]);
+    // Reading the same again changes nothing.
+    let before = history.clone();
+    assert_eq!(told(&history.merge(&mut second, 100)), ["a edited-after-answer"]);
+    assert_eq!(history, before);
+}
+
+#[test]
+fn an_edit_before_the_answer_is_no_news() {
+    let mut history = History::default();
+    history.merge(&mut run(&[("a", 0, None, None)]).0, 50);
+    let mut second = run(&[("a", 0, Some(60), Some(70))]).0;
+    assert!(history.merge(&mut second, 100).is_empty());
+}
+
+#[test]
+fn an_answer_that_is_gone_was_removed_until_there_is_a_new_one() {
+    let mut history = History::default();
+    history.merge(&mut run(&[("a", 0, None, Some(10))]).0, 50);
+    assert_eq!(told(&history.merge(&mut run(&[("a", 0, None, None)]).0, 100)), ["a answer-removed"]);
+    assert!(history.merge(&mut run(&[("a", 0, None, Some(120))]).0, 150).is_empty());
+}
+
+#[test]
+fn a_review_is_gone_only_where_the_export_speaks_for_its_time() {
+    let mut history = History::default();
+    let reviews = [("a", 0, None, None), ("b", 20, None, None), ("c", 40, None, None)];
+    history.merge(&mut run(&reviews).0, 50);
+    // Another month says nothing about this one.
+    assert!(history.clone().merge(&mut run(&[("d", 60, None, None)]).0, 100).is_empty());
+    let next = [("a", 0, None, None), ("c", 40, None, None)];
+    assert_eq!(told(&history.merge(&mut run(&next).0, 100)), ["b gone"]);
+    assert!(history.merge(&mut run(&reviews).0, 110).is_empty(), "it came back");
+}
+
+#[test]
+fn damaged_files_and_other_files_say_nothing_about_what_they_lack() {
+    let mut history = History::default();
+    let reviews = [("a", 0, None, Some(5)), ("b", 20, None, None), ("c", 40, None, None)];
+    history.merge(&mut run(&reviews).0, 50);
+    let mut next = run(&[("a", 0, None, Some(5)), ("c", 40, None, None)]).0;
+    next.files[0].tally.problems = 1;
+    assert!(history.clone().merge(&mut next, 100).is_empty());
+    next.files[0].tally.problems = 0;
+    next.files[0].name = "other-shop/ratings.csv".to_owned();
+    assert!(history.clone().merge(&mut next, 100).is_empty());
+    // Nor does one that cannot show answers tell that one was removed.
+    let mut hidden = run(&[("a", 0, None, None), ("b", 20, None, None), ("c", 40, None, None)]).0;
+    hidden.files[0].facts.replies_hidden = true;
+    assert!(history.merge(&mut hidden, 100).is_empty());
+}
+
+#[test]
+fn files_of_one_export_are_known_by_the_beginning_of_their_names() {
+    for (name, expected) in [
+        ("week 2/reviews_com.example.shop_202602.csv", "reviews_com.example.shop_"),
+        ("reviews (3).csv", "reviews"),
+        ("reviews-Xy12.json", "reviews"),
+        ("opinie.csv", "opinie.csv"),
+        ("", ""),
+    ] {
+        assert_eq!(stem(name), expected);
+    }
+}
+
+#[test]
+fn an_older_snapshot_read_later_only_tells_first_times() {
+    let mut history = History::default();
+    // The source knows the last edit only.
+    history.merge(&mut run(&[("a", 60, None, Some(90))]).0, 100);
+    let mut older = run(&[("a", 5, None, None), ("b", 6, None, None)]).0;
+    assert!(history.merge(&mut older, 50).is_empty());
+    let mut again = run(&[("a", 60, None, Some(90)), ("b", 6, None, None)]).0;
+    history.merge(&mut again, 100);
+    let review = again.messages.iter().find(|message| message.reply_to.is_none()).unwrap();
+    assert_eq!((review.sent, review.edited), (Some(5), Some(60)));
+}
+
+#[test]
+fn the_first_time_of_an_answer_is_kept_as_an_upper_bound() {
+    let mut history = History::default();
+    history.merge(&mut run(&[("a", 0, None, Some(10))]).0, 50);
+    let mut second = run(&[("a", 0, None, Some(80))]).0;
+    history.merge(&mut second, 100);
+    let answer = second.messages.iter().find(|message| message.reply_to.is_some()).unwrap();
+    assert_eq!((answer.sent, answer.edited), (Some(10), Some(10)));
+}
+
+#[test]
+fn what_lies_behind_as_of_is_not_known_yet() {
+    let mut history = History::default();
+    history.merge(&mut run(&[("a", 0, None, Some(80)), ("b", 70, None, None)]).0, 50);
+    assert_eq!(history.reviews.len(), 1);
+    assert!(history.reviews.values().all(|known| known.answer.is_none()));
+}

@@ -1,0 +1,71 @@
+//! What happened to reviews between runs, as a section of the audit and as facts for every command.
+
+use crate::conversation::history::{Change, What};
+
+use super::quality::Fact;
+use super::rows::rating;
+use super::view::{View, maybe_text, text};
+use super::{Rows, Section, Show, Table, Tone, Value};
+
+/// So many reviews are named.
+const N_NAMED: usize = 3;
+
+/// One fact for each kind of change that happened.
+pub fn facts(view: &View<'_>) -> Vec<Fact> {
+    What::ALL.iter().filter_map(|&what| fact(view, what)).collect()
+}
+
+fn fact(view: &View<'_>, what: What) -> Option<Fact> {
+    let changes: Vec<&Change> =
+        view.conversations.changes.iter().filter(|change| change.what == what).collect();
+    let (code, key) = match what {
+        What::EditedAfterAnswer => ("edited-after-answer", "edited_after_answer"),
+        What::AnswerRemoved => ("answer-removed", "answer_removed"),
+        What::Gone => ("review-gone", "review_gone"),
+    };
+    if changes.is_empty() {
+        return None;
+    }
+    let mut names: Vec<&str> = changes.iter().take(N_NAMED).map(|change| change.key.id.as_str()).collect();
+    if N_NAMED < changes.len() {
+        names.push("…");
+    }
+    let n = changes.len().to_string();
+    let values = [("n", n.as_str()), ("ids", &names.join(", "))];
+    let text = view.labels.fill(key, &values);
+    Some(Fact { code, n: Some(changes.len() as u64), tone: Tone::Warn, text, first: false })
+}
+
+/// None when nothing happened or no history is kept.
+pub fn section(view: &View<'_>) -> Option<Section<'static>> {
+    if view.conversations.changes.is_empty() {
+        return None;
+    }
+    let show = |key: &str| match key {
+        "change" | "conversation" | "at" | "rating" => Show::Always,
+        "product" => Show::Wide,
+        _ => Show::Never,
+    };
+    let keys = ["change", "source", "conversation", "product", "at", "rating", "noticed_at"];
+    let columns = keys.iter().map(|key| view.column(key, show(key))).collect();
+    let rows = view.conversations.changes.iter().map(|change| row(view, change)).collect();
+    let table = Table { columns, rows: Rows::Held(rows), n_more: 0 };
+    Some(Section {
+        key: "history",
+        title: view.labels.get("title.history").to_owned(),
+        lines: Vec::new(),
+        table: Some(table),
+    })
+}
+
+fn row(view: &View<'_>, change: &Change) -> Vec<Value> {
+    vec![
+        text(view.labels.code("change", change.what.name())),
+        text(change.key.source.as_str()),
+        Value::Id(change.key.id.clone()),
+        maybe_text(change.about.as_deref()),
+        view.maybe_time(change.at),
+        rating(change.stars),
+        view.time(change.noticed),
+    ]
+}

@@ -1,0 +1,211 @@
+//! Facebook and Instagram comments and recommendations, as the Graph API lists them.
+
+mod shape;
+
+use std::borrow::Cow;
+use std::io;
+
+use crate::message::{Channel, Rating, Role};
+
+use super::draft::Draft;
+use super::json::{Event, Walk, Want};
+use super::table::replaced;
+use super::{Peek, Sink, Sniff, Source, Stream, comment};
+use shape::{Comment, Person, Post};
+
+pub struct GraphComments;
+
+/// Comments below comments below comments; the API gives two levels.
+const MAX_LEVELS: u32 = 8;
+
+const POST: usize = 0;
+const COMMENT: usize = 1;
+const OWNER: usize = 2;
+
+impl Source for GraphComments {
+    fn name(&self) -> &'static str {
+        "graph-comments"
+    }
+
+    fn about(&self) -> &'static str {
+        "Facebook and Instagram Graph API: posts with comments, recommendations (JSON)"
+    }
+
+    fn sniff(&self, peek: &Peek<'_>) -> Sniff {
+        let has = |key: &[u8]| memchr::memmem::find(peek.head, key).is_some();
+        if has(b"\"comments_v2\"") || has(b"\"string_map_data\"") && has(b"\"Media Owner\"") {
+            return Sniff::Refuse(
+                "the download of an account's own comments: what others wrote is not in it; export the comments of the page through the Graph API"
+                    .to_owned(),
+            );
+        }
+        if !peek.head.trim_ascii_start().starts_with(b"{") {
+            return Sniff::No("no JSON object".to_owned());
+        }
+        let timed = has(b"\"created_time\"") || has(b"\"timestamp\"");
+        if timed && has(b"\"comments\"") && has(b"\"data\"") && (has(b"\"from\"") || has(b"\"username\"")) {
+            return Sniff::Yes("JSON posts with `comments.data` and their times".to_owned());
+        }
+        if has(b"\"recommendation_type\"") && has(b"\"data\"") {
+            return Sniff::Yes("JSON with `recommendation_type`".to_owned());
+        }
+        Sniff::No("no JSON posts with `comments.data`".to_owned())
+    }
+
+    fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
+        let wanted = [("data[*]", Want::Value), ("comments.data[*]", Want::Value), ("from", Want::Value)];
+        let mut walk = Walk::new(stream.text()?, &wanted);
+        let mut page = Page { owners: Vec::new(), about: None, n_records: 0, n_cut: 0, sink };
+        while let Some(event) = walk.next()? {
+            match event {
+                Event::Value { place, line, bytes, .. } => page.value(place, line, bytes),
+                Event::Broken { line, what } => {
+                    page.n_records += 1;
+                    page.sink.problem(comment::bad_record(page.n_records, line, what));
+                }
+                Event::Begin { .. } | Event::End { .. } => {}
+            }
+        }
+        let remarks = [comment::cut_off(page.n_cut), replaced(walk.inner.n_replaced)];
+        remarks.into_iter().flatten().for_each(|remark| page.sink.remark(remark));
+        Ok(())
+    }
+}
+
+struct Page<'s> {
+    /// Ids and names of the account whose post it is.
+    owners: Vec<String>,
+    about: Option<String>,
+    n_records: u64,
+    /// Lists that go on in pages which are not here.
+    n_cut: u64,
+    sink: &'s mut dyn Sink,
+}
+
+/// Where a comment stands.
+#[derive(Clone, Copy)]
+struct Below<'a> {
+    parent: Option<&'a str>,
+    line: u64,
+    level: u32,
+    channel: Channel,
+}
+
+impl Page<'_> {
+    fn value(&mut self, place: usize, line: u64, bytes: &[u8]) {
+        let root = Below { parent: None, line, level: 0, channel: Channel::Comment };
+        let done = match place {
+            POST => serde_json::from_slice::<Post<'_>>(bytes).map(|post| self.post(&post, root)),
+            COMMENT => serde_json::from_slice::<Comment<'_>>(bytes).map(|one| self.comment(&one, root)),
+            OWNER => {
+                if let Ok(owner) = serde_json::from_slice::<Person<'_>>(bytes) {
+                    self.owners = owner.keys().map(str::to_owned).collect();
+                    self.sink.facts().team_known |= !self.owners.is_empty();
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        };
+        if let Err(error) = done {
+            self.n_records += 1;
+            self.sink.problem(comment::bad_record(self.n_records, line, error));
+        }
+    }
+
+    fn post(&mut self, post: &Post<'_>, root: Below<'_>) {
+        if post.recommendation_type.is_some() || post.review_text.is_some() {
+            return self.recommendation(post, root);
+        }
+        self.owners = post.owners().map(str::to_owned).collect();
+        self.about = post.about().map(str::to_owned);
+        self.sink.facts().team_known |= !self.owners.is_empty();
+        let Some(comments) = &post.comments else {
+            self.n_records += 1;
+            return self.sink.outside("post-without-comments");
+        };
+        self.n_cut += u64::from(comments.goes_on());
+        if comments.data.is_empty() {
+            self.n_records += 1;
+            self.sink.outside("post-without-comments");
+        }
+        for one in &comments.data {
+            self.comment(one, root);
+        }
+    }
+
+    fn comment(&mut self, one: &Comment<'_>, below: Below<'_>) {
+        self.n_records += 1;
+        let record = self.n_records;
+        let time = one.created_time.as_deref().or(one.timestamp.as_deref()).unwrap_or_default();
+        match comment::utc(time) {
+            _ if one.is_hidden => self.sink.outside("hidden"),
+            None => self.sink.problem(comment::bad_time(record, below.line, time)),
+            Some(sent) => {
+                let mut draft = Draft::new(record, below.channel);
+                draft.place = below.line;
+                draft.sent = sent;
+                let parent = below.parent.map(Cow::Borrowed);
+                comment::place(&mut draft, comment::filled(one.id.clone()), parent);
+                draft.author = one.author().map(Cow::Borrowed);
+                draft.name = one.name().map(Cow::Borrowed);
+                if draft.author.is_none() && draft.name.is_none() {
+                    // The API hides who it is from those without permission, and never the page itself.
+                    draft.role = Some(Role::Customer);
+                } else if one.keys().any(|key| self.owners.iter().any(|owner| owner == key)) {
+                    draft.role = Some(Role::Team);
+                }
+                draft.about = self.about.clone().map(Cow::Owned);
+                let text = one.message.clone().or_else(|| one.text.clone());
+                comment::set_text(&mut draft, text);
+                self.sink.message(draft);
+            }
+        }
+        for replies in one.comments.iter().chain(&one.replies) {
+            self.n_cut += u64::from(replies.goes_on());
+            let level = below.level + 1;
+            if MAX_LEVELS < level {
+                continue;
+            }
+            for reply in &replies.data {
+                self.comment(reply, Below { parent: one.id.as_deref(), level, ..below });
+            }
+        }
+    }
+
+    fn recommendation(&mut self, post: &Post<'_>, root: Below<'_>) {
+        self.n_records += 1;
+        let record = self.n_records;
+        let story = post.open_graph_story.as_ref();
+        let id = story.and_then(|story| story.id.clone()).or_else(|| post.id.clone());
+        let time = post.created_time.as_deref().unwrap_or_default();
+        let Some(sent) = comment::utc(time) else {
+            return self.sink.problem(comment::bad_time(record, root.line, time));
+        };
+        let mut draft = Draft::new(record, Channel::Review);
+        draft.place = root.line;
+        draft.sent = sent;
+        comment::place(&mut draft, comment::filled(id.clone()), None);
+        let reviewer = post.reviewer.as_ref();
+        draft.author = reviewer.and_then(|who| comment::filled(who.id.clone()));
+        draft.name = reviewer.and_then(|who| comment::filled(who.name.clone()));
+        draft.role = Some(Role::Customer);
+        draft.rating = match (post.rating, post.recommendation_type.as_deref()) {
+            (Some(value), _) if (1.0..=5.0).contains(&value) => Some(Rating { value, max: Some(5.0) }),
+            (_, Some("negative")) => Some(Rating { value: 0.0, max: Some(1.0) }),
+            (_, Some("positive")) => Some(Rating { value: 1.0, max: Some(1.0) }),
+            _ => None,
+        };
+        comment::set_text(&mut draft, post.review_text.clone());
+        self.sink.message(draft);
+        let below = Below { parent: id.as_deref(), level: 1, channel: Channel::Review, ..root };
+        if let Some(comments) = story.and_then(|story| story.comments.as_ref()) {
+            self.n_cut += u64::from(comments.goes_on());
+            for reply in &comments.data {
+                self.comment(reply, below);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

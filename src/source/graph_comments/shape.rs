@@ -1,0 +1,143 @@
+//! The objects of the Graph API, as far as they matter here.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+#[derive(Deserialize)]
+pub struct Post<'a> {
+    #[serde(borrow)]
+    pub id: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    pub created_time: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    message: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    caption: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    permalink_url: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    permalink: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    from: Option<Person<'a>>,
+    #[serde(borrow)]
+    owner: Option<Person<'a>>,
+    #[serde(borrow)]
+    username: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    pub comments: Option<List<'a>>,
+    #[serde(borrow)]
+    pub recommendation_type: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    pub review_text: Option<Cow<'a, str>>,
+    pub rating: Option<f32>,
+    #[serde(borrow)]
+    pub reviewer: Option<Person<'a>>,
+    #[serde(borrow)]
+    pub open_graph_story: Option<Story<'a>>,
+}
+
+#[derive(Deserialize)]
+pub struct Story<'a> {
+    #[serde(borrow)]
+    pub id: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    pub comments: Option<List<'a>>,
+}
+
+#[derive(Deserialize)]
+pub struct List<'a> {
+    #[serde(borrow, default)]
+    pub data: Vec<Comment<'a>>,
+    paging: Option<Paging>,
+}
+
+#[derive(Deserialize)]
+struct Paging {
+    next: Option<IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+pub struct Comment<'a> {
+    #[serde(borrow)]
+    pub id: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    pub created_time: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    pub timestamp: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    pub message: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    pub text: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    from: Option<Person<'a>>,
+    #[serde(borrow)]
+    username: Option<Cow<'a, str>>,
+    #[serde(default)]
+    pub is_hidden: bool,
+    #[serde(borrow)]
+    pub comments: Option<List<'a>>,
+    #[serde(borrow)]
+    pub replies: Option<List<'a>>,
+}
+
+#[derive(Deserialize)]
+pub struct Person<'a> {
+    #[serde(borrow)]
+    pub id: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    pub name: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    username: Option<Cow<'a, str>>,
+}
+
+impl Post<'_> {
+    /// Whose post it is. The id of a page's post begins with the page's own.
+    pub fn owners(&self) -> impl Iterator<Item = &str> {
+        let people = [&self.from, &self.owner].into_iter().flatten().flat_map(Person::keys);
+        let page = self.id.as_deref().and_then(|id| id.split_once('_')).map(|(page, _)| page);
+        people.chain(page).chain(self.username.as_deref())
+    }
+
+    /// What the comments are about: the first words of the post, else its address.
+    pub fn about(&self) -> Option<&str> {
+        const MAX_ABOUT: usize = 60;
+        let text = self.message.as_deref().or(self.caption.as_deref());
+        let text = text.and_then(|text| text.lines().find(|line| !line.trim().is_empty())).map(|line| {
+            let end = line.char_indices().nth(MAX_ABOUT).map_or(line.len(), |(at, _)| at);
+            line.get(..end).unwrap_or(line).trim()
+        });
+        text.or(self.permalink_url.as_deref()).or(self.permalink.as_deref()).or(self.id.as_deref())
+    }
+}
+
+impl List<'_> {
+    /// There are more of them than are here.
+    pub fn goes_on(&self) -> bool {
+        self.paging.as_ref().is_some_and(|paging| paging.next.is_some())
+    }
+}
+
+impl Comment<'_> {
+    pub fn author(&self) -> Option<&str> {
+        let from = self.from.as_ref();
+        from.and_then(|from| from.id.as_deref()).or(self.username.as_deref()).filter(|id| !id.is_empty())
+    }
+
+    pub fn name(&self) -> Option<&str> {
+        let from = self.from.as_ref();
+        from.and_then(|from| from.name.as_deref().or(from.username.as_deref())).or(self.username.as_deref())
+    }
+
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.from.iter().flat_map(Person::keys).chain(self.username.as_deref())
+    }
+}
+
+impl Person<'_> {
+    /// Id and user name; a display name may be anybody's.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.id.as_deref().into_iter().chain(self.username.as_deref())
+    }
+}

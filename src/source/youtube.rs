@@ -1,0 +1,166 @@
+//! Comment threads of YouTube as the Data API lists them (`commentThreads`, JSON).
+
+use std::borrow::Cow;
+use std::io;
+
+use serde::Deserialize;
+
+use crate::message::{Channel, Role};
+
+use super::draft::Draft;
+use super::json::{Event, Walk, Want};
+use super::table::replaced;
+use super::{Peek, Sink, Sniff, Source, Stream, comment};
+
+pub struct YouTube;
+
+impl Source for YouTube {
+    fn name(&self) -> &'static str {
+        "youtube"
+    }
+
+    fn about(&self) -> &'static str {
+        "YouTube Data API, commentThreads with replies (JSON, also many pages)"
+    }
+
+    fn sniff(&self, peek: &Peek<'_>) -> Sniff {
+        let has = |key: &[u8]| memchr::memmem::find(peek.head, key).is_some();
+        if has(b"youtube#commentThread") && has(b"\"topLevelComment\"") {
+            return Sniff::Yes("JSON of the kind `youtube#commentThread`".to_owned());
+        }
+        Sniff::No("no JSON of the kind `youtube#commentThread`".to_owned())
+    }
+
+    fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
+        let mut walk = Walk::new(stream.text()?, &[("items[*]", Want::Value)]);
+        let (mut record, mut n_cut) = (0, 0);
+        while let Some(event) = walk.next()? {
+            match event {
+                Event::Value { line, bytes, .. } => match serde_json::from_slice::<Thread<'_>>(bytes) {
+                    Ok(thread) => n_cut += u64::from(thread.emit(line, &mut record, sink)),
+                    Err(error) => {
+                        record += 1;
+                        sink.problem(comment::bad_record(record, line, error));
+                    }
+                },
+                Event::Broken { line, what } => {
+                    record += 1;
+                    sink.problem(comment::bad_record(record, line, what));
+                }
+                Event::Begin { .. } | Event::End { .. } => {}
+            }
+        }
+        if let Some(remark) = replaced(walk.inner.n_replaced) {
+            sink.remark(remark);
+        }
+        if let Some(remark) = comment::cut_off(n_cut) {
+            sink.remark(remark);
+        }
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+struct Thread<'a> {
+    #[serde(borrow)]
+    snippet: Top<'a>,
+    #[serde(borrow, default)]
+    replies: Replies<'a>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Top<'a> {
+    #[serde(borrow)]
+    channel_id: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    video_id: Option<Cow<'a, str>>,
+    total_reply_count: Option<u64>,
+    #[serde(borrow)]
+    top_level_comment: Comment<'a>,
+}
+
+#[derive(Default, Deserialize)]
+struct Replies<'a> {
+    #[serde(borrow, default)]
+    comments: Vec<Comment<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Comment<'a> {
+    #[serde(borrow)]
+    id: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    snippet: Snippet<'a>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Snippet<'a> {
+    #[serde(borrow)]
+    text_original: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    text_display: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    author_display_name: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    author_channel_id: Option<ChannelId<'a>>,
+    #[serde(borrow)]
+    published_at: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    updated_at: Option<Cow<'a, str>>,
+}
+
+#[derive(Deserialize)]
+struct ChannelId<'a> {
+    #[serde(borrow)]
+    value: Option<Cow<'a, str>>,
+}
+
+impl Thread<'_> {
+    /// True when the file holds fewer replies than there are.
+    fn emit(&self, line: u64, record: &mut u64, sink: &mut dyn Sink) -> bool {
+        let top = &self.snippet.top_level_comment;
+        let replies = self.replies.comments.iter().map(|reply| (reply, top.id.as_deref()));
+        for (comment, parent) in std::iter::once((top, None)).chain(replies) {
+            *record += 1;
+            self.comment(comment, parent, (*record, line), sink);
+        }
+        let n_replies = self.replies.comments.len() as u64;
+        self.snippet.total_reply_count.is_some_and(|total| n_replies < total)
+    }
+
+    fn comment(
+        &self,
+        comment: &Comment<'_>,
+        parent: Option<&str>,
+        (record, line): (u64, u64),
+        sink: &mut dyn Sink,
+    ) {
+        let snippet = &comment.snippet;
+        let mut draft = Draft::new(record, Channel::Comment);
+        draft.place = line;
+        let published = snippet.published_at.as_deref().unwrap_or_default();
+        draft.sent = match comment::utc(published) {
+            Some(sent) => sent,
+            None => return sink.problem(comment::bad_time(record, line, published)),
+        };
+        let updated = snippet.updated_at.as_deref().and_then(comment::utc).unwrap_or_default();
+        draft.edited = comment::edited(draft.sent, updated);
+        comment::place(&mut draft, comment::filled(comment.id.clone()), parent.map(Cow::Borrowed));
+        draft.author = snippet.author_channel_id.as_ref().and_then(|id| comment::filled(id.value.clone()));
+        draft.name = comment::filled(snippet.author_display_name.clone());
+        let owner = comment::filled(self.snippet.channel_id.clone());
+        sink.facts().team_known |= owner.is_some();
+        draft.role = (owner.is_some() && owner == draft.author).then_some(Role::Team);
+        draft.about = comment::filled(self.snippet.video_id.clone());
+        match comment::filled(snippet.text_original.clone()) {
+            Some(text) => comment::set_text(&mut draft, Some(text)),
+            None => comment::set_html(&mut draft, snippet.text_display.as_deref().unwrap_or_default()),
+        }
+        sink.message(draft);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,128 @@
+//! `--history`: two weekly exports of an invented shop, and what happened to its reviews in between.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its output must fail loudly")]
+
+use crate::support::{Folder, table};
+
+/// Ids, stars, text, last update, reply and its time; all of February 2026.
+type Review<'a> = (&'a str, u8, &'a str, &'a str, Option<(&'a str, &'a str)>);
+
+const WEEK_1: &[Review<'_>] = &[
+    ("r1", 1, "Does not start", "02T08", Some(("Please update", "02T20"))),
+    ("r2", 1, "Refund!", "03T08", Some(("Sorry, done", "04T08"))),
+    ("r3", 2, "Too slow", "04T08", None),
+    ("r4", 1, "Crashes", "05T08", None),
+];
+/// r1 was edited behind its answer, the answer of r2 is gone, r3 is gone, r4 was answered.
+const WEEK_2: &[Review<'_>] = &[
+    ("r1", 2, "Starts now, and is slow", "09T08", Some(("Please update", "02T20"))),
+    ("r2", 1, "Refund!", "03T08", None),
+    ("r4", 1, "Crashes", "05T08", Some(("Fixed", "08T08"))),
+    ("r5", 1, "Ugly", "11T08", None),
+];
+
+fn submitted(id: &str) -> &'static str {
+    match id {
+        "r1" => "02T08",
+        "r2" => "03T08",
+        "r3" => "04T08",
+        "r4" => "05T08",
+        _ => "11T08",
+    }
+}
+
+fn play(reviews: &[Review<'_>]) -> String {
+    let mut csv = "Package Name,Reviewer Language,Device,Review Submit Date and Time,Review Last Update Date and Time,\
+                   Star Rating,Review Title,Review Text,Developer Reply Date and Time,Developer Reply Millis Since Epoch,\
+                   Developer Reply Text,Review Link\n"
+        .to_owned();
+    for (id, stars, text, updated, reply) in reviews {
+        let time = |hour: &str| format!("2026-02-{hour}:00:00Z");
+        let (reply, replied) = reply.map_or(("", String::new()), |(text, hour)| (text, time(hour)));
+        csv.push_str(&format!(
+            "com.example.shop,en,a1,{},{},{stars},,\"{text}\",{replied},,\"{reply}\",https://play.example/review-details?reviewId={id}&corpus=PUBLIC_REVIEWS\n",
+            time(submitted(id)),
+            time(updated),
+        ));
+    }
+    csv
+}
+
+fn changes(json: &str) -> Vec<(String, String)> {
+    let audit: serde_json::Value = serde_json::from_str(json).unwrap();
+    let rows = audit["history"]["rows"].as_array();
+    let text = |row: &serde_json::Value, key: &str| row[key].as_str().unwrap().to_owned();
+    rows.into_iter().flatten().map(|row| (text(row, "conversation"), text(row, "change"))).collect()
+}
+
+#[test]
+fn two_weekly_exports_tell_what_happened_to_each_review() {
+    let folder = Folder::new();
+    folder.write("1/reviews_com.example.shop_202602.csv", play(WEEK_1));
+    folder.write("2/reviews_com.example.shop_202602.csv", play(WEEK_2));
+    let first = folder.run(&["audit", "1", "--history", "past", "-f", "json"]).ok();
+    assert!(changes(&first).is_empty(), "{first}");
+    let second = folder.run(&["audit", "2", "--history", "past", "-f", "json"]).ok();
+    let expected =
+        [("r1", "edited after an answer"), ("r2", "answer removed"), ("r3", "gone from the export")];
+    let expected = expected.map(|(id, change)| (id.to_owned(), change.to_owned()));
+    assert_eq!(changes(&second), expected, "{second}");
+    // The same again is the same report, byte for byte, and the same memory.
+    let memory = std::fs::read(folder.path().join("past/reviews.ndjson")).unwrap();
+    assert_eq!(folder.run(&["audit", "2", "--history", "past", "-f", "json"]).ok(), second);
+    assert_eq!(std::fs::read(folder.path().join("past/reviews.ndjson")).unwrap(), memory);
+    let text = String::from_utf8(memory).unwrap();
+    for words in ["Refund", "Sorry", "update"] {
+        assert!(!text.contains(words), "no words are kept: {text}");
+    }
+}
+
+#[test]
+fn waits_and_remarks_know_the_history_too() {
+    let folder = Folder::new();
+    folder.write("1/reviews_com.example.shop_202602.csv", play(WEEK_1));
+    folder.write("2/reviews_com.example.shop_202602.csv", play(WEEK_2));
+    folder.run(&["ignored", "1", "--history", "past"]).ok();
+    let ran = folder.run(&["waits", "2", "--history", "past"]);
+    for words in ["edited after", "removed: 1 (r2)", "older and newer ones: 1 (r3)"] {
+        assert!(ran.stderr.contains(words), "{words}: {}", ran.stderr);
+    }
+    let rows = table(&ran.ok(), &[]);
+    let get = |row: &[(String, String)], key: &str| {
+        row.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone()).unwrap()
+    };
+    let told: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            (get(row, "conversation"), get(row, "state"), get(row, "response_seconds"), get(row, "flags"))
+        })
+        .collect();
+    let row = |id: &str, state: &str, seconds: &str, flags: &str| {
+        (id.to_owned(), state.to_owned(), seconds.to_owned(), flags.to_owned())
+    };
+    assert_eq!(
+        told,
+        [
+            row("r1", "answered", "43200", "stale-reply"),
+            row("r2", "waiting", "", "reply-deleted"),
+            row("r4", "answered", "259200", ""),
+            row("r5", "waiting", "", ""),
+        ]
+    );
+    // `check` sees the same and keeps its exit code.
+    let ran = folder.run(&["check", "2", "--history", "past", "--require", "count(unanswered) <= 2"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stderr.contains("removed: 1"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_damaged_history_stops_the_run_and_stays_as_it_is() {
+    let folder = Folder::new();
+    folder.write("reviews.csv", play(WEEK_1));
+    folder.write("past/reviews.ndjson", "{\"schema\":\"hearback-history/1\",\"reviews\":7}\n");
+    let ran = folder.run(&["audit", "reviews.csv", "--history", "past"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.stdout);
+    assert!(ran.stderr.contains("holds 0 of 7 reviews"), "{}", ran.stderr);
+    let left = std::fs::read_to_string(folder.path().join("past/reviews.ndjson")).unwrap();
+    assert!(left.contains("\"reviews\":7"), "{left}");
+}
