@@ -65,6 +65,31 @@ pub enum Language {
     Ukrainian,
 }
 
+/// What a customer complains of, as far as the words tell.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Reason {
+    /// It did not come, or comes late.
+    NoDelivery,
+    /// Nobody answers.
+    NoAnswer,
+    /// It is broken, or does not do what it should.
+    Defect,
+    /// Something else came, or a part is missing.
+    WrongItem,
+    /// Money is asked back, or too much was taken.
+    Refund,
+    /// A swindle, in the customer's words.
+    Fraud,
+    /// Staff behaves badly.
+    Rude,
+    /// Police, lawyer, court or a consumers' office.
+    LegalThreat,
+    /// Abuse.
+    Insult,
+    /// Not content, and no more is said.
+    Disappointed,
+}
+
 /// A time as an export gives it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Stamp {
@@ -252,6 +277,12 @@ names!(Channel,
 names!(Language,
     English => "en", Polish => "pl", Russian => "ru", Finnish => "fi", German => "de",
     Swedish => "sv", Czech => "cs", Ukrainian => "uk",
+);
+
+names!(Reason,
+    NoDelivery => "no-delivery", NoAnswer => "no-answer", Defect => "defect", WrongItem => "wrong-item",
+    Refund => "refund", Fraud => "fraud", Rude => "rude", LegalThreat => "legal-threat", Insult => "insult",
+    Disappointed => "disappointed",
 );
 
 impl Channel {

@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::fold;
 use super::token::{Form, Tokens};
-use crate::message::Language;
+use crate::message::{Language, Reason};
 
 /// Most tokens that a gap (`~`) in a phrase may stand for.
 const GAP: usize = 3;
@@ -81,9 +81,20 @@ pub struct Pattern {
     pub rule: Rule,
     /// Below 0 speaks of a complaint; 0 where the rule has no weight.
     pub weight: f32,
+    /// What it complains of.
+    pub reason: Option<Reason>,
     /// It has more than one word.
     pub phrase: bool,
     rest: Box<[Word]>,
+}
+
+/// What a line says besides its words.
+#[derive(Clone, Copy)]
+struct Line {
+    language: Language,
+    rule: Rule,
+    weight: f32,
+    reason: Option<Reason>,
 }
 
 enum Word {
@@ -118,7 +129,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// Adds the lines of a list: `language⇥rule⇥pattern[⇥weight]`, `#` starts a comment. A line that
+    /// Adds the lines of a list: `language⇥rule⇥pattern[⇥weight[⇥reason]]`, `#` starts a comment. A line that
     /// cannot be understood is left out; a test makes sure that there is none.
     pub fn add(&mut self, list: &str) -> Vec<String> {
         let mut refused = Vec::new();
@@ -181,19 +192,24 @@ impl Table {
         let words = fields.next()?;
         let weight = match fields.next() {
             None | Some("") => 0.0,
-            Some(weight) => weight.parse().ok()?,
+            Some(weight) => weight.parse().ok().filter(|weight: &f32| weight.is_finite())?,
         };
+        let reason = match fields.next() {
+            None | Some("") => None,
+            Some(reason) => Some(Reason::from_name(reason)?),
+        };
+        let line = Line { language, rule, weight, reason };
         let plain = fold::fold(words);
-        self.add_words(language, rule, weight, &plain)?;
+        self.add_words(line, &plain)?;
         // German keyboards without umlauts write ae, oe, ue.
         let digraphs = words.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
         if language == Language::German && digraphs != words {
-            self.add_words(language, rule, weight, &fold::fold(&digraphs))?;
+            self.add_words(line, &fold::fold(&digraphs))?;
         }
         Some(())
     }
 
-    fn add_words(&mut self, language: Language, rule: Rule, weight: f32, words: &str) -> Option<()> {
+    fn add_words(&mut self, line: Line, words: &str) -> Option<()> {
         let mut words = words.split(' ').map(|word| match (word, word.strip_suffix('*')) {
             ("0", _) => Word::Number,
             ("~", _) => Word::Gap,
@@ -212,7 +228,8 @@ impl Table {
             }
             _ => return None,
         }
-        self.patterns.push(Pattern { language, rule, weight, phrase: !rest.is_empty(), rest });
+        let Line { language, rule, weight, reason } = line;
+        self.patterns.push(Pattern { language, rule, weight, reason, phrase: !rest.is_empty(), rest });
         Some(())
     }
 }
