@@ -14,10 +14,12 @@ use crate::document::{Document, Section, Table, Tone, audit, messages, meta, qua
 use crate::exit;
 use crate::finding::Finding;
 use crate::measure::group::By;
+use crate::message::Band;
 use crate::report::CsvProfile;
 use crate::run::Audit;
 use crate::run::detect::{self, detect};
 use crate::run::read::{Job, is_settings, read};
+use crate::run::tune;
 use crate::run::write::{Spelling, Target, by_name, target, write};
 use crate::settings::overrides::{self, Overrides, SettingsFile};
 use crate::settings::{Settings, SourceSettings, load};
@@ -31,22 +33,37 @@ const AUDIT_ROWS: usize = 10;
 pub fn execute(command: Command) -> anyhow::Result<u8> {
     match command {
         Command::Audit { input, output, by, gate } => {
-            let run = Run::new(&input, &output, Vec::new())?;
+            let run = Run::new(&input, &output, Flags::default())?;
             run.audit(by, gate)
         }
-        Command::Waits { input, output } => Run::new(&input, &output, Vec::new())?.rows("waits"),
-        Command::Unanswered { input, output } => Run::new(&input, &output, Vec::new())?.rows("unanswered"),
-        Command::Ignored { input, output } => Run::new(&input, &output, Vec::new())?.rows("ignored"),
-        Command::Messages { input, output } => Run::new(&input, &output, Vec::new())?.messages(),
-        Command::Explain { id, input, output } => Run::new(&input, &output, Vec::new())?.explain(&id),
+        Command::Waits { input, output } => Run::new(&input, &output, Flags::default())?.rows("waits"),
+        Command::Unanswered { input, output } => {
+            Run::new(&input, &output, Flags::default())?.rows("unanswered")
+        }
+        Command::Ignored { input, output, min_band } => {
+            let flags = Flags { min_band: Some(min_band), ..Flags::default() };
+            Run::new(&input, &output, flags)?.rows("ignored")
+        }
+        Command::Tune { input, output } => {
+            Run::new(&input, &Output::default(), Flags::default())?.tune(&output)
+        }
+        Command::Messages { input, output } => Run::new(&input, &output, Flags::default())?.messages(),
+        Command::Explain { id, input, output } => Run::new(&input, &output, Flags::default())?.explain(&id),
         Command::Check { input, mut output, require, show_names, gate } => {
             output.redact |= !show_names;
-            Run::new(&input, &output, require)?.check(gate)
+            Run::new(&input, &output, Flags { require, ..Flags::default() })?.check(gate)
         }
         Command::Formats { paths, show, output, config } => {
             list_formats(&paths, show.as_deref(), &output, config.as_deref())
         }
     }
+}
+
+/// What only some commands ask for.
+#[derive(Default)]
+struct Flags {
+    require: Vec<String>,
+    min_band: Option<Band>,
 }
 
 /// One call of a command that reads exports.
@@ -57,7 +74,7 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(input: &'a Input, output: &'a Output, require: Vec<String>) -> anyhow::Result<Self> {
+    fn new(input: &'a Input, output: &'a Output, own: Flags) -> anyhow::Result<Self> {
         // A slip here must not show only after hours of reading.
         for text in &output.output {
             target(text)?;
@@ -73,7 +90,8 @@ impl<'a> Run<'a> {
             last: input.last.clone(),
             channels: input.channel.clone(),
             language: output.lang.clone(),
-            require,
+            require: own.require,
+            min_band: own.min_band,
             now,
         };
         Ok(Self { input, output, settings: settings(input.config.as_deref(), &flags)? })
@@ -138,6 +156,15 @@ impl<'a> Run<'a> {
         Ok(if damaged { exit::FAILED } else { exit::DONE })
     }
 
+    fn tune(&self, path: &str) -> anyhow::Result<u8> {
+        let (audit, damaged) = self.read(Keep::ALL)?;
+        let lesson = tune::learn(&audit, &self.settings)?;
+        tune::write(&lesson, path)?;
+        let mut out = std::io::stdout().lock();
+        write!(out, "{}", tune::told(&lesson, path)).context("cannot write to standard output")?;
+        Ok(if damaged { exit::FAILED } else { exit::DONE })
+    }
+
     /// Reads and judges for a report that must not be green over nothing.
     fn judge(&self, keep: Keep, gate: Gate) -> anyhow::Result<(Audit, bool)> {
         let (audit, damaged) = self.read(keep)?;
@@ -167,6 +194,9 @@ impl<'a> Run<'a> {
             for file in &archive.files {
                 let name = crate::report::terminal::clean(&file.name);
                 writeln!(err, "{name}: {} ({})", file.format.unwrap_or("?"), file.why)?;
+            }
+            for line in crate::text::model::Model::shipped().manifest.lines() {
+                writeln!(err, "words: {line}")?;
             }
         }
         let n_damaged = archive

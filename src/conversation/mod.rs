@@ -6,6 +6,7 @@ pub mod duplicates;
 pub mod engine;
 mod infer;
 pub mod join;
+pub mod language;
 pub mod order;
 mod parties;
 mod party;

@@ -47,7 +47,7 @@ const WAIT_KEYS: [&str; 29] = [
     "record",
 ];
 
-const IGNORED_KEYS: [&str; 15] = [
+const IGNORED_KEYS: [&str; 17] = [
     "conversation",
     "channel",
     "source",
@@ -63,6 +63,8 @@ const IGNORED_KEYS: [&str; 15] = [
     "excerpt",
     "file",
     "record",
+    "band",
+    "reason",
 ];
 
 /// The table of waits, by opening time.
@@ -78,7 +80,7 @@ pub fn ignored<'a>(view: &View<'a>) -> Table<'a> {
     let view = *view;
     let rows = Rows::Made(view.ignored.len(), Box::new(move |idx| ignored_row(&view, &view.ignored[idx])));
     let show = |key: &str| match key {
-        "channel" | "customer" | "rating" | "age_seconds" | "words" => Show::Always,
+        "channel" | "customer" | "rating" | "age_seconds" | "words" | "band" | "reason" => Show::Always,
         "at" | "excerpt" | "tone" | "language" => Show::Wide,
         _ => Show::Never,
     };
@@ -164,6 +166,8 @@ fn ignored_row(view: &View<'_>, one: &Ignored) -> Vec<Value> {
         view.words(message.excerpt),
         file.map_or(Value::Absent, |file| Value::Text(view.file(file))),
         Value::Integer(i64::from(message.origin.record)),
+        text(one.band.name()),
+        maybe_text(message.reason.map(|reason| reason.name())),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! The report of `explain`: one conversation, message by message, and the working time that was counted.
 
+use crate::conversation::class::band;
 use crate::conversation::order::Clock;
 use crate::measure::outcome::Measured;
 
@@ -87,6 +88,10 @@ fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section<'static>
         ("source_why", Show::Never),
         ("file", Show::Never),
         ("record", Show::Never),
+        ("language", Show::Never),
+        ("tone", Show::Wide),
+        ("band", Show::Wide),
+        ("reason", Show::Wide),
     ];
     let (turns, judged) = view.conversations.story(view.archive, view.settings, conversation_idx);
     let rows = turns
@@ -110,6 +115,10 @@ fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section<'static>
                 maybe_text(view.archive.text(message.why)),
                 view.file_of(message),
                 Value::Integer(i64::from(message.origin.record)),
+                maybe_text(message.language.map(|language| language.name())),
+                rows::tone(message.tone),
+                maybe_text(band(message, &view.settings.policy).map(|band| band.name())),
+                maybe_text(message.reason.map(|reason| reason.name())),
             ]
         })
         .collect();

@@ -2,6 +2,7 @@
 
 pub mod detect;
 pub mod read;
+pub mod tune;
 pub mod write;
 
 use anyhow::bail;
@@ -30,6 +31,7 @@ impl Audit {
     /// Joins, measures and judges what was read.
     pub fn new(mut archive: Archive, settings: &Settings) -> Self {
         let mut conversations = crate::conversation::build(&mut archive, settings);
+        crate::conversation::language::vote(&mut archive, &conversations);
         let ruler = Ruler { archive: &archive, settings, as_of: conversations.as_of };
         let waits: Vec<Measured> = std::mem::take(&mut conversations.waits)
             .into_iter()

@@ -147,6 +147,9 @@ impl<'a> Collector<'a> {
         if reading.holding {
             flags.set(Flags::HOLDING);
         }
+        if reading.certain {
+            flags.set(Flags::CERTAIN);
+        }
         if reading.withdrawal {
             flags.set(Flags::WITHDRAWAL);
         }
@@ -189,6 +192,7 @@ impl<'a> Collector<'a> {
             kind: draft.kind,
             role: draft.role,
             language: reading.language,
+            reason: reading.reason,
             closing: reading.closing,
         };
         self.batch.messages.push(message);
