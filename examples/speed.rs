@@ -3,6 +3,8 @@
 //! `cargo run --release --example speed < texts.txt`. The digest is of all languages and tones, bit by bit: it is the
 //! same in debug and release builds and on every machine.
 
+#![expect(clippy::print_stdout, reason = "an example speaks to whoever runs it")]
+
 use std::io::Read as _;
 use std::time::{Duration, Instant};
 use std::{fs, io};

@@ -4,6 +4,8 @@
 //! `dev.tsv.gz` with the columns language, source, label (0 negative, 1 neutral, 2 positive) and text. The same
 //! texts give the same bytes on every machine: one thread, a fixed order, and no function of the machine's own.
 
+#![expect(clippy::print_stderr, reason = "an example speaks to whoever runs it")]
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::{self, Read as _, Write as _};

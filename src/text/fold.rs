@@ -143,8 +143,8 @@ const fn lower(letter: char) -> char {
         0x178 => 0xff,
         // A capital I with a dot becomes two characters.
         0x130 | 0x131 | 0x138 | 0x149 | 0x17f => code,
-        0x100..=0x137 | 0x14a..=0x177 | 0x490..=0x491 if code % 2 == 0 => code + 1,
-        0x139..=0x148 | 0x179..=0x17e if code % 2 == 1 => code + 1,
+        0x100..=0x137 | 0x14a..=0x177 | 0x490..=0x491 if code & 1 == 0 => code + 1,
+        0x139..=0x148 | 0x179..=0x17e if code & 1 == 1 => code + 1,
         _ => code,
     };
     match char::from_u32(lower) {

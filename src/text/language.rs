@@ -51,7 +51,7 @@ impl Signs {
 
 impl Signs {
     /// Adds what the letters of a word say.
-    pub fn add_runs(&mut self, runs: &[i16; WIDTH]) {
+    pub fn add_runs(&mut self, runs: &[i16; COLUMNS.len()]) {
         for (sum, &points) in self.runs.iter_mut().zip(runs) {
             *sum += i32::from(points);
         }

@@ -70,7 +70,7 @@ impl Fit {
 pub struct Numbers(pub u64);
 
 impl Numbers {
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -80,7 +80,7 @@ impl Numbers {
 
     pub fn shuffle<T>(&mut self, list: &mut [T]) {
         for idx in (1..list.len()).rev() {
-            let other = (self.next() % (idx as u64 + 1)) as usize;
+            let other = (self.draw() % (idx as u64 + 1)) as usize;
             list.swap(idx, other);
         }
     }

@@ -175,7 +175,7 @@ impl Reader {
 /// An empty list in the place of another.
 fn recycled<'b>(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'b>> {
     hits.clear();
-    hits.into_iter().filter_map(|_| None).collect()
+    hits.into_iter().map_while(|_| None).collect()
 }
 
 /// The text for a table cell: one line, no control or direction marks, at most `max_chars` characters

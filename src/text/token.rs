@@ -174,7 +174,7 @@ impl Scan {
     }
 
     fn open(&mut self, from: usize, at: usize, capital: bool) -> &mut Token {
-        self.open.get_or_insert_with(|| Token {
+        self.open.get_or_insert(Token {
             folded: from..from,
             source: at..at,
             form: Form::Word,

@@ -12,9 +12,9 @@ use super::tuned::Tuned;
 use crate::message::Language;
 
 /// Longer words are looked up each time.
-const MAX_BYTES: usize = 30;
+const MAX_BYTES: usize = 24;
 /// Most patterns of one word that are remembered; words that start more are looked up each time.
-const MAX_STARTS: usize = 7;
+const MAX_STARTS: usize = 5;
 /// So many words are remembered, as a power of 2.
 const BITS: u32 = 13;
 /// The languages of the AFINN lists, in the order of [`Word::afinn`].
@@ -33,7 +33,7 @@ pub struct Word {
     /// The same by the shop's own weights.
     pub own: i32,
     /// What its letters say of each language.
-    pub languages: [i16; model::WIDTH],
+    pub languages: [i16; model::COLUMNS.len()],
     /// The languages that cannot do without it, as bits.
     pub small: u16,
     /// Its score in each AFINN list.
@@ -169,7 +169,9 @@ impl Words {
         let mut languages = [0; model::WIDTH];
         runs.of_length(gram::LANGUAGE_RUNS)
             .for_each(|run| self.model.add_languages(run.hash, &mut languages));
-        word.languages = languages;
+        for (held, points) in word.languages.iter_mut().zip(languages) {
+            *held = points;
+        }
         self.table.starts(letters, |number| {
             if let Some(place) = word.starts.get_mut(usize::from(word.n_starts)) {
                 *place = number;

@@ -6,7 +6,7 @@ fn reviews(n: usize, n_of_three: usize) -> Vec<(String, bool)> {
     let sad = ["wilted overnight", "dropped its leaves", "has root rot", "is full of aphids"];
     let glad = ["grows like mad", "has three buds", "stands upright", "is in bloom"];
     let mut numbers = learn::Numbers(3);
-    let mut pick = |list: &[&str]| list[(numbers.next() % list.len() as u64) as usize].to_owned();
+    let mut pick = |list: &[&str]| list[(numbers.draw() % list.len() as u64) as usize].to_owned();
     (0..n)
         .map(|idx| {
             let negative = idx % 3 < n_of_three;
@@ -57,7 +57,7 @@ fn too_few_texts_teach_nothing() {
 fn stars_at_random_are_refused() {
     let mut numbers = learn::Numbers(11);
     let texts: Vec<(String, bool)> =
-        reviews(900, 1).into_iter().map(|(text, _)| (text, numbers.next() % 2 == 0)).collect();
+        reviews(900, 1).into_iter().map(|(text, _)| (text, numbers.draw() & 1 == 0)).collect();
     let refusal = learned(&texts).unwrap_err();
     assert!(matches!(refusal, Refusal::NotBetter { .. }), "{refusal}");
 }
