@@ -5,6 +5,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::measure::group::By;
+use crate::message::Band;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -82,7 +83,7 @@ pub enum Command {
     },
     /// One row per ignored negative message or review, worst first
     #[command(
-        after_help = "Examples:\n  hearback ignored exports/ -f table\n  hearback ignored exports/ --channel review -f ndjson\n  hearback ignored exports/ --by product"
+        after_help = "Examples:\n  hearback ignored exports/ -f table\n  hearback ignored exports/ --channel review -f ndjson\n  hearback ignored exports/ --by product\n  hearback ignored exports/ --min-band possible"
     )]
     Ignored {
         #[command(flatten)]
@@ -94,6 +95,9 @@ pub enum Command {
         by: Option<By>,
         #[command(flatten)]
         past: Past,
+        /// How sure it must be that a message complains: certain, likely or possible
+        #[arg(long, value_name = "BAND", default_value = Band::Likely.name(), value_parser = band_names())]
+        min_band: Band,
     },
     /// Rules against the data; exit code 1 when one is broken
     #[command(
@@ -136,6 +140,17 @@ pub enum Command {
         input: Input,
         #[command(flatten)]
         output: Output,
+    },
+    /// Learn the tone of words from your own rated texts
+    #[command(
+        after_help = "Example:\n  hearback tune reviews.csv -o words.hbw\n\nThen name the file in hearback.toml:\n  [words]\n  model = \"words.hbw\"\n\nNothing leaves this machine. A fifth of the texts is kept apart, and what is not\nbetter on them is refused (exit code 2)."
+    )]
+    Tune {
+        #[command(flatten)]
+        input: Input,
+        /// The file to write
+        #[arg(short, long, value_name = "FILE")]
+        output: String,
     },
     /// Known export formats; with paths: what each file is taken for
     #[command(
@@ -264,4 +279,10 @@ pub enum CsvName {
 fn by_names() -> impl TypedValueParser<Value = By> {
     let named = |name: String| By::ALL.iter().copied().find(|by| by.name() == name).ok_or("no such group");
     PossibleValuesParser::new(By::ALL.iter().map(|by| by.name())).try_map(named)
+}
+
+/// The names of bands, each as its band.
+fn band_names() -> impl TypedValueParser<Value = Band> {
+    let named = |name: String| Band::from_name(&name).ok_or("no such band");
+    PossibleValuesParser::new(Band::ALL.iter().map(|band| band.name())).try_map(named)
 }

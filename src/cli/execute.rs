@@ -15,10 +15,12 @@ use crate::document::{
 use crate::exit;
 use crate::finding::Finding;
 use crate::measure::group::By;
+use crate::message::Band;
 use crate::report::CsvProfile;
 use crate::run::Audit;
 use crate::run::history;
 use crate::run::read::{Job, read};
+use crate::run::tune;
 use crate::run::write::{Spelling, Target, by_name, target, write};
 use crate::settings::overrides::{self, Overrides, SettingsFile};
 use crate::settings::{Settings, load};
@@ -31,22 +33,26 @@ const AUDIT_ROWS: usize = 10;
 pub fn execute(command: Command) -> anyhow::Result<u8> {
     match command {
         Command::Audit { input, output, by, past, gate } => {
-            Run::new(&input, &output, Vec::new())?.with(past).audit(by, gate)
+            Run::new(&input, &output, Flags::default())?.with(past).audit(by, gate)
         }
         Command::Waits { input, output, past } => {
-            Run::new(&input, &output, Vec::new())?.with(past).rows("waits", None)
+            Run::new(&input, &output, Flags::default())?.with(past).rows("waits", None)
         }
         Command::Unanswered { input, output, past } => {
-            Run::new(&input, &output, Vec::new())?.with(past).rows("unanswered", None)
+            Run::new(&input, &output, Flags::default())?.with(past).rows("unanswered", None)
         }
-        Command::Ignored { input, output, by, past } => {
-            Run::new(&input, &output, Vec::new())?.with(past).rows("ignored", by)
+        Command::Ignored { input, output, by, past, min_band } => {
+            let flags = Flags { min_band: Some(min_band), ..Flags::default() };
+            Run::new(&input, &output, flags)?.with(past).rows("ignored", by)
         }
-        Command::Messages { input, output } => Run::new(&input, &output, Vec::new())?.messages(),
-        Command::Explain { id, input, output } => Run::new(&input, &output, Vec::new())?.explain(&id),
+        Command::Tune { input, output } => {
+            Run::new(&input, &Output::default(), Flags::default())?.tune(&output)
+        }
+        Command::Messages { input, output } => Run::new(&input, &output, Flags::default())?.messages(),
+        Command::Explain { id, input, output } => Run::new(&input, &output, Flags::default())?.explain(&id),
         Command::Check { input, mut output, require, show_names, past, gate } => {
             output.redact |= !show_names;
-            Run::new(&input, &output, require)?.with(past).check(gate)
+            Run::new(&input, &output, Flags { require, ..Flags::default() })?.with(past).check(gate)
         }
         Command::Formats { paths, show, explain, output, config } => {
             let asked = match (show, explain) {
@@ -59,6 +65,13 @@ pub fn execute(command: Command) -> anyhow::Result<u8> {
     }
 }
 
+/// What only some commands ask for.
+#[derive(Default)]
+struct Flags {
+    require: Vec<String>,
+    min_band: Option<Band>,
+}
+
 /// One call of a command that reads exports.
 struct Run<'a> {
     input: &'a Input,
@@ -69,7 +82,7 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(input: &'a Input, output: &'a Output, require: Vec<String>) -> anyhow::Result<Self> {
+    fn new(input: &'a Input, output: &'a Output, own: Flags) -> anyhow::Result<Self> {
         // A slip here must not show only after hours of reading.
         for text in &output.output {
             target(text)?;
@@ -85,7 +98,8 @@ impl<'a> Run<'a> {
             last: input.last.clone(),
             channels: input.channel.clone(),
             language: output.lang.clone(),
-            require,
+            require: own.require,
+            min_band: own.min_band,
             now,
         };
         Ok(Self { input, output, settings: settings(input.config.as_deref(), &flags)?, history: None })
@@ -155,6 +169,15 @@ impl<'a> Run<'a> {
         Ok(if damaged { exit::FAILED } else { exit::DONE })
     }
 
+    fn tune(&self, path: &str) -> anyhow::Result<u8> {
+        let (audit, damaged) = self.read(Keep::ALL)?;
+        let lesson = tune::learn(&audit, &self.settings)?;
+        tune::write(&lesson, path)?;
+        let mut out = std::io::stdout().lock();
+        write!(out, "{}", tune::told(&lesson, path)).context("cannot write to standard output")?;
+        Ok(if damaged { exit::FAILED } else { exit::DONE })
+    }
+
     /// Reads and judges for a report that must not be green over nothing.
     fn judge(&self, keep: Keep, gate: Gate) -> anyhow::Result<(Audit, bool)> {
         let (audit, damaged) = self.read(keep)?;
@@ -184,6 +207,9 @@ impl<'a> Run<'a> {
             for file in &archive.files {
                 let name = crate::report::terminal::clean(&file.name);
                 writeln!(err, "{name}: {} ({})", file.format.unwrap_or("?"), file.why)?;
+            }
+            for line in crate::text::model::Model::shipped().manifest.lines() {
+                writeln!(err, "words: {line}")?;
             }
         }
         let n_damaged = archive

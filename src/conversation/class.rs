@@ -1,6 +1,6 @@
 //! What a message does to a wait: its class, and the reason that made it so.
 
-use crate::message::{Channel, Closing, Flags, Kind, Message, Role};
+use crate::message::{Band, Channel, Closing, Flags, Kind, Message, Rating, Role};
 use crate::settings::policy::Policy;
 
 /// The classes of `docs/semantics.md`.
@@ -94,12 +94,29 @@ pub fn classify(message: &Message, situation: Situation<'_>) -> (Class, &'static
 
 /// Negative, neutral or positive: stars where there are any, and words that make it negative all the same.
 pub fn mood(message: &Message, policy: &Policy) -> Mood {
-    let by_words = message.tone.is_some_and(|tone| tone >= policy.negative_text);
-    match message.rating.map(crate::message::Rating::of_five) {
-        Some(stars) if stars <= policy.negative_stars => Mood::Negative,
-        _ if by_words => Mood::Negative,
-        Some(stars) if stars > 3.0 => Mood::Positive,
+    match band(message, policy) {
+        Some(Band::Certain | Band::Likely) => Mood::Negative,
+        _ if message.rating.is_some_and(|rating| rating.of_five() > 3.0) => Mood::Positive,
         _ => Mood::Neutral,
+    }
+}
+
+/// How sure it is that a message complains: by its stars where they are few, else by its words. Many stars leave
+/// no doubt but a plain contradiction.
+pub fn band(message: &Message, policy: &Policy) -> Option<Band> {
+    /// More speaks for a complaint than against.
+    const POSSIBLE: f32 = 0.5;
+    let stars = message.rating.map(Rating::of_five);
+    let tone = message.tone.unwrap_or(0.0);
+    match stars {
+        Some(stars) if stars <= policy.negative_stars => Some(Band::Certain),
+        _ if tone >= policy.negative_text && message.tone.is_some() => {
+            let praises = stars.is_some_and(|stars| stars > 3.0);
+            let certain = message.flags.has(Flags::CERTAIN) && !praises;
+            Some(if certain { Band::Certain } else { Band::Likely })
+        }
+        Some(stars) if stars > 3.0 => None,
+        _ => (tone >= POSSIBLE.min(policy.negative_text) && message.tone.is_some()).then_some(Band::Possible),
     }
 }
 

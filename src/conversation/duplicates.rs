@@ -89,6 +89,7 @@ fn merge(messages: &mut [Message], first: usize, copy: usize) {
         message.rating = other.rating;
         message.tone = other.tone;
         message.words = other.words;
+        message.reason = other.reason;
         message.excerpt = other.excerpt;
         message.language = other.language;
     }

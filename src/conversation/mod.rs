@@ -9,6 +9,7 @@ pub mod history;
 mod infer;
 pub mod join;
 pub mod joined;
+pub mod language;
 pub mod order;
 mod parties;
 mod party;

@@ -48,7 +48,7 @@ const WAIT_KEYS: [&str; 30] = [
     "product",
 ];
 
-const IGNORED_KEYS: [&str; 16] = [
+const IGNORED_KEYS: [&str; 18] = [
     "conversation",
     "channel",
     "source",
@@ -65,6 +65,8 @@ const IGNORED_KEYS: [&str; 16] = [
     "file",
     "record",
     "product",
+    "band",
+    "reason",
 ];
 
 /// The table of waits, by opening time.
@@ -80,7 +82,7 @@ pub fn ignored<'a>(view: &View<'a>) -> Table<'a> {
     let view = *view;
     let rows = Rows::Made(view.ignored.len(), Box::new(move |idx| ignored_row(&view, &view.ignored[idx])));
     let show = |key: &str| match key {
-        "channel" | "customer" | "rating" | "age_seconds" | "words" => Show::Always,
+        "channel" | "customer" | "rating" | "age_seconds" | "words" | "band" | "reason" => Show::Always,
         "at" | "excerpt" | "tone" | "language" => Show::Wide,
         _ => Show::Never,
     };
@@ -168,6 +170,8 @@ fn ignored_row(view: &View<'_>, one: &Ignored) -> Vec<Value> {
         file.map_or(Value::Absent, |file| Value::Text(view.file(file))),
         Value::Integer(i64::from(message.origin.record)),
         maybe_text(archive.text(message.about)),
+        text(one.band.name()),
+        maybe_text(message.reason.map(|reason| reason.name())),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! The report of `explain`: one conversation, message by message, and the working time that was counted.
 
+use crate::conversation::class::band;
 use crate::conversation::order::Clock;
 use crate::conversation::wait::Confidence;
 use crate::measure::outcome::Measured;
@@ -93,6 +94,10 @@ fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section<'static>
         ("join_confidence", Show::Never),
         ("time_from", Show::Never),
         ("evidence", Show::Wide),
+        ("language", Show::Never),
+        ("tone", Show::Wide),
+        ("band", Show::Wide),
+        ("reason", Show::Wide),
     ];
     let (turns, judged) = view.conversations.story(view.archive, view.settings, conversation_idx);
     let rows = turns
@@ -120,6 +125,10 @@ fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section<'static>
                 maybe_text(join_confidence(view, turn.message)),
                 maybe_text(time_from(message)),
                 view.tone_words(message.evidence),
+                maybe_text(message.language.map(|language| language.name())),
+                rows::tone(message.tone),
+                maybe_text(band(message, &view.settings.policy).map(|band| band.name())),
+                maybe_text(message.reason.map(|reason| reason.name())),
             ]
         })
         .collect();

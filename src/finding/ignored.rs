@@ -1,9 +1,12 @@
 //! Whom we ignored: negative messages and reviews that nobody answered, worst first.
 
-use crate::conversation::class::{Mood, mood};
+use crate::conversation::class::band;
 use crate::conversation::wait::State;
 use crate::measure::outcome::{Measured, Ruler};
-use crate::message::Rating;
+use crate::message::Band;
+
+/// Messages without stars stand behind those with so many.
+const NO_STARS: f32 = 1.0;
 
 /// One wait whose customer complained and was passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,10 +18,13 @@ pub struct Ignored {
     pub at: i64,
     /// Seconds since then.
     pub age: i64,
+    /// How sure it is that it complains.
+    pub band: Band,
 }
 
-/// Waits without a human answer whose worst message is negative and old enough, worst first: fewer stars,
-/// then the stronger words, then the older. Messages without stars come after those with one star.
+/// Waits without a human answer whose worst message is negative and old enough, worst first: fewer stars, then the
+/// stronger words, then the older. Messages without stars come after those with one star, the surer first and of
+/// equally sure ones the older.
 pub fn ignored(ruler: &Ruler<'_>, waits: &[Measured]) -> Vec<Ignored> {
     let policy = &ruler.settings.policy;
     let mut list: Vec<Ignored> = waits
@@ -31,18 +37,23 @@ pub fn ignored(ruler: &Ruler<'_>, waits: &[Measured]) -> Vec<Ignored> {
             let worst = &ruler.archive.messages[measured.wait.worst as usize];
             let at = worst.sent.unwrap_or(measured.wait.opened_at);
             let age = ruler.as_of.saturating_sub(at);
-            let counts = mood(worst, policy) == Mood::Negative && age >= policy.ignored_after;
-            counts.then_some(Ignored { wait: idx, message: measured.wait.worst, at, age })
+            let band = band(worst, policy).filter(|&band| band <= ruler.settings.min_band)?;
+            (age >= policy.ignored_after).then_some(Ignored {
+                wait: idx,
+                message: measured.wait.worst,
+                at,
+                age,
+                band,
+            })
         })
         .collect();
     list.sort_by(|a, b| {
         let key = |one: &Ignored| {
             let message = &ruler.archive.messages[one.message as usize];
-            (
-                message.rating.map_or(1.0, Rating::of_five),
-                message.rating.is_none(),
-                -message.tone.unwrap_or(0.0),
-            )
+            match message.rating {
+                Some(rating) => (rating.of_five(), None, -message.tone.unwrap_or(0.0)),
+                None => (NO_STARS, Some(one.band), 0.0),
+            }
         };
         let (one, other) = (key(a), key(b));
         one.0

@@ -52,7 +52,7 @@ pub enum Channel {
     Review,
 }
 
-/// A language that the word lists know.
+/// A language that the program can tell; for the last three there are no lists of words.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Language {
     English,
@@ -63,6 +63,45 @@ pub enum Language {
     Swedish,
     Czech,
     Ukrainian,
+    Spanish,
+    French,
+    Italian,
+}
+
+/// What a customer complains of, as far as the words tell.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Reason {
+    /// It did not come, or comes late.
+    NoDelivery,
+    /// Nobody answers.
+    NoAnswer,
+    /// It is broken, or does not do what it should.
+    Defect,
+    /// Something else came, or a part is missing.
+    WrongItem,
+    /// Money is asked back, or too much was taken.
+    Refund,
+    /// A swindle, in the customer's words.
+    Fraud,
+    /// Staff behaves badly.
+    Rude,
+    /// Police, lawyer, court or a consumers' office.
+    LegalThreat,
+    /// Abuse.
+    Insult,
+    /// Not content, and no more is said.
+    Disappointed,
+}
+
+/// How sure it is that a customer complains; never a verdict.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Band {
+    /// Few stars, or a strong phrase with a reason and no praise.
+    Certain,
+    /// The words together read as a complaint.
+    Likely,
+    /// More speaks for it than against.
+    Possible,
 }
 
 /// A time as an export gives it.
@@ -151,6 +190,8 @@ impl Flags {
     pub const LEFT_TRUNCATED: Self = Self(1 << 10);
     /// It came through a mailing list or group address.
     pub const LIST: Self = Self(1 << 11);
+    /// Its words leave hardly a doubt that it complains.
+    pub const CERTAIN: Self = Self(1 << 16);
     /// It lay among deleted or junk mail.
     pub const IN_SPAM: Self = Self(1 << 12);
     /// Its time is that of `Received`.
@@ -229,6 +270,8 @@ pub struct Message {
     /// The role as the export states it.
     pub role: Option<Role>,
     pub language: Option<Language>,
+    /// What the words complain of.
+    pub reason: Option<Reason>,
     pub closing: Closing,
 }
 
@@ -272,6 +315,14 @@ names!(Channel,
 names!(Language,
     English => "en", Polish => "pl", Russian => "ru", Finnish => "fi", German => "de",
     Swedish => "sv", Czech => "cs", Ukrainian => "uk",
+    Spanish => "es", French => "fr", Italian => "it",
+);
+
+names!(Band, Certain => "certain", Likely => "likely", Possible => "possible");
+names!(Reason,
+    NoDelivery => "no-delivery", NoAnswer => "no-answer", Defect => "defect", WrongItem => "wrong-item",
+    Refund => "refund", Fraud => "fraud", Rude => "rude", LegalThreat => "legal-threat", Insult => "insult",
+    Disappointed => "disappointed",
 );
 
 impl Channel {

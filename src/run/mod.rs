@@ -3,6 +3,7 @@
 pub mod detect;
 pub mod history;
 pub mod read;
+pub mod tune;
 pub mod write;
 
 use anyhow::bail;
@@ -45,6 +46,7 @@ impl Audit {
         past::mark(&changes, &archive, &mut conversations.waits);
         conversations.changes = changes;
         replies::mark_templated(&archive, &conversations.people, &mut conversations.waits);
+        crate::conversation::language::vote(&mut archive, &conversations);
         let ruler = Ruler { archive: &archive, settings, as_of: conversations.as_of };
         let waits: Vec<Measured> = std::mem::take(&mut conversations.waits)
             .into_iter()

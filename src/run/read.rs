@@ -147,7 +147,7 @@ fn read_all(
     archive: &mut Archive,
 ) -> anyhow::Result<()> {
     let tasks = reading.tasks;
-    let reader = Reader::new(&settings.text_languages);
+    let reader = Reader::with(&settings.text_languages, &settings.words);
     let units = cut(tasks);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(job.jobs.unwrap_or(0))

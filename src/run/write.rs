@@ -57,18 +57,20 @@ pub fn write(document: &Document, target: &Target, spelling: Spelling) -> anyhow
             result => result.context("cannot write to standard output"),
         };
     };
-    let whole = Path::new(path);
-    let folder = whole.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let write = || -> io::Result<()> {
-        let mut file = tempfile::Builder::new().prefix(".hearback-").tempfile_in(folder)?;
-        let mut out = io::BufWriter::new(file.as_file_mut());
-        target.report.write(document, &style(spelling, false), &mut out)?;
-        out.flush()?;
-        drop(out);
-        file.persist(whole)?;
-        Ok(())
-    };
-    write().with_context(|| format!("cannot write {path}"))
+    in_place(Path::new(path), |out| target.report.write(document, &style(spelling, false), out))
+        .with_context(|| format!("cannot write {path}"))
+}
+
+/// Writes a file beside `path` and then puts it in its place.
+pub fn in_place(path: &Path, fill: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".hearback-").tempfile_in(folder)?;
+    let mut out = io::BufWriter::new(file.as_file_mut());
+    fill(&mut out)?;
+    out.flush()?;
+    drop(out);
+    file.persist(path)?;
+    Ok(())
 }
 
 fn style(spelling: Spelling, terminal: bool) -> Style {

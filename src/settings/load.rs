@@ -17,6 +17,7 @@ mod policy;
 mod sources;
 pub(super) mod targets;
 mod values;
+mod words;
 
 /// The name of the settings file that is looked for.
 pub const FILE_NAME: &str = "hearback.toml";
@@ -66,8 +67,18 @@ fn read_root(
     settings: &mut Settings,
     errors: &mut Errors<'_>,
 ) {
-    const KEYS: &[&str] =
-        &["timezone", "language", "text_languages", "team", "hours", "target", "rule", "policy", "source"];
+    const KEYS: &[&str] = &[
+        "timezone",
+        "language",
+        "text_languages",
+        "team",
+        "hours",
+        "target",
+        "rule",
+        "policy",
+        "source",
+        "words",
+    ];
     errors.known_keys(root, "at the top level", KEYS);
     if let Some(value) = root.get("timezone")
         && let Some(named) = read_zone("timezone", value, errors)
@@ -113,6 +124,9 @@ fn read_root(
         for table in errors.tables("rule", value) {
             settings.rules.extend(targets::read_rule(table, !settings.hours.is_empty(), errors));
         }
+    }
+    if let Some(table) = root.get("words").and_then(|value| errors.table("words", value)) {
+        settings.words = words::read(table, base_dir, errors);
     }
     if let Some(value) = root.get("source") {
         for (source_idx, table) in errors.tables("source", value).into_iter().enumerate() {

@@ -11,7 +11,8 @@ use encoding_rs::Encoding;
 
 use crate::date::zone::Zone;
 use crate::hours::Calendar;
-use crate::message::{Channel, Language};
+use crate::message::{Band, Channel, Language};
+use crate::text::Own;
 use policy::Policy;
 
 /// Everything that was decided before the first byte is read.
@@ -30,6 +31,10 @@ pub struct Settings {
     pub targets: Vec<Target>,
     pub rules: Vec<Rule>,
     pub policy: Policy,
+    /// Ignored complaints that are less sure are not listed.
+    pub min_band: Band,
+    /// The shop's own word list and weights.
+    pub words: Own,
     pub sources: Vec<SourceSettings>,
     /// The instant the audit speaks for; `None` is the newest timestamp in the input.
     pub as_of: Option<i64>,
@@ -231,6 +236,8 @@ impl Default for Settings {
             targets: Vec::new(),
             rules: Vec::new(),
             policy: Policy::default(),
+            min_band: Band::Likely,
+            words: Own::default(),
             sources: Vec::new(),
             as_of: None,
             since: None,

@@ -9,7 +9,7 @@ use super::load::targets::NO_HOURS;
 use super::nearest::hint;
 use super::{Clock, Filter, Level, Rule, Settings, Team, duration, expression, load};
 use crate::date::zone::Zone;
-use crate::message::{Channel, Language};
+use crate::message::{Band, Channel, Language};
 
 /// What the flags say, as they were written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Overrides {
     /// A duration.
     pub last: Option<String>,
     pub channels: Vec<String>,
+    /// `--min-band`.
+    pub min_band: Option<Band>,
     /// Report language.
     pub language: Option<String>,
     /// Requirements of level error; they add to the file's.
@@ -63,6 +65,7 @@ pub fn apply(settings: &mut Settings, overrides: &Overrides) -> anyhow::Result<(
     for entry in &overrides.team {
         add_team(&mut settings.team, entry);
     }
+    settings.min_band = overrides.min_band.unwrap_or(settings.min_band);
     let zone = &settings.zone;
     if let Some(text) = &overrides.as_of {
         let as_of = match text.as_str() {

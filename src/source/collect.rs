@@ -153,6 +153,9 @@ impl<'a> Collector<'a> {
         if reading.holding {
             flags.set(Flags::HOLDING);
         }
+        if reading.certain {
+            flags.set(Flags::CERTAIN);
+        }
         if reading.withdrawal {
             flags.set(Flags::WITHDRAWAL);
         }
@@ -211,6 +214,7 @@ impl<'a> Collector<'a> {
             kind: draft.kind,
             role: draft.role,
             language: reading.language,
+            reason: reading.reason,
             closing: reading.closing,
         };
         self.batch.messages.push(message);

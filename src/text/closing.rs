@@ -105,7 +105,7 @@ const BUT: &[&str] = &[
 struct Marks {
     rules: Vec<Option<Rule>>,
     /// The languages of thanks and goodbyes, as bits: only their blocking words count.
-    languages: u8,
+    languages: u16,
 }
 
 impl Marks {
@@ -197,7 +197,7 @@ impl Marks {
     }
 }
 
-fn language_bit(language: Language) -> u8 {
+fn language_bit(language: Language) -> u16 {
     1 << language as u8
 }
 

@@ -1,29 +1,66 @@
-//! Which language a text is in: by letters that only it has, and by the small words it cannot do without.
+//! Which language a text is in: by its letters, by runs of them, and by the words that a language cannot do without.
 
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
+use super::fold::mark;
+use super::model::{COLUMNS, UNITS_PER_NAT, WIDTH};
 use super::pattern::{Hit, Rule};
 use super::token::{Form, Tokens};
 use crate::message::Language;
 
 const N: usize = Language::ALL.len();
 /// Points of a word that one language has; words of several share them.
-const WORD: u32 = 12;
+const WORD: i32 = 3 * UNITS_PER_NAT;
 /// Points of a word with a letter of one language.
-const LETTER: u32 = 24;
+const LETTER: i32 = 12 * UNITS_PER_NAT;
 /// Points of a word with a letter that leans to one language.
-const LEANING: u32 = 6;
+const LEANING: i32 = 3 * UNITS_PER_NAT;
 /// Points of a word of the lists, which are not made to tell languages apart.
-const LISTED: u32 = 6;
-/// A Cyrillic text of so many letters without a Ukrainian one leans to Russian.
-const MIN_CYRILLIC: usize = 12;
+const LISTED: i32 = 2 * UNITS_PER_NAT;
+/// A Cyrillic text without a letter of either language leans to Russian by this.
+const CYRILLIC: i32 = 4 * UNITS_PER_NAT;
+/// So many words make a Cyrillic text: hardly a Ukrainian sentence goes without і, ї or є.
+const MIN_CYRILLIC: usize = 2;
+/// The best language leads by so many points, or none is told.
+const LEAD: i32 = 2 * UNITS_PER_NAT;
+/// A language that the shop does not expect needs so many points more.
+const UNEXPECTED: i32 = 8 * UNITS_PER_NAT;
+
+/// What the words of a text say together.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Signs {
+    /// Of each column of the language table.
+    pub runs: [i32; WIDTH],
+    /// Points of the small words.
+    pub small: [i32; N],
+}
+
+impl Signs {
+    /// Adds the languages that cannot do without a word.
+    pub fn add_small(&mut self, languages: u16) {
+        if languages == 0 {
+            return;
+        }
+        let share = WORD / languages.count_ones().cast_signed();
+        for (idx, points) in self.small.iter_mut().enumerate() {
+            *points += share * i32::from(languages >> idx & 1);
+        }
+    }
+}
+
+impl Signs {
+    /// Adds what the letters of a word say.
+    pub fn add_runs(&mut self, runs: &[i16; COLUMNS.len()]) {
+        for (sum, &points) in self.runs.iter_mut().zip(runs) {
+            *sum += i32::from(points);
+        }
+    }
+}
 
 /// Tells the language of texts.
 pub struct Detector {
     expected: [bool; N],
-    /// The languages of each small word, as bits.
-    words: HashMap<&'static str, u8, FxBuildHasher>,
 }
 
 impl Detector {
@@ -33,13 +70,7 @@ impl Detector {
         for &language in languages {
             expected[language as usize] = true;
         }
-        let mut words: HashMap<&'static str, u8, FxBuildHasher> = HashMap::default();
-        for &(language, list) in SMALL_WORDS {
-            for word in list.split_whitespace() {
-                *words.entry(word).or_default() |= 1 << language as u8;
-            }
-        }
-        Self { expected, words }
+        Self { expected }
     }
 
     /// Does the shop expect this language?
@@ -47,95 +78,123 @@ impl Detector {
         self.expected[language as usize]
     }
 
-    /// The language with the most evidence; `None` without any, or when two have the same.
-    pub fn detect(&self, text: &str, tokens: &Tokens, hits: &[Hit<'_>]) -> Option<Language> {
-        let mut points = [0_u32; N];
-        for token in &tokens.all {
-            if token.form == Form::Emoji {
-                continue;
+    /// The language with the most evidence; `None` without enough of it, or when the shop does not expect it.
+    pub fn detect(&self, tokens: &Tokens, hits: &[Hit<'_>], signs: &Signs) -> Option<Language> {
+        let mut points = signs.small;
+        let (mut n_words, mut n_foreign, mut n_cyrillic) = (0, 0, 0);
+        for token in tokens.all.iter().filter(|token| token.form == Form::Word) {
+            n_words += 1;
+            if token.marks != 0 {
+                n_foreign += usize::from(token.marks & mark::FOREIGN != 0);
+                n_cyrillic += usize::from(token.marks & mark::CYRILLIC != 0);
+                letters(token.marks, &mut points);
             }
-            if let Some(&languages) = self.words.get(tokens.word(token)) {
-                let share = WORD / languages.count_ones().max(1);
-                for (idx, points) in points.iter_mut().enumerate() {
-                    *points += share * u32::from(languages >> idx & 1);
+        }
+        if n_words == 0 || n_foreign * 2 > n_words {
+            return None;
+        }
+        listed(hits, &mut points);
+        for (&column, &runs) in COLUMNS.iter().zip(&signs.runs) {
+            points[column as usize] += runs;
+        }
+        // The texts that the table was learned from hold no Ukrainian: letters and words must tell it.
+        points[Language::Ukrainian as usize] +=
+            points[Language::Russian as usize] - signs.small[Language::Russian as usize];
+        if n_cyrillic >= MIN_CYRILLIC {
+            points[Language::Russian as usize] += CYRILLIC;
+        }
+        self.best(&points)
+    }
+
+    fn best(&self, points: &[i32; N]) -> Option<Language> {
+        let mut best: Option<(Language, i32)> = None;
+        let mut second = i32::MIN;
+        for &language in Language::ALL {
+            let handicap = if self.expects(language) { 0 } else { UNEXPECTED };
+            let points = points[language as usize] - handicap;
+            match best {
+                Some((_, most)) if points <= most => second = second.max(points),
+                _ => {
+                    second = best.map_or(second, |(_, most)| most);
+                    best = Some((language, points));
                 }
             }
-            if let Some(source) = text.get(token.source.clone()).filter(|source| !source.is_ascii()) {
-                letters(source, &mut points);
-            }
         }
-        let mut last = (usize::MAX, 0_u8);
-        for hit in hits.iter().filter(|hit| !matches!(hit.pattern.rule, Rule::Due(_))) {
-            // A word counts once for a language, however many lists it is on.
-            let bit = 1_u8 << hit.pattern.language as u8;
-            if last.0 != hit.tokens.start {
-                last = (hit.tokens.start, 0);
-            }
-            if last.1 & bit == 0 {
-                last.1 |= bit;
-                points[hit.pattern.language as usize] += LISTED;
-            }
-            if hit.tokens.len() > 1 && hit.pattern.rule == Rule::Mood {
-                points[hit.pattern.language as usize] += LISTED;
-            }
-        }
-        // Hardly a Ukrainian sentence goes without і, ї or є.
-        let n_cyrillic = match tokens.folded.is_ascii() {
-            true => 0,
-            false => tokens.folded.chars().filter(|letter| matches!(letter, 'а'..='я')).count(),
-        };
-        if n_cyrillic >= MIN_CYRILLIC && !tokens.folded.contains(['і', 'ї', 'є', 'ґ']) {
-            points[Language::Russian as usize] += LISTED;
-        }
-        let mut best: Option<(Language, u32)> = None;
-        let mut tied = false;
-        for &language in Language::ALL.iter().filter(|&&language| self.expects(language)) {
-            let points = points[language as usize];
-            match best {
-                Some((_, most)) if points < most => {}
-                Some((_, most)) if points == most => tied = true,
-                _ if points >= LISTED => (best, tied) = (Some((language, points)), false),
-                _ => {}
-            }
-        }
-        best.filter(|_| !tied).map(|(language, _)| language)
+        let (language, most) = best?;
+        (most >= LEAD && most.saturating_sub(second) >= LEAD && self.expects(language)).then_some(language)
     }
 }
 
 /// Adds the points that the letters of one word give.
-fn letters(word: &str, points: &mut [u32; N]) {
-    let mut give = |language: Language, n: u32| points[language as usize] += n;
-    let mut last = ' ';
-    let mut double = false;
-    let mut dotted = false;
-    let mut found = false;
-    for letter in word.chars().flat_map(char::to_lowercase) {
-        double |= letter == last && "aeiouyäö".contains(letter);
-        last = letter;
-        dotted |= matches!(letter, 'ä' | 'ö');
-        let (language, n) = match letter {
-            'ё' | 'ы' | 'э' | 'ъ' => (Language::Russian, LETTER),
-            'і' | 'ї' | 'є' | 'ґ' => (Language::Ukrainian, LETTER),
-            'ł' | 'ą' | 'ę' | 'ż' | 'ś' | 'ź' | 'ń' | 'ć' => (Language::Polish, LETTER),
-            'ř' | 'ě' | 'ů' => (Language::Czech, LETTER),
-            'č' | 'š' | 'ž' | 'ý' | 'í' => (Language::Czech, LEANING),
-            'ß' => (Language::German, LETTER),
-            'ü' => (Language::German, LEANING),
-            'å' => (Language::Swedish, LETTER),
-            _ => continue,
-        };
-        if !found {
-            give(language, n);
+fn letters(marks: u16, points: &mut [i32; N]) {
+    let mut give = |language: Language, n: i32| points[language as usize] += n;
+    let has = |mark: u16| marks & mark != 0;
+    if has(mark::RUSSIAN) {
+        give(Language::Russian, LETTER);
+    }
+    if has(mark::UKRAINIAN) {
+        give(Language::Ukrainian, LETTER);
+    }
+    if has(mark::POLISH) {
+        give(Language::Polish, LETTER);
+    }
+    if has(mark::CZECH) {
+        give(Language::Czech, LETTER);
+    }
+    if has(mark::CARON) {
+        give(Language::Czech, LEANING);
+    }
+    if has(mark::GERMAN) {
+        give(Language::German, LETTER);
+    }
+    if has(mark::U_DOTS) {
+        give(Language::German, LEANING);
+    }
+    if has(mark::RING) {
+        give(Language::Swedish, LETTER);
+    }
+    if has(mark::DOTS) {
+        for language in [Language::Finnish, Language::Swedish, Language::German] {
+            give(language, LEANING);
         }
-        found = true;
     }
-    if dotted && double && !found {
-        give(Language::Finnish, LETTER);
-    } else if dotted && !found {
-        give(Language::Finnish, 2);
-        give(Language::Swedish, 2);
-        give(Language::German, 2);
+    if has(mark::SPANISH) {
+        give(Language::Spanish, LETTER);
     }
+    if has(mark::GRAVE) {
+        give(Language::French, LEANING);
+        give(Language::Italian, LEANING);
+    }
+}
+
+/// Adds the points of the words of the lists.
+fn listed(hits: &[Hit<'_>], points: &mut [i32; N]) {
+    let mut last = (usize::MAX, 0_u16);
+    for hit in hits.iter().filter(|hit| !matches!(hit.pattern.rule, Rule::Due(_))) {
+        // A word counts once for a language, however many lists it is on.
+        let bit = 1_u16 << hit.pattern.language as u8;
+        if last.0 != hit.tokens.start {
+            last = (hit.tokens.start, 0);
+        }
+        if last.1 & bit == 0 {
+            last.1 |= bit;
+            points[hit.pattern.language as usize] += LISTED;
+        }
+        if hit.tokens.len() > 1 && hit.pattern.rule == Rule::Mood {
+            points[hit.pattern.language as usize] += LISTED;
+        }
+    }
+}
+
+/// The languages of each small word, as bits.
+pub fn small_words() -> HashMap<&'static str, u16, FxBuildHasher> {
+    let mut words: HashMap<&'static str, u16, FxBuildHasher> = HashMap::default();
+    for &(language, list) in SMALL_WORDS {
+        for word in list.split_whitespace() {
+            *words.entry(word).or_default() |= 1 << language as u8;
+        }
+    }
+    words
 }
 
 /// The small words of each language, folded.

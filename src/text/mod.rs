@@ -5,30 +5,42 @@ mod closing;
 mod due;
 mod evidence;
 mod fold;
+pub mod gram;
 mod holding;
 pub mod html;
 mod language;
+pub mod learn;
+pub mod model;
 mod pattern;
 mod question;
 pub mod quote;
-mod token;
-mod tone;
+mod reason;
+pub mod token;
+pub mod tone;
+pub mod tune;
+pub mod tuned;
+mod words;
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::message::hash::Hash;
-use crate::message::{Closing, Language, Promise};
+use crate::message::{Closing, Language, Promise, Reason};
 use language::Detector;
 use pattern::{Hit, Rule, Table};
 use token::Tokens;
+use tone::{Ground, Parts};
+use tuned::Tuned;
+use words::{Memory, Part, Words};
 
 const LEXICON: &str = include_str!("lexicon.tsv");
 const PHRASES: &str = include_str!("phrases.tsv");
 
-/// A text of this tone is no thanks and takes nothing back.
-const COMPLAINS: f32 = 0.62;
+/// A text in which the lexicon weighs so much is no thanks and takes nothing back.
+const COMPLAINS: f32 = 0.7;
 
-/// All that is kept of a text.
+/// What a text says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     pub language: Option<Language>,
@@ -36,6 +48,12 @@ pub struct Reading {
     pub tone: Option<f32>,
     /// The words and phrases that made the tone, worst first, separated by `;`.
     pub words: String,
+    /// What most of them complain of.
+    pub reason: Option<Reason>,
+    /// They hold a strong phrase with a reason, and no praise.
+    pub certain: bool,
+    /// What the tone was made of.
+    pub parts: Parts,
     pub closing: Closing,
     /// The customer takes the question back.
     pub withdrawal: bool,
@@ -56,56 +74,133 @@ pub struct Reading {
 
 /// Reads texts; made once, shared by all threads.
 pub struct Reader {
-    table: Table,
+    /// No two readers have the same.
+    id: u64,
+    words: Words,
     detector: Detector,
+}
+
+/// What the shop adds to the lists and weights.
+#[derive(Clone, Debug, Default)]
+pub struct Own {
+    /// Lines of a lexicon.
+    pub lexicon: String,
+    /// Weights that `tune` learned.
+    pub tuned: Option<Tuned>,
+}
+
+/// The lines of a lexicon that cannot be understood.
+pub fn refused(lexicon: &str) -> Vec<String> {
+    Table::default().add(lexicon)
+}
+
+/// Room for the work on one text, used again for the next.
+#[derive(Default)]
+struct Room {
+    tokens: Tokens,
+    memory: Memory,
+    parts: Vec<Part>,
+    hits: Vec<Hit<'static>>,
+    tone: tone::Room,
+}
+
+thread_local! {
+    static ROOM: RefCell<Room> = RefCell::default();
 }
 
 impl Reader {
     /// `languages` are those that the settings expect; empty means all.
     pub fn new(languages: &[Language]) -> Self {
+        Self::with(languages, &Own::default())
+    }
+
+    /// Like [`Reader::new`], with what the shop adds.
+    pub fn with(languages: &[Language], own: &Own) -> Self {
+        static LAST: AtomicU64 = AtomicU64::new(0);
         let mut table = Table::default();
         table.add(LEXICON);
         table.add(PHRASES);
-        Self { table, detector: Detector::new(languages) }
+        table.own = true;
+        table.add(&own.lexicon);
+        let words = Words::new(table, language::small_words(), own.tuned.clone());
+        Self { id: 1 + LAST.fetch_add(1, Ordering::Relaxed), words, detector: Detector::new(languages) }
+    }
+
+    /// The manifest of the learned weights: version, sources, licences.
+    pub fn manifest(&self) -> &str {
+        self.words.model.manifest
     }
 
     /// Judges `text`, from which quotes, signatures and markup are gone. At most the first 8 KiB count,
     /// except for the fingerprint.
     pub fn read(&self, text: &str) -> Reading {
-        let tokens = Tokens::read(text);
-        let hits = self.table.hits(&tokens);
-        self.judge(text, &tokens, &hits)
+        ROOM.with(|room| match room.try_borrow_mut() {
+            Ok(mut room) => self.read_in(&mut room, text, |reading, _, _| reading),
+            Err(_) => self.read_in(&mut Room::default(), text, |reading, _, _| reading),
+        })
     }
 
     /// The words that decided about `text`, by mark: `thanks: Dziękuję; promise: do środy`. Reading it a
     /// second time is cheaper than keeping this of every message.
     pub fn evidence(&self, text: &str) -> String {
-        let tokens = Tokens::read(text);
-        let hits = self.table.hits(&tokens);
-        evidence::evidence(text, &tokens, &hits, &self.judge(text, &tokens, &hits))
+        let told =
+            |reading, tokens: &Tokens, hits: &[Hit<'_>]| evidence::evidence(text, tokens, hits, &reading);
+        self.read_in(&mut Room::default(), text, told)
     }
 
-    fn judge(&self, text: &str, tokens: &Tokens, hits: &[Hit<'_>]) -> Reading {
-        let language = self.detector.detect(text, tokens, hits);
-        let tone = tone::judge(text, tokens, hits, language, &self.detector);
-        let complains = tone.score.is_some_and(|score| score >= COMPLAINS);
+    fn read_in<T>(
+        &self,
+        room: &mut Room,
+        text: &str,
+        then: impl FnOnce(Reading, &Tokens, &[Hit<'_>]) -> T,
+    ) -> T {
+        let Room { tokens, memory, parts, hits: spare, tone: tone_room } = room;
+        tokens.fill(text);
+        memory.serve(self.id);
+        let mut hits = recycled(std::mem::take(spare));
+        let sums = self.words.read(tokens, memory, parts, &mut hits);
+        let language = self.detector.detect(tokens, &hits, &sums.languages);
+        let ground = Ground {
+            text,
+            tokens,
+            parts,
+            hits: &hits,
+            language,
+            detector: &self.detector,
+            linear: (self.words.model.logit(sums.tone), sums.tone.n),
+            tuned: self.words.tuned.as_ref().map(|tuned| (tuned, tuned.sum(sums.own, sums.tone.n))),
+        };
+        let tone = tone::judge(ground, tone_room);
+        let complains = tone.parts.lexicon >= COMPLAINS;
         let says = |rule: Rule| hits.iter().any(|hit| hit.pattern.rule == rule);
-        Reading {
+        let reading = Reading {
             language,
             tone: tone.score,
             words: tone.words,
-            closing: closing::closing(tokens, hits, complains),
-            withdrawal: says(Rule::Withdrawal) && closing::withdrawal(tokens, hits, complains),
+            reason: tone.reason,
+            certain: tone.certain,
+            parts: tone.parts,
+            closing: closing::closing(tokens, &hits, complains),
+            withdrawal: says(Rule::Withdrawal) && closing::withdrawal(tokens, &hits, complains),
             holding: (says(Rule::Holding) || says(Rule::Received))
-                && holding::holding(tokens, hits, language),
-            promise: holding::promise(tokens, hits).map(|found| found.promise),
-            asks_customer: says(Rule::Request) && holding::asks_customer(hits),
+                && holding::holding(tokens, &hits, language),
+            promise: holding::promise(tokens, &hits).map(|found| found.promise),
+            asks_customer: says(Rule::Request) && holding::asks_customer(&hits),
             apology: says(Rule::Apology),
             question: tokens.n_questions > 0 || (tokens.cut && text.contains(['?', '？', '؟'])),
-            asks: says(Rule::Asks) && question::worded(tokens, hits).is_some(),
+            asks: says(Rule::Asks) && question::worded(tokens, &hits).is_some(),
             fingerprint: fingerprint(text),
-        }
+        };
+        let told = then(reading, tokens, &hits);
+        *spare = recycled(hits);
+        told
     }
+}
+
+/// An empty list in the place of another.
+fn recycled<'b>(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'b>> {
+    hits.clear();
+    hits.into_iter().map_while(|_| None).collect()
 }
 
 /// The text for a table cell: one line, no control or direction marks, at most `max_chars` characters

@@ -6,8 +6,9 @@ use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use super::fold;
+use super::reason::Reasons;
 use super::token::{Form, Tokens};
-use crate::message::Language;
+use crate::message::{Language, Reason};
 
 /// Most tokens that a gap (`~`) in a phrase may stand for.
 const GAP: usize = 3;
@@ -85,9 +86,22 @@ pub struct Pattern {
     pub rule: Rule,
     /// Below 0 speaks of a complaint; 0 where the rule has no weight.
     pub weight: f32,
+    /// What it complains of.
+    pub reason: Option<Reason>,
+    /// The shop's own, which wins over the program's.
+    pub own: bool,
     /// It has more than one word.
     pub phrase: bool,
     rest: Box<[Word]>,
+}
+
+/// What a line says besides its words.
+#[derive(Clone, Copy)]
+struct Line {
+    language: Language,
+    rule: Rule,
+    weight: f32,
+    reason: Option<Reason>,
 }
 
 enum Word {
@@ -119,10 +133,13 @@ pub struct Table {
     prefix: HashMap<Box<str>, Vec<u32>, FxBuildHasher>,
     /// For each first two bytes of a stem, a bit per length of the stems that start so.
     lengths: HashMap<[u8; 2], u64, FxBuildHasher>,
+    reasons: Reasons,
+    /// What is added now is the shop's own.
+    pub own: bool,
 }
 
 impl Table {
-    /// Adds the lines of a list: `language⇥rule⇥pattern[⇥weight]`, `#` starts a comment. A line that
+    /// Adds the lines of a list: `language⇥rule⇥pattern[⇥weight[⇥reason]]`, `#` starts a comment. A line that
     /// cannot be understood is left out; a test makes sure that there is none.
     pub fn add(&mut self, list: &str) -> Vec<String> {
         let mut refused = Vec::new();
@@ -134,18 +151,29 @@ impl Table {
         refused
     }
 
+    /// Calls `found` with the number of each pattern that a word may start.
+    pub fn starts(&self, word: &str, mut found: impl FnMut(u32)) {
+        self.exact.get(word).into_iter().flatten().for_each(|&number| found(number));
+        self.stems(word, |numbers| numbers.iter().for_each(|&number| found(number)));
+    }
+
+    /// Adds the place of a pattern that starts at the token `idx`, if the rest of it fits there.
+    pub fn follow<'a>(&'a self, number: u32, tokens: &Tokens, idx: usize, hits: &mut Vec<Hit<'a>>) {
+        if hits.len() <= MAX_HITS
+            && let Some(pattern) = self.patterns.get(number as usize)
+            && let Some(sentence) = tokens.all.get(idx).map(|token| token.sentence)
+            && let Some(end) = ends(&pattern.rest, tokens, idx + 1, sentence)
+        {
+            hits.push(Hit { pattern, tokens: idx..end });
+        }
+    }
+
     /// Every place where a pattern fits, in the order of the text.
+    #[cfg(test)]
     pub fn hits<'a>(&'a self, tokens: &Tokens) -> Vec<Hit<'a>> {
-        let mut hits = Vec::with_capacity(tokens.all.len());
-        for (idx, token) in tokens.all.iter().enumerate() {
-            let word = tokens.word(token);
-            if let Some(found) = self.exact.get(word) {
-                self.follow(found, tokens, idx, &mut hits);
-            }
-            self.stems(word, |found| self.follow(found, tokens, idx, &mut hits));
-            if hits.len() > MAX_HITS {
-                break;
-            }
+        let mut hits = Vec::new();
+        for idx in 0..tokens.all.len() {
+            self.starts(tokens.at(idx), |number| self.follow(number, tokens, idx, &mut hits));
         }
         hits
     }
@@ -167,17 +195,6 @@ impl Table {
         }
     }
 
-    fn follow<'a>(&'a self, found: &[u32], tokens: &Tokens, idx: usize, hits: &mut Vec<Hit<'a>>) {
-        for &number in found {
-            if let Some(pattern) = self.patterns.get(number as usize)
-                && let Some(sentence) = tokens.all.get(idx).map(|token| token.sentence)
-                && let Some(end) = ends(&pattern.rest, tokens, idx + 1, sentence)
-            {
-                hits.push(Hit { pattern, tokens: idx..end });
-            }
-        }
-    }
-
     fn add_line(&mut self, line: &str) -> Option<()> {
         let mut fields = line.split('\t');
         let language = Language::from_name(fields.next()?)?;
@@ -185,19 +202,26 @@ impl Table {
         let words = fields.next()?;
         let weight = match fields.next() {
             None | Some("") => 0.0,
-            Some(weight) => weight.parse().ok()?,
+            Some(weight) => weight.parse().ok().filter(|weight: &f32| weight.is_finite())?,
+        };
+        let reason = match fields.next() {
+            None | Some("") => None,
+            Some(reason) => Some(Reason::from_name(reason)?),
         };
         let plain = fold::fold(words);
-        self.add_words(language, rule, weight, &plain)?;
+        let complains = rule == Rule::Mood && weight < 0.0;
+        let reason = reason.or_else(|| self.reasons.of(language, &plain).filter(|_| complains));
+        let line = Line { language, rule, weight, reason };
+        self.add_words(line, &plain)?;
         // German keyboards without umlauts write ae, oe, ue.
         let digraphs = words.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
         if language == Language::German && digraphs != words {
-            self.add_words(language, rule, weight, &fold::fold(&digraphs))?;
+            self.add_words(line, &fold::fold(&digraphs))?;
         }
         Some(())
     }
 
-    fn add_words(&mut self, language: Language, rule: Rule, weight: f32, words: &str) -> Option<()> {
+    fn add_words(&mut self, line: Line, words: &str) -> Option<()> {
         let mut words = words.split(' ').map(|word| match (word, word.strip_suffix('*')) {
             ("0", _) => Word::Number,
             ("~", _) => Word::Gap,
@@ -216,7 +240,16 @@ impl Table {
             }
             _ => return None,
         }
-        self.patterns.push(Pattern { language, rule, weight, phrase: !rest.is_empty(), rest });
+        let Line { language, rule, weight, reason } = line;
+        self.patterns.push(Pattern {
+            language,
+            rule,
+            weight,
+            reason,
+            own: self.own,
+            phrase: !rest.is_empty(),
+            rest,
+        });
         Some(())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold;
+use super::fold::{self, mark};
 
 /// So many bytes of a text are read; more is never needed to judge it.
 pub const MAX_BYTES: usize = 8 << 10;
@@ -30,6 +30,8 @@ pub struct Token {
     pub clause: u16,
     /// It starts with a capital letter.
     pub capital: bool,
+    /// What its letters say of the language: bits of [`mark`].
+    pub marks: u16,
 }
 
 /// A text ready to be judged.
@@ -52,13 +54,23 @@ pub struct Tokens {
 impl Tokens {
     /// Reads the first [`MAX_BYTES`] of `text`.
     pub fn read(text: &str) -> Self {
+        let mut tokens = Self::default();
+        tokens.fill(text);
+        tokens
+    }
+
+    /// Like [`Tokens::read`], in the place of what was read before.
+    pub fn fill(&mut self, text: &str) {
         let head = super::head(text, MAX_BYTES);
-        let mut scan = Scan { tokens: Self::default(), sentence: 0, clause: 0, open: None };
-        scan.tokens.folded.reserve(head.len());
-        scan.tokens.all.reserve(head.len() / 6 + 1);
-        scan.tokens.cut = head.len() < text.len();
+        let Self { mut folded, mut all, mut links, .. } = std::mem::take(self);
+        folded.clear();
+        all.clear();
+        links.clear();
+        let cut = head.len() < text.len();
+        let tokens = Self { folded, all, links, cut, ..Self::default() };
+        let mut scan = Scan { tokens, sentence: 0, clause: 0, open: None };
         scan.read(head);
-        scan.tokens
+        *self = scan.tokens;
     }
 
     /// The folded letters of a token.
@@ -112,85 +124,153 @@ impl Scan {
 
     /// Reads what stands between two spaces.
     fn chunk(&mut self, chunk: &str, start: usize) {
-        let mut letters = chunk.char_indices().peekable();
-        while let Some((offset, letter)) = letters.next() {
-            let at = start + offset;
-            let next = letters.peek().map(|&(_, next)| next);
-            let is_letter = fold::is_common(letter) || letter.is_alphanumeric();
-            if is_letter || (is_combining(letter) && self.open.is_some()) {
-                self.letter(letter, at);
+        let mut at = 0;
+        while let Some(&byte) = chunk.as_bytes().get(at) {
+            if byte.is_ascii_alphabetic() {
+                let word = chunk.get(at..).unwrap_or("");
+                let n = word.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(word.len());
+                self.letters(word.get(..n).unwrap_or(""), start + at);
+                at += n;
                 continue;
             }
-            if matches!(letter, '\'' | '’' | 'ʼ')
-                && self.open.is_some()
-                && next.is_some_and(char::is_alphabetic)
-            {
-                continue;
-            }
-            self.close();
-            match letter {
-                '?' | '？' | '؟' => {
-                    self.tokens.n_questions += 1;
-                    self.end_sentence();
-                }
-                '!' | '！' => {
-                    self.tokens.n_exclamations += 1;
-                    self.end_sentence();
-                }
-                '…' | '。' => self.end_sentence(),
-                '.' if next.is_none() && !self.abbreviates() => self.end_sentence(),
-                ':' | ';' if matches!(next, Some(')' | '(' | '-' | 'D')) => {
-                    let mouth = letters.find(|&(_, c)| c != '-').map(|(_, c)| c);
-                    match mouth {
-                        Some(')' | 'D') => self.emoji('🙂', at, 2),
-                        Some('(') => self.emoji('🙁', at, 2),
-                        _ => self.end_clause(),
-                    }
-                }
-                ',' | ';' | ':' | '–' | '—' | '(' | ')' | '-' if letter != '-' || next.is_none() => {
-                    self.end_clause()
-                }
-                '€' | '$' | '£' | '₽' | '₴' => self.tokens.money = true,
-                _ if is_emoji(letter) => self.emoji(letter, at, letter.len_utf8()),
-                _ => {}
-            }
+            let Some(letter) = chunk.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            let next = chunk.get(at + letter.len_utf8()..).unwrap_or("");
+            at += letter.len_utf8() + self.other(letter, start + at, next);
         }
         self.close();
     }
 
-    fn letter(&mut self, letter: char, at: usize) {
+    /// Reads a run of ASCII letters.
+    fn letters(&mut self, letters: &str, at: usize) {
         let from = self.tokens.folded.len();
-        let token = self.open.get_or_insert_with(|| Token {
+        let capital = letters.bytes().next().is_some_and(|first| first.is_ascii_uppercase());
+        let token = self.open(from, at, capital);
+        let first = token.folded.start;
+        let emphasis = token.form == Form::Word;
+        token.source.end = at + letters.len();
+        token.folded.end = from + letters.len();
+        self.tokens.folded.push_str(letters);
+        if let Some(added) = self.tokens.folded.get_mut(from..) {
+            added.make_ascii_lowercase();
+        }
+        let word = self.tokens.folded.as_bytes().get(first..).unwrap_or(&[]);
+        if emphasis && word.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]) {
+            self.shorten(from, letters);
+        }
+    }
+
+    /// A third of the same letter in a row is emphasis and is left out.
+    fn shorten(&mut self, from: usize, letters: &str) {
+        self.tokens.folded.truncate(from);
+        for letter in letters.chars() {
+            let from = self.tokens.folded.len();
+            fold::push(&mut self.tokens.folded, letter);
+            self.drop_third(from);
+        }
+        let end = self.tokens.folded.len();
+        if let Some(token) = &mut self.open {
+            token.folded.end = end;
+        }
+    }
+
+    fn open(&mut self, from: usize, at: usize, capital: bool) -> &mut Token {
+        self.open.get_or_insert(Token {
             folded: from..from,
             source: at..at,
             form: Form::Word,
             sentence: self.sentence,
             clause: self.clause,
-            capital: letter.is_uppercase(),
-        });
-        if !fold::is_common(letter) && letter.is_numeric() {
+            capital,
+            marks: 0,
+        })
+    }
+
+    /// Reads what is no ASCII letter, and says how many bytes of `rest` it took besides.
+    fn other(&mut self, letter: char, at: usize, rest: &str) -> usize {
+        if let Some(known) = fold::known(letter) {
+            self.letter(letter, at, known.capital, known.marks);
+            return 0;
+        }
+        if letter.is_ascii_digit() {
+            self.letter(letter, at, false, 0);
+            return 0;
+        }
+        let joins = is_combining(letter) && self.open.is_some();
+        if !letter.is_ascii() && (joins || letter.is_alphanumeric()) {
+            let marks = if joins || letter.is_numeric() { 0 } else { mark::FOREIGN };
+            self.letter(letter, at, letter.is_uppercase(), marks);
+            return 0;
+        }
+        self.sign(letter, at, rest)
+    }
+
+    fn sign(&mut self, letter: char, at: usize, rest: &str) -> usize {
+        let next = rest.chars().next();
+        if matches!(letter, '\'' | '’' | 'ʼ') && self.open.is_some() && next.is_some_and(char::is_alphabetic)
+        {
+            return 0;
+        }
+        self.close();
+        match letter {
+            '?' | '？' | '؟' => {
+                self.tokens.n_questions += 1;
+                self.end_sentence();
+            }
+            '!' | '！' => {
+                self.tokens.n_exclamations += 1;
+                self.end_sentence();
+            }
+            '…' | '。' => self.end_sentence(),
+            '.' if next.is_none() && !self.abbreviates() => self.end_sentence(),
+            ':' | ';' if matches!(next, Some(')' | '(' | '-' | 'D')) => {
+                let nose = rest.len() - rest.trim_start_matches('-').len();
+                let mouth = rest.get(nose..).and_then(|rest| rest.chars().next());
+                match mouth {
+                    Some(')' | 'D') => self.emoji('🙂', at, 2),
+                    Some('(') => self.emoji('🙁', at, 2),
+                    _ => self.end_clause(),
+                }
+                return nose + mouth.map_or(0, char::len_utf8);
+            }
+            ',' | ';' | ':' | '–' | '—' | '(' | ')' | '-' if letter != '-' || next.is_none() => {
+                self.end_clause()
+            }
+            '€' | '$' | '£' | '₽' | '₴' => self.tokens.money = true,
+            _ if is_emoji(letter) => self.emoji(letter, at, letter.len_utf8()),
+            _ => {}
+        }
+        0
+    }
+
+    fn letter(&mut self, letter: char, at: usize, capital: bool, marks: u16) {
+        let from = self.tokens.folded.len();
+        let token = self.open(from, at, capital);
+        token.marks |= marks;
+        token.source.end = at + letter.len_utf8();
+        if letter.is_ascii_digit() || (marks == 0 && !letter.is_ascii() && letter.is_numeric()) {
             token.form = Form::Number;
         }
+        let is_word = token.form == Form::Word;
         fold::push(&mut self.tokens.folded, letter);
-        // A third of the same letter in a row is emphasis and is left out.
-        if token.form == Form::Word {
-            let (word, added) = self.tokens.folded.as_bytes().split_at(from);
-            let is_third = match added {
-                &[letter] => {
-                    from >= token.folded.start + 2
-                        && matches!(word, [.., a, b] if *a == letter && *b == letter)
-                }
-                _ => {
-                    let before = word.strip_suffix(added).filter(|_| !added.is_empty());
-                    before.is_some_and(|before| before.len() > token.folded.start && before.ends_with(added))
-                }
-            };
-            if is_third {
-                self.tokens.folded.truncate(from);
-            }
+        if is_word {
+            self.drop_third(from);
         }
-        token.source.end = at + letter.len_utf8();
-        token.folded.end = self.tokens.folded.len();
+        let end = self.tokens.folded.len();
+        if let Some(token) = &mut self.open {
+            token.folded.end = end;
+        }
+    }
+
+    /// A third of the same letter in a row, which starts at `from`, is emphasis and is left out.
+    fn drop_third(&mut self, from: usize) {
+        let first = self.open.as_ref().map_or(from, |token| token.folded.start);
+        let (before, added) = self.tokens.folded.as_bytes().split_at(from);
+        let before = before.get(first..).unwrap_or(&[]);
+        let is_third =
+            !added.is_empty() && before.strip_suffix(added).is_some_and(|before| before.ends_with(added));
+        if is_third {
+            self.tokens.folded.truncate(from);
+        }
     }
 
     fn close(&mut self) {
@@ -209,6 +289,7 @@ impl Scan {
             sentence: self.sentence,
             clause: self.clause,
             capital: false,
+            marks: 0,
         });
     }
 

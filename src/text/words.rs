@@ -1,0 +1,237 @@
+//! What is known of single words, from all lists and weights at once, and the memory of the words met last.
+
+use hashbrown::HashMap;
+use rustc_hash::FxBuildHasher;
+
+use super::gram::{self, Feature};
+use super::language::Signs;
+use super::model::{self, Model};
+use super::pattern::{Hit, Table};
+use super::token::{Form, Tokens};
+use super::tuned::Tuned;
+use crate::message::Language;
+
+/// Longer words are looked up each time.
+const MAX_BYTES: usize = 24;
+/// Most patterns of one word that are remembered; words that start more are looked up each time.
+const MAX_STARTS: usize = 5;
+/// So many words are remembered, as a power of 2.
+const BITS: u32 = 13;
+/// The languages of the AFINN lists, in the order of [`Word::afinn`].
+pub const AFINN: [Language; 5] =
+    [Language::English, Language::Polish, Language::Finnish, Language::Swedish, Language::French];
+
+const AFINN_LIST: &str = include_str!("afinn.tsv");
+
+/// Everything known of one word.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Word {
+    /// Hash for pairs of words.
+    pub hash: u32,
+    /// What its features say of the tone, and how many there are.
+    pub tone: model::Sum,
+    /// The same by the shop's own weights.
+    pub own: i32,
+    /// What its letters say of each language.
+    pub languages: [i16; model::COLUMNS.len()],
+    /// The languages that cannot do without it, as bits.
+    pub small: u16,
+    /// Its score in each AFINN list.
+    pub afinn: [i8; AFINN.len()],
+    n_starts: u8,
+    starts: [u32; MAX_STARTS],
+}
+
+/// All lists and weights.
+pub struct Words {
+    pub table: Table,
+    pub model: Model,
+    pub tuned: Option<Tuned>,
+    small: HashMap<&'static str, u16, FxBuildHasher>,
+    afinn: HashMap<&'static str, [i8; AFINN.len()], FxBuildHasher>,
+}
+
+/// What is kept of each word of a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Part {
+    pub afinn: [i8; AFINN.len()],
+    /// What was learned of it, in units.
+    pub tone: i32,
+}
+
+/// What all words of a text say together.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sums {
+    pub tone: model::Sum,
+    pub own: i32,
+    pub languages: Signs,
+}
+
+/// Words met before and what is known of them.
+#[derive(Default)]
+pub struct Memory {
+    /// Which lists it holds for.
+    of: u64,
+    places: Vec<Place>,
+    /// The last word that was too long to remember.
+    long: Place,
+}
+
+#[derive(Clone, Default)]
+struct Place {
+    n_bytes: u8,
+    letters: [u8; MAX_BYTES],
+    word: Word,
+}
+
+impl Words {
+    pub fn new(table: Table, small: HashMap<&'static str, u16, FxBuildHasher>, tuned: Option<Tuned>) -> Self {
+        let mut afinn: HashMap<&'static str, [i8; AFINN.len()], FxBuildHasher> = HashMap::default();
+        afinn.reserve(AFINN_LIST.len() / 12);
+        for line in AFINN_LIST.lines().filter(|line| !line.starts_with('#')) {
+            let mut fields = line.split('\t');
+            if let (Some(language), Some(word), Some(score)) = (fields.next(), fields.next(), fields.next())
+                && let Some(column) = AFINN.iter().position(|known| known.name() == language)
+                && let Ok(score) = score.parse()
+            {
+                afinn.entry(word).or_default()[column] = score;
+            }
+        }
+        Self { table, model: Model::shipped(), tuned, small, afinn }
+    }
+
+    /// Reads all words of a text: what is known of each, the patterns that fit, and the sums.
+    pub fn read<'a>(
+        &'a self,
+        tokens: &Tokens,
+        memory: &mut Memory,
+        parts: &mut Vec<Part>,
+        hits: &mut Vec<Hit<'a>>,
+    ) -> Sums {
+        let mut sums = Sums::default();
+        let mut last = None;
+        parts.clear();
+        for (idx, token) in tokens.all.iter().enumerate() {
+            let word = memory.word(self, gram::letters(tokens, token));
+            sums.add(word);
+            if let Some(last) = last.replace(word.hash) {
+                self.add_pair(gram::pair(last, word.hash), &mut sums);
+            }
+            if token.form != Form::Emoji {
+                sums.languages.add_small(word.small);
+                sums.languages.add_runs(&word.languages);
+            }
+            match word.starts().filter(|_| token.form != Form::Number) {
+                Some(starts) => starts.iter().for_each(|&start| self.table.follow(start, tokens, idx, hits)),
+                None => {
+                    self.table.starts(tokens.word(token), |start| self.table.follow(start, tokens, idx, hits))
+                }
+            }
+            parts.push(Part { afinn: word.afinn, tone: word.tone.weights });
+        }
+        for (sign, n) in gram::signs(tokens) {
+            for _ in 0..n {
+                sums.add(memory.word(self, sign));
+            }
+        }
+        sums
+    }
+
+    fn add_pair(&self, pair: Feature, sums: &mut Sums) {
+        sums.tone.weights += self.model.tone(pair);
+        sums.tone.n += 1;
+        sums.own += self.own(pair);
+    }
+
+    fn own(&self, feature: Feature) -> i32 {
+        self.tuned.as_ref().map_or(0, |tuned| tuned.weight(feature))
+    }
+
+    /// Looks up the letters of a word.
+    pub fn word(&self, letters: &str) -> Word {
+        let mut word = Word {
+            small: self.small.get(letters).copied().unwrap_or_default(),
+            afinn: self.afinn.get(letters).copied().unwrap_or_default(),
+            ..Word::default()
+        };
+        let itself = gram::word(letters);
+        word.hash = itself.hash;
+        // The hashes come first, so that the machine can look up many at once.
+        let runs = gram::Runs::of(letters);
+        let (mut weights, mut own, mut n) = (self.model.tone(itself), self.own(itself), 1);
+        for run in runs.of_length(gram::TONE_RUNS) {
+            weights += self.model.tone(run);
+            own += self.own(run);
+            n += 1;
+        }
+        word.tone = model::Sum { weights, n };
+        word.own = own;
+        let mut languages = [0; model::WIDTH];
+        runs.of_length(gram::LANGUAGE_RUNS)
+            .for_each(|run| self.model.add_languages(run.hash, &mut languages));
+        for (held, points) in word.languages.iter_mut().zip(languages) {
+            *held = points;
+        }
+        self.table.starts(letters, |number| {
+            if let Some(place) = word.starts.get_mut(usize::from(word.n_starts)) {
+                *place = number;
+            }
+            word.n_starts = word.n_starts.saturating_add(1);
+        });
+        word
+    }
+}
+
+impl Sums {
+    fn add(&mut self, word: &Word) {
+        self.tone.weights += word.tone.weights;
+        self.tone.n += word.tone.n;
+        self.own += word.own;
+    }
+}
+
+impl Word {
+    /// The patterns that it may start; `None` when there are more than are remembered.
+    pub fn starts(&self) -> Option<&[u32]> {
+        self.starts.get(..usize::from(self.n_starts))
+    }
+}
+
+impl Memory {
+    /// Forgets everything unless it is of the same lists.
+    pub fn serve(&mut self, of: u64) {
+        if self.of != of || self.places.is_empty() {
+            self.of = of;
+            self.places.clear();
+            self.places.resize(1 << BITS, Place::default());
+        }
+    }
+
+    /// What is known of a word.
+    pub fn word(&mut self, words: &Words, letters: &str) -> &Word {
+        let bytes = letters.as_bytes();
+        let n_bytes = bytes.len();
+        let hash = bytes.iter().fold(n_bytes as u32, |hash, &byte| {
+            (hash.rotate_left(5) ^ u32::from(byte)).wrapping_mul(0x9e37_79b1)
+        });
+        let place = match self.places.get_mut((hash >> (32 - BITS)) as usize) {
+            Some(place) if n_bytes <= MAX_BYTES => place,
+            _ => &mut self.long,
+        };
+        let known = 0 < n_bytes
+            && usize::from(place.n_bytes) == n_bytes
+            && place.letters.get(..n_bytes) == Some(bytes);
+        if !known {
+            place.word = words.word(letters);
+            place.n_bytes = 0;
+            if let Some(held) = place.letters.get_mut(..n_bytes) {
+                held.copy_from_slice(bytes);
+                place.n_bytes = n_bytes as u8;
+            }
+        }
+        &place.word
+    }
+}
+
+#[cfg(test)]
+mod tests;
