@@ -19,6 +19,8 @@ pub struct Ekg;
 const LINE_CAP: usize = 1 << 20;
 /// Lines that detection looks at.
 const N_SNIFFED: usize = 20;
+/// So many bytes may stand before the first word.
+const MAX_GARBAGE: usize = 32;
 
 /// The first word of a line, and how many fields follow it before the text.
 const WORDS: [(&str, Word); 8] = [
@@ -136,7 +138,10 @@ fn read_line(text: &str, record: u64, line: u64, sink: &mut dyn Sink) -> Result<
 
 /// The kind of a line and what follows; garbage may stand before the word.
 fn word(line: &str) -> Option<(Word, &str)> {
-    let found = WORDS.iter().filter_map(|(word, kind)| line.find(word).map(|at| (at, word.len(), *kind)));
+    let reach = |kind: &Word| if *kind == Word::Status { 0 } else { MAX_GARBAGE };
+    let found = WORDS.iter().filter_map(|(word, kind)| {
+        line.find(word).filter(|at| *at <= reach(kind)).map(|at| (at, word.len(), *kind))
+    });
     // `msgsend` lies in no other word, and the first one begins the record.
     let (at, len, kind) = found.min_by_key(|(at, ..)| *at)?;
     Some((kind, line.get(at + len..)?))

@@ -414,7 +414,7 @@ fn a_missed_call_is_answered_by_a_call_back() {
 #[test]
 fn a_call_that_gets_through_ends_the_wait_or_is_one() {
     check("@phone\n 10:00 anna call", &["anna 1 answered 0"]);
-    check("@phone\n 10:00 anna missed-call\n 10:05 anna call", &["anna 1 answered 300 n=2"]);
+    check("@phone\n 10:00 anna missed-call\n 10:05 anna call", &["anna 1 answered 300 n=2 called-again"]);
 }
 
 #[test]
