@@ -75,8 +75,9 @@ impl<'m> Builder<'m> {
             // What answers nothing begins a thread of its own, also beside others of the same author.
             draft.thread.clone_from(&draft.id);
         }
-        let is_linked = draft.conversation.is_some() || draft.reply_to.is_some() || !draft.to.is_empty();
-        if draft.role == Some(Role::Team) && !is_linked {
+        let names_link =
+            [&fields.conversation, &fields.reply_to, &fields.to].iter().any(|pick| pick.is_set());
+        if draft.role == Some(Role::Team) && draft.conversation.is_none() && !names_link {
             self.odd("team-without-link", || {
                 format!("record {number}: nothing says whom the team answers; give `conversation`, `to` or `reply_to`, or set `by = \"file\"` in [thread]")
             });

@@ -46,6 +46,10 @@ fn who(found: &Recorded) -> Vec<(Option<&str>, Option<Role>)> {
     found.messages.iter().map(|message| (message.name.as_deref(), message.role)).collect()
 }
 
+fn codes(found: &Recorded) -> Vec<&str> {
+    found.remarks.iter().map(|remark| remark.code).collect()
+}
+
 #[test]
 fn a_file_beside_a_table_says_who_somebody_is() {
     let expected =
@@ -56,7 +60,7 @@ fn a_file_beside_a_table_says_who_somebody_is() {
     {
         let (found, used) = read(&[(name, text)]);
         assert_eq!(who(&found), expected, "{name}");
-        assert!(used && found.remarks.is_empty(), "{name}");
+        assert!(used && !codes(&found).contains(&"side-table-missing"), "{name}");
     }
 }
 
@@ -64,10 +68,10 @@ fn a_file_beside_a_table_says_who_somebody_is() {
 fn a_missing_side_table_is_said() {
     let (found, _) = read(&[]);
     assert_eq!(found.tally.messages, 3);
-    assert_eq!(found.remarks[0].code, "side-table-missing");
+    assert!(codes(&found).contains(&"side-table-missing"));
     // A file of that name with something else in it is no side table either.
     let (found, _) = read(&[("x/users.json", "{\"a\":[")]);
-    assert_eq!(found.remarks[0].code, "side-table-missing");
+    assert!(codes(&found).contains(&"side-table-missing"));
 }
 
 #[test]
