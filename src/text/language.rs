@@ -26,6 +26,13 @@ const MIN_CYRILLIC: usize = 2;
 const LEAD: i32 = 2 * UNITS_PER_NAT;
 /// A language that the shop does not expect needs so many points more.
 const UNEXPECTED: i32 = 8 * UNITS_PER_NAT;
+/// Likewise one without word lists, which only lends its letters: a short text is rather in one of the others.
+const UNLISTED: i32 = 2 * UNITS_PER_NAT;
+
+/// Do the lists of words and phrases hold this language?
+pub const fn has_lists(language: Language) -> bool {
+    !matches!(language, Language::Spanish | Language::French | Language::Italian)
+}
 
 /// What the words of a text say together.
 #[derive(Clone, Copy, Debug, Default)]
@@ -110,7 +117,11 @@ impl Detector {
         let mut best: Option<(Language, i32)> = None;
         let mut second = i32::MIN;
         for &language in Language::ALL {
-            let handicap = if self.expects(language) { 0 } else { UNEXPECTED };
+            let handicap = match self.expects(language) {
+                true if has_lists(language) => 0,
+                true => UNLISTED,
+                false => UNEXPECTED,
+            };
             let points = points[language as usize] - handicap;
             match best {
                 Some((_, most)) if points <= most => second = second.max(points),
