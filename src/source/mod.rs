@@ -20,6 +20,7 @@ mod talk;
 mod testing;
 mod webchat;
 mod whatsapp;
+pub mod xml;
 mod zopim;
 
 use std::collections::BTreeMap;

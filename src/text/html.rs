@@ -193,9 +193,14 @@ fn entity(text: &str) -> Option<(char, &str)> {
             };
             char::from_u32(code)?
         }
-        None => NAMED.iter().find(|(known, _)| *known == name)?.1,
+        None => named_entity(name)?,
     };
     Some((letter, after))
+}
+
+/// The letter of an entity such as `amp`.
+pub fn named_entity(name: &str) -> Option<char> {
+    NAMED.iter().find(|(known, _)| *known == name).map(|(_, letter)| *letter)
 }
 
 const NAMED: &[(&str, char)] = &[
