@@ -2,6 +2,8 @@
 
 pub mod beside;
 pub mod collect;
+mod databases;
+mod discord;
 pub mod draft;
 mod eml;
 mod hearback;
@@ -13,9 +15,16 @@ mod livechat;
 mod maildir;
 pub mod mapped;
 mod mbox;
+mod messenger;
+mod pile;
 mod play_console;
+mod signal;
+mod skype;
+mod slack;
+mod sms;
 pub mod table;
 mod talk;
+mod telegram;
 #[cfg(test)]
 mod testing;
 mod webchat;
@@ -38,6 +47,7 @@ use draft::Draft;
 
 /// Every export format. A new one is its file and its two lines here.
 pub static SOURCES: &[&dyn Source] = &[
+    &discord::Discord,
     &eml::Eml,
     &hearback::Hearback,
     &intercom::Intercom,
@@ -46,9 +56,15 @@ pub static SOURCES: &[&dyn Source] = &[
     &maildir::Maildir,
     &mapped::Mapped,
     &mbox::Mbox,
+    &messenger::Messenger,
     &play_console::PlayConsole,
+    &signal::Signal,
+    &skype::Skype,
+    &slack::Slack,
     &webchat::SMARTSUPP,
+    &sms::Sms,
     &webchat::TAWK,
+    &telegram::Telegram,
     &whatsapp::WhatsApp,
     &zopim::Zopim,
 ];

@@ -32,7 +32,7 @@ pub fn read(
     let places = if has_places { places } else { &[""] };
     let wanted: Vec<(&str, Want)> = places.iter().map(|&place| (place, Want::Value)).collect();
     let mut walk = Walk::new(stream.text()?, &wanted);
-    let mut talk = Talk { sink, record: 0, line: 0 };
+    let mut talk = Talk::new(sink);
     while let Some(event) = walk.next()? {
         match event {
             Event::Value { line, bytes, .. } => {
@@ -55,7 +55,19 @@ pub fn read(
     Ok(())
 }
 
+impl<'a> Talk<'a> {
+    /// For a source that walks through its files itself and says with [`Talk::at_line`] where it is.
+    pub fn new(sink: &'a mut dyn Sink) -> Self {
+        Self { sink, record: 0, line: 0 }
+    }
+}
+
 impl Talk<'_> {
+    /// What follows begins on this line.
+    pub fn at_line(&mut self, line: u64) {
+        self.line = line;
+    }
+
     /// A new record as an empty message.
     pub fn draft<'d>(&mut self, channel: Channel, conversation: &'d str, sent: Stamp) -> Draft<'d> {
         self.record += 1;

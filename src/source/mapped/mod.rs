@@ -4,7 +4,7 @@ mod build;
 mod detect;
 pub mod explain;
 mod guess;
-mod html;
+pub mod html;
 mod json;
 mod keys;
 pub mod mapping;

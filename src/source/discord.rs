@@ -1,0 +1,121 @@
+//! Discord: channels as DiscordChatExporter writes them, JSON.
+
+use std::borrow::Cow;
+use std::io;
+
+use serde_json::Value;
+
+use super::json::fields::Fields;
+use super::json::{self, Event, Walk, Want};
+use super::table::replaced;
+use super::talk::Talk;
+use super::{Peek, Sink, Sniff, Source, Stream};
+use crate::message::{Channel, Kind, Role, Stamp};
+
+pub struct Discord;
+
+const SIGNATURE: &[&str] = &["guild", "channel", "messages[*].timestamp", "messages[*].author"];
+const EMPTY: &[&str] = &["guild", "channel", "dateRange", "messages"];
+
+const PLACES: &[(&str, Want)] = &[
+    ("channel.id", Want::Value),
+    ("channel.name", Want::Value),
+    ("messages[*]", Want::Value),
+    ("", Want::Scope),
+];
+
+impl Source for Discord {
+    fn name(&self) -> &'static str {
+        "discord"
+    }
+
+    fn about(&self) -> &'static str {
+        "Discord, a channel or direct messages written as JSON by DiscordChatExporter"
+    }
+
+    fn sniff(&self, peek: &Peek<'_>) -> Sniff {
+        let all = |places| json::finds(peek.head, places).iter().all(|found| *found);
+        match all(SIGNATURE) || all(EMPTY) {
+            true => Sniff::Yes("JSON with `guild`, `channel` and `messages`".to_owned()),
+            false => Sniff::No("no JSON with `guild` and `channel`".to_owned()),
+        }
+    }
+
+    fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
+        let mut walk = Walk::new(stream.text()?, PLACES);
+        let mut talk = Talk::new(sink);
+        let mut chat = Chat::default();
+        while let Some(event) = walk.next()? {
+            match event {
+                Event::Begin { .. } | Event::End { .. } => chat = Chat::default(),
+                Event::Value { place, line, bytes, .. } => {
+                    talk.at_line(line);
+                    chat.value(place, bytes, &mut talk);
+                }
+                Event::Broken { line, what } => {
+                    talk.at_line(line);
+                    talk.bad("bad-json", what);
+                }
+            }
+        }
+        if let Some(remark) = replaced(walk.inner.n_replaced) {
+            talk.remark(remark);
+        }
+        Ok(())
+    }
+}
+
+#[derive(Default)]
+struct Chat {
+    id: Option<String>,
+    name: Option<String>,
+}
+
+impl Chat {
+    fn value(&mut self, place: usize, bytes: &[u8], talk: &mut Talk<'_>) {
+        let value = match serde_json::from_slice::<Value>(bytes) {
+            Ok(value) => value,
+            Err(error) if place == 2 => return talk.bad("bad-json", error.to_string()),
+            Err(_) => return,
+        };
+        let fields = Fields(&value);
+        match place {
+            0 => self.id = fields.text("").map(Cow::into_owned),
+            1 => self.name = fields.text("").map(Cow::into_owned),
+            _ => self.message(fields, talk),
+        }
+    }
+
+    fn message(&self, message: Fields<'_>, talk: &mut Talk<'_>) {
+        let kind = message.text("type").unwrap_or_default();
+        let (kind, why) = match &*kind {
+            "" | "Default" | "Reply" | "ChatInputCommand" | "ContextMenuCommand" => (Kind::Message, ""),
+            "Call" if talked(message) => (Kind::Call, "discord:call"),
+            "Call" => (Kind::MissedCall, "discord:missed-call"),
+            _ => return talk.outside("system-line"),
+        };
+        let Some(sent) = talk.time(message, "timestamp") else { return };
+        let conversation = self.id.as_deref().or(self.name.as_deref()).unwrap_or_default();
+        let mut draft = talk.draft(Channel::Chat, conversation, sent);
+        draft.id = message.text("id");
+        draft.reply_to = message.text("reference.messageId");
+        draft.subject = self.name.as_deref().map(Cow::Borrowed);
+        draft.author = message.text("author.id");
+        draft.name = message.text("author.nickname").or_else(|| message.text("author.name"));
+        draft.role = message.is_true("author.isBot").then_some(Role::Bot);
+        draft.edited = message.time("timestampEdited").unwrap_or(Stamp::Unknown);
+        (draft.kind, draft.why) = (kind, why);
+        if kind == Kind::Message {
+            draft.text = Some(message.text("content").unwrap_or_default());
+        }
+        talk.say(draft);
+    }
+}
+
+/// "Started a call that lasted 12 minutes."; one that nobody took lasted 0.
+fn talked(message: Fields<'_>) -> bool {
+    message.text("content").is_some_and(|text| text.contains(|c: char| matches!(c, '1'..='9')))
+}
+
+#[cfg(test)]
+mod tests;
