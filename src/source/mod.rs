@@ -6,6 +6,7 @@ mod databases;
 mod discord;
 pub mod draft;
 mod eml;
+mod google_chat;
 mod hearback;
 mod intercom;
 pub mod json;
@@ -49,6 +50,7 @@ use draft::Draft;
 pub static SOURCES: &[&dyn Source] = &[
     &discord::Discord,
     &eml::Eml,
+    &google_chat::GoogleChat,
     &hearback::Hearback,
     &intercom::Intercom,
     &webchat::JIVO,
