@@ -3,12 +3,9 @@
 use std::borrow::Cow;
 use std::io;
 
-use serde_json::Value;
-
 use super::json::fields::Fields;
-use super::json::{self, Event, Walk, Want};
-use super::table::replaced;
-use super::talk::Talk;
+use super::json::{self, Want};
+use super::talk::{self, Step, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::message::{Channel, Kind, Role, Stamp};
 
@@ -42,26 +39,11 @@ impl Source for Discord {
     }
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
-        let mut walk = Walk::new(stream.text()?, PLACES);
-        let mut talk = Talk::new(sink);
         let mut chat = Chat::default();
-        while let Some(event) = walk.next()? {
-            match event {
-                Event::Begin { .. } | Event::End { .. } => chat = Chat::default(),
-                Event::Value { place, line, bytes, .. } => {
-                    talk.at_line(line);
-                    chat.value(place, bytes, &mut talk);
-                }
-                Event::Broken { line, what } => {
-                    talk.at_line(line);
-                    talk.bad("bad-json", what);
-                }
-            }
-        }
-        if let Some(remark) = replaced(walk.inner.n_replaced) {
-            talk.remark(remark);
-        }
-        Ok(())
+        talk::walk(stream, PLACES, sink, &mut |step, talk| match step {
+            Step::Scope => chat = Chat::default(),
+            Step::Value(place, fields) => chat.value(place, fields, talk),
+        })
     }
 }
 
@@ -72,13 +54,7 @@ struct Chat {
 }
 
 impl Chat {
-    fn value(&mut self, place: usize, bytes: &[u8], talk: &mut Talk<'_>) {
-        let value = match serde_json::from_slice::<Value>(bytes) {
-            Ok(value) => value,
-            Err(error) if place == 2 => return talk.bad("bad-json", error.to_string()),
-            Err(_) => return,
-        };
-        let fields = Fields(&value);
+    fn value(&mut self, place: usize, fields: Fields<'_>, talk: &mut Talk<'_>) {
         match place {
             0 => self.id = fields.text("").map(Cow::into_owned),
             1 => self.name = fields.text("").map(Cow::into_owned),
@@ -87,6 +63,9 @@ impl Chat {
     }
 
     fn message(&self, message: Fields<'_>, talk: &mut Talk<'_>) {
+        if !message.0.is_object() {
+            return talk.bad("bad-message", "a message that is no object");
+        }
         let kind = message.text("type").unwrap_or_default();
         let (kind, why) = match &*kind {
             "" | "Default" | "Reply" | "ChatInputCommand" | "ContextMenuCommand" => (Kind::Message, ""),

@@ -3,13 +3,10 @@
 use std::borrow::Cow;
 use std::io;
 
-use serde_json::Value;
-
 use super::json::fields::Fields;
-use super::json::{self, Event, Walk, Want};
+use super::json::{self, Want};
 use super::pile::Pile;
-use super::table::replaced;
-use super::talk::Talk;
+use super::talk::{self, Step, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::date::pattern;
 use crate::message::{Channel, Kind, Stamp};
@@ -66,32 +63,16 @@ impl Source for Messenger {
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         let folder = folder(stream.name());
-        let mut walk = Walk::new(stream.text()?, PLACES);
-        let mut talk = Talk::new(sink);
         let mut thread = Thread::default();
-        while let Some(event) = walk.next()? {
-            match event {
-                Event::Begin { .. } => {}
-                Event::End { .. } => thread.end(&mut talk, folder),
-                Event::Value { place, line, bytes, .. } => {
-                    talk.at_line(line);
-                    thread.value(place, bytes, &mut talk);
-                    if thread.pile.is_full() {
-                        thread.hand_on(&mut talk, folder);
-                    }
-                }
-                Event::Broken { line, what } => {
-                    talk.at_line(line);
-                    talk.bad("bad-json", what);
-                    thread.end(&mut talk, folder);
+        talk::walk(stream, PLACES, sink, &mut |step, talk| match step {
+            Step::Scope => thread.end(talk, folder),
+            Step::Value(place, fields) => {
+                thread.value(place, fields, talk);
+                if thread.pile.is_full() {
+                    thread.hand_on(talk, folder);
                 }
             }
-        }
-        thread.end(&mut talk, folder);
-        if let Some(remark) = replaced(walk.inner.n_replaced) {
-            talk.remark(remark);
-        }
-        Ok(())
+        })
     }
 }
 
@@ -122,13 +103,7 @@ struct Thread {
 }
 
 impl Thread {
-    fn value(&mut self, place: usize, bytes: &[u8], talk: &mut Talk<'_>) {
-        let value = match serde_json::from_slice::<Value>(bytes) {
-            Ok(value) => value,
-            Err(error) if place == 4 => return talk.bad("bad-json", error.to_string()),
-            Err(_) => return,
-        };
-        let fields = Fields(&value);
+    fn value(&mut self, place: usize, fields: Fields<'_>, talk: &mut Talk<'_>) {
         let clean = || fields.text("").map(|text| repair(&text).into_owned());
         match place {
             0 => {

@@ -3,14 +3,11 @@
 use std::borrow::Cow;
 use std::io;
 
-use serde_json::Value;
-
 use super::draft::Draft;
 use super::json::fields::Fields;
-use super::json::{self, Event, Walk, Want};
+use super::json::{self, Want};
 use super::pile::Pile;
-use super::table::replaced;
-use super::talk::Talk;
+use super::talk::{self, Step, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream, databases};
 use crate::message::{Channel, Kind, Role, Stamp};
 
@@ -54,30 +51,16 @@ impl Source for Skype {
     }
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
-        let mut walk = Walk::new(stream.text()?, PLACES);
-        let mut talk = Talk::new(sink);
         let mut reading = Reading::default();
-        while let Some(event) = walk.next()? {
-            match event {
-                Event::Begin { .. } | Event::End { .. } => reading.next_chat(&mut talk),
-                Event::Value { place, line, bytes, .. } => {
-                    talk.at_line(line);
-                    reading.value(place, bytes, &mut talk);
-                    if reading.pile.is_full() {
-                        reading.pile.empty(&mut talk, |_| {});
-                    }
-                }
-                Event::Broken { line, what } => {
-                    talk.at_line(line);
-                    talk.bad("bad-json", what);
+        talk::walk(stream, PLACES, sink, &mut |step, talk| match step {
+            Step::Scope => reading.next_chat(talk),
+            Step::Value(place, fields) => {
+                reading.value(place, fields, talk);
+                if reading.pile.is_full() {
+                    reading.pile.empty(talk, |_| {});
                 }
             }
-        }
-        reading.next_chat(&mut talk);
-        if let Some(remark) = replaced(walk.inner.n_replaced) {
-            talk.remark(remark);
-        }
-        Ok(())
+        })
     }
 }
 
@@ -96,13 +79,7 @@ impl Reading {
         (self.id, self.name) = (None, None);
     }
 
-    fn value(&mut self, place: usize, bytes: &[u8], talk: &mut Talk<'_>) {
-        let value = match serde_json::from_slice::<Value>(bytes) {
-            Ok(value) => value,
-            Err(error) if place == 3 => return talk.bad("bad-json", error.to_string()),
-            Err(_) => return,
-        };
-        let fields = Fields(&value);
+    fn value(&mut self, place: usize, fields: Fields<'_>, talk: &mut Talk<'_>) {
         let text = || fields.text("").map(Cow::into_owned);
         match place {
             0 => {

@@ -4,15 +4,12 @@ use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use super::draft::Draft;
-use super::json::fields::Fields;
-use super::json::{self, Event, Walk, Want};
-use super::table::replaced;
-use super::talk::Talk;
+use super::json::{self, fields::Fields};
+use super::talk::{self, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::message::{Channel, Kind, Role, Stamp};
+use crate::problem::Problem;
 
 mod text;
 mod users;
@@ -71,33 +68,12 @@ impl Source for Slack {
             .iter()
             .find_map(|name| stream.beside.load(stream.entry, name, "slack-users", users::read));
         let channel = stream.name().rsplit('/').nth(1).unwrap_or_default();
-        let mut walk = Walk::new(stream.text()?, &[("[*]", Want::Value)]);
-        let mut talk = Talk::new(sink);
         if users.is_none() {
             let text = "no users.json beside it: who is a guest and who a bot is not known";
-            talk.remark(crate::problem::Problem::file("no-users", text));
+            sink.remark(Problem::file("no-users", text));
         }
         let users = users.unwrap_or_else(|| Arc::new(Users::default()));
-        while let Some(event) = walk.next()? {
-            match event {
-                Event::Value { line, bytes, .. } => {
-                    talk.at_line(line);
-                    match serde_json::from_slice::<Value>(bytes) {
-                        Ok(value) => message(Fields(&value), channel, &users, &mut talk),
-                        Err(error) => talk.bad("bad-json", error.to_string()),
-                    }
-                }
-                Event::Broken { line, what } => {
-                    talk.at_line(line);
-                    talk.bad("bad-json", what);
-                }
-                Event::Begin { .. } | Event::End { .. } => {}
-            }
-        }
-        if let Some(remark) = replaced(walk.inner.n_replaced) {
-            talk.remark(remark);
-        }
-        Ok(())
+        talk::read(stream, &["[*]"], sink, &mut |fields, talk| message(fields, channel, &users, talk))
     }
 }
 
@@ -107,6 +83,9 @@ fn is_day(file: &str) -> bool {
 }
 
 fn message(message: Fields<'_>, channel: &str, users: &Users, talk: &mut Talk<'_>) {
+    if !message.0.is_object() {
+        return talk.bad("bad-message", "a message that is no object");
+    }
     let subtype = message.text("subtype").unwrap_or_default();
     let is_message = message.is("type", "message") || !message.has("type");
     let kind = match &*subtype {

@@ -3,12 +3,9 @@
 use std::borrow::Cow;
 use std::io;
 
-use serde_json::Value;
-
 use super::json::fields::Fields;
-use super::json::{self, Event, Walk, Want};
-use super::table::replaced;
-use super::talk::Talk;
+use super::json::{self, Want};
+use super::talk::{self, Step, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::message::Stamp;
 
@@ -54,22 +51,11 @@ impl Source for Telegram {
         if html::is_ours(&stream.entry.peek()?) {
             return html::read(stream, sink);
         }
-        let mut walk = Walk::new(stream.text()?, PLACES);
-        let mut reading = Reading { talk: Talk::new(sink), owner: None, chat: Chat::default() };
-        while let Some(event) = walk.next()? {
-            match event {
-                Event::Begin { .. } | Event::End { .. } => reading.chat = Chat::default(),
-                Event::Value { place, line, bytes, .. } => reading.value(place, line, bytes),
-                Event::Broken { line, what } => {
-                    reading.talk.at_line(line);
-                    reading.talk.bad("bad-json", what);
-                }
-            }
-        }
-        if let Some(remark) = replaced(walk.inner.n_replaced) {
-            reading.talk.remark(remark);
-        }
-        Ok(())
+        let mut reading = Reading { owner: None, chat: Chat::default() };
+        talk::walk(stream, PLACES, sink, &mut |step, talk| match step {
+            Step::Scope => reading.chat = Chat::default(),
+            Step::Value(place, fields) => reading.value(place, fields, talk),
+        })
     }
 }
 
@@ -94,31 +80,22 @@ const PLACES: &[(&str, Want)] = &[
 const OWNER: usize = 14;
 const N_FIELDS: usize = 4;
 
-struct Reading<'a> {
-    talk: Talk<'a>,
+struct Reading {
     /// The author id of the one whose account it is.
     owner: Option<String>,
     chat: Chat,
 }
 
-impl Reading<'_> {
-    fn value(&mut self, place: usize, line: u64, bytes: &[u8]) {
-        self.talk.at_line(line);
-        let is_message = place != OWNER && place % N_FIELDS == 3;
-        let value = match serde_json::from_slice::<Value>(bytes) {
-            Ok(value) => value,
-            Err(error) if is_message => return self.talk.bad("bad-json", error.to_string()),
-            Err(_) => return,
-        };
-        let fields = Fields(&value);
-        if is_message {
-            return message::read(fields, &self.chat, self.owner.as_deref(), &mut self.talk);
+impl Reading {
+    fn value(&mut self, place: usize, fields: Fields<'_>, talk: &mut Talk<'_>) {
+        if place != OWNER && place % N_FIELDS == 3 {
+            return message::read(fields, &self.chat, self.owner.as_deref(), talk);
         }
         let text = || fields.text("").map(Cow::into_owned);
         match place {
             OWNER => {
                 self.owner = fields.text("user_id").map(|id| format!("user{id}"));
-                self.talk.facts().owner.clone_from(&self.owner);
+                talk.facts().owner.clone_from(&self.owner);
             }
             _ => match place % N_FIELDS {
                 0 => self.chat.name = text(),
