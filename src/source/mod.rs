@@ -8,6 +8,7 @@ pub mod draft;
 mod eml;
 mod google_chat;
 mod hearback;
+mod imessage;
 mod intercom;
 pub mod json;
 mod letter;
@@ -52,6 +53,7 @@ pub static SOURCES: &[&dyn Source] = &[
     &eml::Eml,
     &google_chat::GoogleChat,
     &hearback::Hearback,
+    &imessage::IMessage,
     &intercom::Intercom,
     &webchat::JIVO,
     &livechat::LiveChat,
