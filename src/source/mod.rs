@@ -7,6 +7,8 @@ pub mod beside;
 pub mod collect;
 mod comment;
 mod commento;
+mod databases;
+mod discord;
 mod discourse;
 mod disqus;
 pub mod draft;
@@ -14,8 +16,10 @@ mod ekg;
 mod eml;
 mod emlx;
 mod gbp;
+mod google_chat;
 mod graph_comments;
 mod hearback;
+mod imessage;
 mod intercom;
 mod irc;
 mod isso;
@@ -26,13 +30,20 @@ mod livechat;
 mod maildir;
 pub mod mapped;
 mod mbox;
+mod messenger;
 mod pidgin;
+mod pile;
 mod play_api;
 mod play_console;
 mod remark42;
 mod review;
+mod signal;
+mod skype;
+mod slack;
+mod sms;
 pub mod table;
 mod talk;
+mod telegram;
 #[cfg(test)]
 mod testing;
 mod webchat;
@@ -62,14 +73,17 @@ pub static SOURCES: &[&dyn Source] = &[
     &app_store_scraper::AppStoreScraper,
     &asterisk::Asterisk,
     &commento::Commento,
+    &discord::Discord,
     &discourse::Discourse,
     &disqus::Disqus,
     &ekg::Ekg,
     &eml::Eml,
     &emlx::Emlx,
     &gbp::Gbp,
+    &google_chat::GoogleChat,
     &graph_comments::GraphComments,
     &hearback::Hearback,
+    &imessage::IMessage,
     &intercom::Intercom,
     &irc::Irc,
     &isso::Isso,
@@ -78,12 +92,18 @@ pub static SOURCES: &[&dyn Source] = &[
     &maildir::Maildir,
     &mapped::Mapped,
     &mbox::Mbox,
+    &messenger::Messenger,
     &pidgin::Pidgin,
     &play_api::PlayApi,
     &play_console::PlayConsole,
     &remark42::Remark42,
+    &signal::Signal,
+    &skype::Skype,
+    &slack::Slack,
     &webchat::SMARTSUPP,
+    &sms::Sms,
     &webchat::TAWK,
+    &telegram::Telegram,
     &whatsapp::WhatsApp,
     &wxr::Wxr,
     &youtube::YouTube,

@@ -31,24 +31,47 @@ pub fn read(
     let has_places = json::finds(&stream.entry.peek()?, places).contains(&true);
     let places = if has_places { places } else { &[""] };
     let wanted: Vec<(&str, Want)> = places.iter().map(|&place| (place, Want::Value)).collect();
-    let mut walk = Walk::new(stream.text()?, &wanted);
+    walk(stream, &wanted, sink, &mut |step, talk| match step {
+        Step::Value(_, fields) => each(fields, talk),
+        Step::Scope => {}
+    })
+}
+
+/// One thing on the way through a file whose conversations are too large to be held as a whole.
+pub enum Step<'a> {
+    /// A scope begins or ends, the file breaks off, or it ends: what belongs together is complete.
+    Scope,
+    /// What lies at a place, by its number in the list.
+    Value(usize, Fields<'a>),
+}
+
+/// Walks through the places of a file.
+pub fn walk(
+    stream: &Stream<'_>,
+    places: &[(&str, Want)],
+    sink: &mut dyn Sink,
+    each: &mut dyn FnMut(Step<'_>, &mut Talk<'_>),
+) -> io::Result<()> {
+    let mut walk = Walk::new(stream.text()?, places);
     let mut talk = Talk { sink, record: 0, line: 0 };
     while let Some(event) = walk.next()? {
         match event {
-            Event::Value { line, bytes, .. } => {
+            Event::Value { place, line, bytes, .. } => {
                 talk.line = line;
                 match serde_json::from_slice::<Value>(bytes) {
-                    Ok(value) => each(Fields(&value), &mut talk),
+                    Ok(value) => each(Step::Value(place, Fields(&value)), &mut talk),
                     Err(error) => talk.bad("bad-json", error.to_string()),
                 }
             }
             Event::Broken { line, what } => {
                 talk.line = line;
                 talk.bad("bad-json", what);
+                each(Step::Scope, &mut talk);
             }
-            Event::Begin { .. } | Event::End { .. } => {}
+            Event::Begin { .. } | Event::End { .. } => each(Step::Scope, &mut talk),
         }
     }
+    each(Step::Scope, &mut talk);
     if let Some(remark) = replaced(walk.inner.n_replaced) {
         talk.sink.remark(remark);
     }

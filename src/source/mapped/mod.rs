@@ -7,7 +7,7 @@ pub mod detect;
 mod documents;
 pub mod explain;
 mod guess;
-mod html;
+pub mod html;
 mod json;
 mod keys;
 pub mod mapping;
