@@ -27,7 +27,7 @@ const LEAD: i32 = 2 * UNITS_PER_NAT;
 /// A language that the shop does not expect needs so many points more.
 const UNEXPECTED: i32 = 8 * UNITS_PER_NAT;
 /// Likewise one without word lists, which only lends its letters: a short text is rather in one of the others.
-const UNLISTED: i32 = 4 * UNITS_PER_NAT;
+const UNLISTED: i32 = 2 * UNITS_PER_NAT;
 
 /// Do the lists of words and phrases hold this language?
 pub const fn has_lists(language: Language) -> bool {
