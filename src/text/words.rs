@@ -16,7 +16,7 @@ const MAX_BYTES: usize = 24;
 /// Most patterns of one word that are remembered; words that start more are looked up each time.
 const MAX_STARTS: usize = 5;
 /// So many words are remembered, as a power of 2.
-const BITS: u32 = 13;
+const BITS: u32 = 15;
 /// The languages of the AFINN lists, in the order of [`Word::afinn`].
 pub const AFINN: [Language; 5] =
     [Language::English, Language::Polish, Language::Finnish, Language::Swedish, Language::French];
@@ -156,19 +156,21 @@ impl Words {
         };
         let itself = gram::word(letters);
         word.hash = itself.hash;
-        // The hashes come first, so that the machine can look up many at once.
-        let runs = gram::Runs::of(letters);
         let (mut weights, mut own, mut n) = (self.model.tone(itself), self.own(itself), 1);
-        for run in runs.of_length(gram::TONE_RUNS) {
-            weights += self.model.tone(run);
-            own += self.own(run);
-            n += 1;
-        }
+        let mut languages = [0; model::WIDTH];
+        gram::each_run(letters, |hash, length| {
+            if gram::TONE_RUNS.contains(&length) {
+                let run = Feature::of(hash);
+                weights += self.model.tone(run);
+                own += self.own(run);
+                n += 1;
+            }
+            if gram::LANGUAGE_RUNS.contains(&length) {
+                self.model.add_languages(hash, &mut languages);
+            }
+        });
         word.tone = model::Sum { weights, n };
         word.own = own;
-        let mut languages = [0; model::WIDTH];
-        runs.of_length(gram::LANGUAGE_RUNS)
-            .for_each(|run| self.model.add_languages(run.hash, &mut languages));
         for (held, points) in word.languages.iter_mut().zip(languages) {
             *held = points;
         }
