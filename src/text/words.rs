@@ -6,7 +6,7 @@ use rustc_hash::FxBuildHasher;
 use super::gram::{self, Feature};
 use super::language::Signs;
 use super::model::{self, Model};
-use super::pattern::{Hit, Table};
+use super::pattern::{self, Hit, Table};
 use super::token::{Form, Tokens};
 use super::tuned::Tuned;
 use crate::message::Language;
@@ -121,10 +121,16 @@ impl Words {
                 sums.languages.add_small(word.small);
                 sums.languages.add_runs(&word.languages);
             }
+            let mut follow = |number, next| self.table.follow(number, tokens, idx, next, hits);
             match word.starts().filter(|_| token.form != Form::Number) {
-                Some(starts) => starts.iter().for_each(|&start| self.table.follow(start, tokens, idx, hits)),
+                Some([]) => {}
+                Some(numbers) => {
+                    let next = pattern::start(tokens.at(idx + 1));
+                    numbers.iter().for_each(|&number| follow(number, next));
+                }
                 None => {
-                    self.table.starts(tokens.word(token), |start| self.table.follow(start, tokens, idx, hits))
+                    let next = pattern::start(tokens.at(idx + 1));
+                    self.table.starts(tokens.word(token), |number| follow(number, next));
                 }
             }
             parts.push(Part { afinn: word.afinn, tone: word.tone.weights });
