@@ -45,7 +45,7 @@ pub fn pair(first: u32, second: u32) -> Feature {
 }
 
 impl Feature {
-    fn of(hash: u32) -> Self {
+    pub fn of(hash: u32) -> Self {
         Self { hash, place: slot(hash, PLACE_BITS) as u32 }
     }
 }
@@ -59,24 +59,13 @@ pub struct Runs {
 impl Runs {
     /// All runs of a word, a space on either side included.
     pub fn of(word: &str) -> Self {
-        let mut padded = [' '; MAX_LETTERS + 2];
-        let mut n = 1;
-        for (place, letter) in padded.iter_mut().skip(1).zip(word.chars().take(MAX_LETTERS)) {
-            *place = letter;
-            n += 1;
-        }
-        let padded = padded.get(..=n).unwrap_or(&padded);
         let mut runs = Self { held: [(0, 0); MAX_RUN * (MAX_LETTERS + 2)], n: 0 };
-        for start in 0..padded.len() {
-            let mut hash = RUN;
-            for (length, &letter) in (1..).zip(padded.iter().skip(start).take(MAX_RUN)) {
-                hash = step(hash, letter);
-                if let Some(held) = runs.held.get_mut(runs.n) {
-                    *held = (hash, length);
-                    runs.n += 1;
-                }
+        each_run(word, |hash, length| {
+            if let Some(held) = runs.held.get_mut(runs.n) {
+                *held = (hash, length);
+                runs.n += 1;
             }
-        }
+        });
         runs
     }
 
@@ -84,6 +73,24 @@ impl Runs {
     pub fn of_length(&self, lengths: RangeInclusive<u8>) -> impl Iterator<Item = Feature> {
         let held = self.held.iter().take(self.n);
         held.filter(move |(_, length)| lengths.contains(length)).map(|&(hash, _)| Feature::of(hash))
+    }
+}
+
+/// Visits the hash and the length of each run of letters of a word, a space on either side included.
+pub fn each_run(word: &str, mut visit: impl FnMut(u32, u8)) {
+    let mut padded = [' '; MAX_LETTERS + 2];
+    let mut n = 1;
+    for (place, letter) in padded.iter_mut().skip(1).zip(word.chars().take(MAX_LETTERS)) {
+        *place = letter;
+        n += 1;
+    }
+    let padded = padded.get(..=n).unwrap_or(&padded);
+    for start in 0..padded.len() {
+        let mut hash = RUN;
+        for (length, &letter) in (1..).zip(padded.iter().skip(start).take(MAX_RUN)) {
+            hash = step(hash, letter);
+            visit(hash, length);
+        }
     }
 }
 

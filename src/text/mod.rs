@@ -264,17 +264,34 @@ fn is_hidden(letter: char) -> bool {
 /// The hash of the text in lower case with single spaces.
 fn fingerprint(text: &str) -> u64 {
     let mut hash = Hash::default();
-    let mut add = |byte: u8| hash.add(byte);
-    for (idx, word) in text.split_whitespace().enumerate() {
-        if idx > 0 {
-            add(b' ');
-        }
-        if word.is_ascii() {
-            word.bytes().for_each(|byte| add(byte.to_ascii_lowercase()));
+    let mut gap = false;
+    let mut any = false;
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        // Most letters need no table.
+        let letter = if byte.is_ascii() {
+            char::from(byte)
+        } else {
+            let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            letter
+        };
+        at += letter.len_utf8();
+        if letter.is_whitespace() {
+            gap = any;
             continue;
         }
-        for lower in word.chars().flat_map(char::to_lowercase) {
-            lower.encode_utf8(&mut [0; 4]).bytes().for_each(&mut add);
+        any = true;
+        if std::mem::take(&mut gap) {
+            hash.add(b' ');
+        }
+        if letter.is_ascii() {
+            hash.add(byte.to_ascii_lowercase());
+            continue;
+        }
+        let mut add = |lower: char| lower.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| hash.add(byte));
+        match letter {
+            'à'..='ÿ' | 'а'..='џ' => add(letter),
+            _ => letter.to_lowercase().for_each(add),
         }
     }
     hash.value()

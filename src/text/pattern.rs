@@ -111,6 +111,14 @@ enum Word {
     Gap,
 }
 
+/// How the second word of a pattern must start: a cheap test, made before the words are compared.
+#[derive(Clone, Copy, Default)]
+struct Second {
+    start: u64,
+    /// The bits of `start` that matter.
+    mask: u64,
+}
+
 /// A pattern found in a text.
 #[derive(Clone, Debug)]
 pub struct Hit<'a> {
@@ -129,6 +137,8 @@ impl std::fmt::Debug for Pattern {
 #[derive(Default)]
 pub struct Table {
     patterns: Vec<Pattern>,
+    /// Of each pattern, how its second word must start.
+    seconds: Vec<Second>,
     exact: HashMap<Box<str>, Vec<u32>, FxBuildHasher>,
     prefix: HashMap<Box<str>, Vec<u32>, FxBuildHasher>,
     /// For each first two bytes of a stem, a bit per length of the stems that start so.
@@ -158,8 +168,17 @@ impl Table {
     }
 
     /// Adds the place of a pattern that starts at the token `idx`, if the rest of it fits there.
-    pub fn follow<'a>(&'a self, number: u32, tokens: &Tokens, idx: usize, hits: &mut Vec<Hit<'a>>) {
+    /// `next` is the [`start`] of the token behind it.
+    pub fn follow<'a>(
+        &'a self,
+        number: u32,
+        tokens: &Tokens,
+        idx: usize,
+        next: u64,
+        hits: &mut Vec<Hit<'a>>,
+    ) {
         if hits.len() <= MAX_HITS
+            && self.seconds.get(number as usize).is_some_and(|second| next & second.mask == second.start)
             && let Some(pattern) = self.patterns.get(number as usize)
             && let Some(sentence) = tokens.all.get(idx).map(|token| token.sentence)
             && let Some(end) = ends(&pattern.rest, tokens, idx + 1, sentence)
@@ -173,7 +192,8 @@ impl Table {
     pub fn hits<'a>(&'a self, tokens: &Tokens) -> Vec<Hit<'a>> {
         let mut hits = Vec::new();
         for idx in 0..tokens.all.len() {
-            self.starts(tokens.at(idx), |number| self.follow(number, tokens, idx, &mut hits));
+            let next = start(tokens.at(idx + 1));
+            self.starts(tokens.at(idx), |number| self.follow(number, tokens, idx, next, &mut hits));
         }
         hits
     }
@@ -240,6 +260,7 @@ impl Table {
             }
             _ => return None,
         }
+        self.seconds.push(rest.first().map_or(Second::default(), Second::of));
         let Line { language, rule, weight, reason } = line;
         self.patterns.push(Pattern {
             language,
@@ -251,6 +272,40 @@ impl Table {
             rest,
         });
         Some(())
+    }
+}
+
+impl Second {
+    fn of(word: &Word) -> Self {
+        match word {
+            Word::Exact(word) => Self { start: start(word), mask: u64::MAX },
+            Word::Prefix(stem) => {
+                let n_bits = 8 * stem.len().min(8) as u32;
+                let mask = u64::MAX.checked_shr(64 - n_bits).unwrap_or(0);
+                Self { start: start(stem), mask }
+            }
+            Word::Number | Word::Gap => Self::default(),
+        }
+    }
+}
+
+/// The first bytes of a word as a number; 0 for the end of a text.
+pub fn start(word: &str) -> u64 {
+    first_bytes(word.as_bytes())
+}
+
+/// The first eight bytes as a number, zeros behind the end.
+pub fn first_bytes(bytes: &[u8]) -> u64 {
+    // Two reads that overlap are cheaper than a loop.
+    let behind = |bits: u64, by: usize| bits << (8 * (bytes.len() - by));
+    if let Some(&first) = bytes.first_chunk::<8>() {
+        u64::from_le_bytes(first)
+    } else if let (Some(&first), Some(&last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        u64::from(u32::from_le_bytes(first)) | behind(u64::from(u32::from_le_bytes(last)), 4)
+    } else if let (Some(&first), Some(&last)) = (bytes.first_chunk::<2>(), bytes.last_chunk::<2>()) {
+        u64::from(u16::from_le_bytes(first)) | behind(u64::from(u16::from_le_bytes(last)), 2)
+    } else {
+        bytes.first().map_or(0, |&byte| u64::from(byte))
     }
 }
 

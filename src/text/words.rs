@@ -6,17 +6,17 @@ use rustc_hash::FxBuildHasher;
 use super::gram::{self, Feature};
 use super::language::Signs;
 use super::model::{self, Model};
-use super::pattern::{Hit, Table};
+use super::pattern::{self, Hit, Table};
 use super::token::{Form, Tokens};
 use super::tuned::Tuned;
 use crate::message::Language;
 
 /// Longer words are looked up each time.
-const MAX_BYTES: usize = 24;
+const MAX_BYTES: usize = 31;
 /// Most patterns of one word that are remembered; words that start more are looked up each time.
 const MAX_STARTS: usize = 5;
 /// So many words are remembered, as a power of 2.
-const BITS: u32 = 13;
+const BITS: u32 = 15;
 /// The languages of the AFINN lists, in the order of [`Word::afinn`].
 pub const AFINN: [Language; 5] =
     [Language::English, Language::Polish, Language::Finnish, Language::Swedish, Language::French];
@@ -79,10 +79,12 @@ pub struct Memory {
 
 #[derive(Clone, Default)]
 struct Place {
-    n_bytes: u8,
-    letters: [u8; MAX_BYTES],
+    key: Key,
     word: Word,
 }
+
+/// The letters of a short word, and in the last byte how many there are plus 1.
+type Key = [u64; 4];
 
 impl Words {
     pub fn new(table: Table, small: HashMap<&'static str, u16, FxBuildHasher>, tuned: Option<Tuned>) -> Self {
@@ -121,10 +123,16 @@ impl Words {
                 sums.languages.add_small(word.small);
                 sums.languages.add_runs(&word.languages);
             }
+            let mut follow = |number, next| self.table.follow(number, tokens, idx, next, hits);
             match word.starts().filter(|_| token.form != Form::Number) {
-                Some(starts) => starts.iter().for_each(|&start| self.table.follow(start, tokens, idx, hits)),
+                Some([]) => {}
+                Some(numbers) => {
+                    let next = pattern::start(tokens.at(idx + 1));
+                    numbers.iter().for_each(|&number| follow(number, next));
+                }
                 None => {
-                    self.table.starts(tokens.word(token), |start| self.table.follow(start, tokens, idx, hits))
+                    let next = pattern::start(tokens.at(idx + 1));
+                    self.table.starts(tokens.word(token), |number| follow(number, next));
                 }
             }
             parts.push(Part { afinn: word.afinn, tone: word.tone.weights });
@@ -156,19 +164,21 @@ impl Words {
         };
         let itself = gram::word(letters);
         word.hash = itself.hash;
-        // The hashes come first, so that the machine can look up many at once.
-        let runs = gram::Runs::of(letters);
         let (mut weights, mut own, mut n) = (self.model.tone(itself), self.own(itself), 1);
-        for run in runs.of_length(gram::TONE_RUNS) {
-            weights += self.model.tone(run);
-            own += self.own(run);
-            n += 1;
-        }
+        let mut languages = [0; model::WIDTH];
+        gram::each_run(letters, |hash, length| {
+            if gram::TONE_RUNS.contains(&length) {
+                let run = Feature::of(hash);
+                weights += self.model.tone(run);
+                own += self.own(run);
+                n += 1;
+            }
+            if gram::LANGUAGE_RUNS.contains(&length) {
+                self.model.add_languages(hash, &mut languages);
+            }
+        });
         word.tone = model::Sum { weights, n };
         word.own = own;
-        let mut languages = [0; model::WIDTH];
-        runs.of_length(gram::LANGUAGE_RUNS)
-            .for_each(|run| self.model.add_languages(run.hash, &mut languages));
         for (held, points) in word.languages.iter_mut().zip(languages) {
             *held = points;
         }
@@ -209,28 +219,28 @@ impl Memory {
 
     /// What is known of a word.
     pub fn word(&mut self, words: &Words, letters: &str) -> &Word {
-        let bytes = letters.as_bytes();
-        let n_bytes = bytes.len();
-        let hash = bytes.iter().fold(n_bytes as u32, |hash, &byte| {
-            (hash.rotate_left(5) ^ u32::from(byte)).wrapping_mul(0x9e37_79b1)
-        });
-        let place = match self.places.get_mut((hash >> (32 - BITS)) as usize) {
-            Some(place) if n_bytes <= MAX_BYTES => place,
-            _ => &mut self.long,
-        };
-        let known = 0 < n_bytes
-            && usize::from(place.n_bytes) == n_bytes
-            && place.letters.get(..n_bytes) == Some(bytes);
-        if !known {
+        let key = key(letters);
+        let place = key.and_then(|key| self.places.get_mut(slot(key))).unwrap_or(&mut self.long);
+        if key.is_none_or(|key| place.key != key) {
+            place.key = key.unwrap_or_default();
             place.word = words.word(letters);
-            place.n_bytes = 0;
-            if let Some(held) = place.letters.get_mut(..n_bytes) {
-                held.copy_from_slice(bytes);
-                place.n_bytes = n_bytes as u8;
-            }
         }
         &place.word
     }
+}
+
+fn key(letters: &str) -> Option<Key> {
+    let bytes = letters.as_bytes();
+    let eight = |from: usize| pattern::first_bytes(bytes.get(from..).unwrap_or(&[]));
+    let length = (bytes.len() as u64 + 1) << 56;
+    (bytes.len() <= MAX_BYTES).then(|| [eight(0), eight(8), eight(16), eight(24) | length])
+}
+
+fn slot(key: Key) -> usize {
+    let hash = key
+        .iter()
+        .fold(0_u64, |hash, part| (hash.rotate_left(23) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    (hash >> (64 - BITS)) as usize
 }
 
 #[cfg(test)]
