@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::message::strings::Sym;
+use crate::message::when::When;
 use crate::message::{Channel, Flags, Message, Promise, Role};
 
 use super::engine::Engine;
@@ -18,12 +19,12 @@ impl Engine<'_> {
         let review = self.walk.message(self.waits[wait_idx].opened);
         let wait = &mut self.waits[wait_idx];
         wait.state = State::Answered;
-        wait.ended_at = None;
+        wait.ended_at = When::ABSENT;
         wait.marks.clear(Marks::UNCONFIRMED);
         wait.answer = Some(turn.message);
         wait.answered_at = match turn.clock {
-            Clock::Known | Clock::Skewed => Some(turn.at),
-            Clock::Contradicts | Clock::Stale | Clock::Undated => None,
+            Clock::Known | Clock::Skewed => When::at(turn.at),
+            Clock::Contradicts | Clock::Stale | Clock::Undated => When::ABSENT,
         };
         match turn.clock {
             Clock::Known => {}

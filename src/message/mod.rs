@@ -2,6 +2,7 @@
 
 pub mod hash;
 pub mod strings;
+pub mod when;
 
 use strings::Sym;
 
