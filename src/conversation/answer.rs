@@ -33,10 +33,10 @@ impl Engine<'_> {
             Clock::Undated => wait.marks.set(Marks::TIME_UNKNOWN),
         }
         if wait.channel == Channel::Review {
-            if review.edited.is_some_and(|edited| message.sent.is_some_and(|sent| sent < edited)) {
+            if review.edited.get().is_some_and(|edited| message.sent.is_some_and(|sent| sent < edited)) {
                 wait.marks.set(Marks::STALE_REPLY);
             }
-            if message.edited.is_some() && message.edited == message.sent {
+            if message.edited.get().is_some() && message.edited.get() == message.sent {
                 wait.weaken(Confidence::UpperBound);
             }
         }
@@ -62,7 +62,7 @@ impl Engine<'_> {
     }
 
     pub(super) fn promise(&mut self, wait_idx: usize, turn: &Turn) {
-        let Some(promise) = self.walk.message(turn.message).promise else { return };
+        let Some(promise) = self.walk.message(turn.message).promise.as_deref().copied() else { return };
         let wait = &self.waits[wait_idx];
         let to = self.walk.message(wait.opened).to.iter().map(|&to| self.walk.archive.strings.get(to));
         let hours = self.walk.settings.hours_of(wait.channel, to);

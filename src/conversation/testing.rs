@@ -205,7 +205,7 @@ fn patch(message: &mut Message, key: &str, values: &[Sym]) {
         "index" => message.thread_index = values.first().copied(),
         "why" => message.why = values.first().copied(),
         "answer-to" => message.answer_to = values.first().copied(),
-        "refs" => message.references = values.into(),
+        "refs" => message.references = values.iter().copied().collect(),
         _ => panic!("no mark is called {key:?}"),
     }
 }
