@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::message::strings::Sym;
+use crate::message::when::When;
 use crate::message::{Channel, Flags, Message, Promise, Role};
 
 use super::engine::Engine;
@@ -18,12 +19,12 @@ impl Engine<'_> {
         let review = self.walk.message(self.waits[wait_idx].opened);
         let wait = &mut self.waits[wait_idx];
         wait.state = State::Answered;
-        wait.ended_at = None;
+        wait.ended_at = When::ABSENT;
         wait.marks.clear(Marks::UNCONFIRMED);
         wait.answer = Some(turn.message);
         wait.answered_at = match turn.clock {
-            Clock::Known | Clock::Skewed => Some(turn.at),
-            Clock::Contradicts | Clock::Stale | Clock::Undated => None,
+            Clock::Known | Clock::Skewed => When::at(turn.at),
+            Clock::Contradicts | Clock::Stale | Clock::Undated => When::ABSENT,
         };
         match turn.clock {
             Clock::Known => {}
@@ -32,10 +33,10 @@ impl Engine<'_> {
             Clock::Undated => wait.marks.set(Marks::TIME_UNKNOWN),
         }
         if wait.channel == Channel::Review {
-            if review.edited.is_some_and(|edited| message.sent.is_some_and(|sent| sent < edited)) {
+            if review.edited.get().is_some_and(|edited| message.sent.is_some_and(|sent| sent < edited)) {
                 wait.marks.set(Marks::STALE_REPLY);
             }
-            if message.edited.is_some() && message.edited == message.sent {
+            if message.edited.get().is_some() && message.edited.get() == message.sent {
                 wait.weaken(Confidence::UpperBound);
             }
         }
@@ -61,7 +62,7 @@ impl Engine<'_> {
     }
 
     pub(super) fn promise(&mut self, wait_idx: usize, turn: &Turn) {
-        let Some(promise) = self.walk.message(turn.message).promise else { return };
+        let Some(promise) = self.walk.message(turn.message).promise.as_deref().copied() else { return };
         let wait = &self.waits[wait_idx];
         let to = self.walk.message(wait.opened).to.iter().map(|&to| self.walk.archive.strings.get(to));
         let hours = self.walk.settings.hours_of(wait.channel, to);

@@ -75,7 +75,7 @@ fn with_repeated_id(archive: &Archive) -> Vec<u32> {
 
 /// `first` stays and learns what its copy knows: the copy with the newest edit has the text that counts.
 fn merge(messages: &mut [Message], first: usize, copy: usize) {
-    let version = |message: &Message| message.edited.max(message.sent);
+    let version = |message: &Message| message.edited.get().max(message.sent);
     let newer =
         messages[copy].role != Some(Role::Team) && version(&messages[copy]) > version(&messages[first]);
     let other = messages[copy].clone();
@@ -85,7 +85,7 @@ fn merge(messages: &mut [Message], first: usize, copy: usize) {
     message.thread = message.thread.or(other.thread);
     message.role = message.role.or(other.role);
     if newer {
-        message.edited = version(&other);
+        message.edited = version(&other).into();
         message.rating = other.rating;
         message.tone = other.tone;
         message.words = other.words;

@@ -52,6 +52,8 @@ pub(super) struct Engine<'a> {
     pub turns: &'a [Turn],
     pub conversation_idx: u32,
     pub waits: Vec<Wait>,
+    /// Of each wait what only the walk needs.
+    pub courses: Vec<party::Course>,
     pub parties: Vec<party::Party>,
     pub party_of: FxHashMap<Option<Sym>, usize>,
     /// Party and wait of every wait that has not ended, or has ended provisionally.
@@ -109,6 +111,7 @@ impl<'a> Engine<'a> {
             turns,
             conversation_idx,
             waits: Vec::new(),
+            courses: Vec::new(),
             parties: Vec::new(),
             party_of: FxHashMap::default(),
             open: BTreeMap::new(),
@@ -275,8 +278,8 @@ impl<'a> Engine<'a> {
 
     /// The waits that stand at the end; follow-ups only where the policy knows them.
     fn finish(mut self) -> Vec<Wait> {
-        for wait in &mut self.waits {
-            let last = wait.live.last().copied().unwrap_or(wait.opened);
+        for (wait, course) in self.waits.iter_mut().zip(&self.courses) {
+            let last = course.live.last().copied().unwrap_or(wait.opened);
             let unanswered = matches!(wait.state, State::Waiting | State::ClosedWithoutReply);
             if unanswered && self.walk.message(last).flags.has(Flags::REPLIED) {
                 wait.answered_elsewhere();

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::message::strings::Sym;
+use crate::message::when::When;
 use crate::message::{Channel, Kind, Message, Role};
 use crate::source::collect::Archive;
 
@@ -128,7 +129,7 @@ impl History {
         for (key, seen) in seen {
             let Some(&idx) = seen.review.first() else { continue };
             let message = &archive.messages[idx];
-            let Some(at) = message.edited.max(message.sent) else { continue };
+            let Some(at) = message.edited.get().max(message.sent) else { continue };
             // A record that could not be read may be the one that is missed.
             let Some(file) = archive.file_of(message).filter(|file| file.tally.problems == 0) else {
                 continue;
@@ -182,9 +183,9 @@ impl Known {
     fn take(&mut self, archive: &mut Archive, seen: &Seen, as_of: i64) {
         let is_later = self.seen <= as_of;
         let newest = seen.review.iter().map(|&idx| &archive.messages[idx]);
-        let newest = newest.max_by_key(|message| (message.edited.max(message.sent), message.origin));
+        let newest = newest.max_by_key(|message| (message.edited.get().max(message.sent), message.origin));
         if let Some(message) = newest.filter(|_| is_later) {
-            let edited = message.edited.max(message.sent);
+            let edited = message.edited.get().max(message.sent);
             let changed = match (self.edited, edited) {
                 (Some(before), Some(now)) => before < now,
                 _ => self.print != message.fingerprint,
@@ -228,7 +229,7 @@ impl Known {
             if let (Some(first), Some(sent)) = (self.first, message.sent)
                 && first < sent
             {
-                message.edited = message.edited.max(Some(sent));
+                message.edited = message.edited.get().max(Some(sent)).into();
                 message.sent = Some(first);
             }
         }
@@ -238,8 +239,8 @@ impl Known {
             if let (Some(first), Some(sent)) = (first, message.sent)
                 && first < sent
             {
-                if message.edited == message.sent {
-                    message.edited = Some(first);
+                if message.edited.get() == message.sent {
+                    message.edited = When::at(first);
                 }
                 message.sent = Some(first);
             }

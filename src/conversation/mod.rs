@@ -291,7 +291,7 @@ pub fn newest(archive: &Archive) -> Option<i64> {
             Kind::Draft => message.channel == Channel::Review,
             _ => true,
         })
-        .filter_map(|message| message.sent.max(message.edited))
+        .filter_map(|message| message.sent.max(message.edited.get()))
         .max()
 }
 

@@ -1,6 +1,7 @@
 //! What each class of turn does to the waits of those who wait.
 
 use crate::message::strings::Sym;
+use crate::message::when::When;
 use crate::message::{Channel, Role};
 
 use super::answer::mark_message;
@@ -17,6 +18,15 @@ pub struct Party {
     pub n_waits: u32,
 }
 
+/// What only the walk needs to know of a wait.
+#[derive(Default)]
+pub struct Course {
+    /// Messages of the wait that were not deleted.
+    pub live: Vec<u32>,
+    /// A bot's first message since the last request.
+    pub bot_at: When,
+}
+
 impl Engine<'_> {
     /// Silence after a bot's answer resolves, provisionally, what was still waiting before `now`.
     pub(super) fn settle(&mut self, now: i64) {
@@ -27,11 +37,11 @@ impl Engine<'_> {
         };
         for &wait_idx in self.open.values() {
             let wait = &mut self.waits[wait_idx];
-            let Some(bot_at) = wait.bot_at else { continue };
+            let Some(bot_at) = self.courses[wait_idx].bot_at.get() else { continue };
             let silent_at = bot_at.saturating_add(silence);
             if wait.state == State::Waiting && wait.handoff_at.is_none() && now >= silent_at {
                 wait.state = State::BotResolved;
-                wait.ended_at = Some(silent_at);
+                wait.ended_at = When::at(silent_at);
                 wait.marks.set(Marks::UNCONFIRMED);
             }
         }
@@ -70,9 +80,9 @@ impl Engine<'_> {
                 if wait.state == State::BotResolved {
                     wait.marks.clear(Marks::UNCONFIRMED);
                     self.open.remove(&party_idx);
-                } else if wait.bot_at.is_some() && wait.handoff_at.is_none() {
+                } else if self.courses[wait_idx].bot_at.is_some() && wait.handoff_at.is_none() {
                     wait.state = State::BotResolved;
-                    wait.ended_at = Some(turn.at);
+                    wait.ended_at = When::at(turn.at);
                     self.open.remove(&party_idx);
                 }
             }
@@ -100,8 +110,8 @@ impl Engine<'_> {
         if let Some(wait_idx) = self.open.remove(&party_idx) {
             let wait = &mut self.waits[wait_idx];
             wait.state = State::Answered;
-            wait.ended_at = None;
-            wait.answered_at = Some(turn.at);
+            wait.ended_at = When::ABSENT;
+            wait.answered_at = When::at(turn.at);
         }
     }
 
@@ -125,7 +135,7 @@ impl Engine<'_> {
             return;
         }
         for wait_idx in self.waiting(turn) {
-            self.waits[wait_idx].held_at.get_or_insert(turn.at);
+            self.waits[wait_idx].held_at.note(turn.at);
             self.promise(wait_idx, turn);
         }
     }
@@ -133,9 +143,9 @@ impl Engine<'_> {
     pub(super) fn acknowledge(&mut self, turn: &Turn, class: Class) {
         for wait_idx in self.waiting(turn) {
             let wait = &mut self.waits[wait_idx];
-            wait.acknowledged_at.get_or_insert(turn.at);
+            wait.acknowledged_at.note(turn.at);
             if class == Class::Bot {
-                wait.bot_at.get_or_insert(turn.at);
+                self.courses[wait_idx].bot_at.note(turn.at);
             }
             if class != Class::Reaction {
                 self.promise(wait_idx, turn);
@@ -157,7 +167,7 @@ impl Engine<'_> {
             let wait = &mut self.waits[wait_idx];
             if wait.state == State::Waiting {
                 wait.marks.set(Marks::HANDOFF);
-                wait.handoff_at.get_or_insert(turn.at);
+                wait.handoff_at.note(turn.at);
             }
         }
     }
@@ -175,7 +185,7 @@ impl Engine<'_> {
                 continue;
             }
             let wait = &self.waits[wait_idx];
-            let settled_by_bot = wait.bot_at.is_some()
+            let settled_by_bot = self.courses[wait_idx].bot_at.is_some()
                 && wait.handoff_at.is_none()
                 && self.walk.settings.policy.bot_silence_resolves;
             match role {
@@ -202,7 +212,7 @@ impl Engine<'_> {
             let wait = &mut self.waits[wait_idx];
             if wait.state == State::ClosedWithoutReply {
                 wait.state = State::Waiting;
-                wait.ended_at = None;
+                wait.ended_at = When::ABSENT;
                 wait.marks.clear(Marks::ABANDONED);
                 wait.marks.clear(Marks::TIMED_OUT);
             }
@@ -231,14 +241,15 @@ impl Engine<'_> {
         let party_idx = self.party(gone);
         let Some(&wait_idx) = self.open.get(&party_idx) else { return };
         let wait = &mut self.waits[wait_idx];
-        let n_before = wait.live.len();
-        wait.live.retain(|&idx| idx != gone);
-        if wait.live.is_empty() && n_before > 0 {
+        let live = &mut self.courses[wait_idx].live;
+        let n_before = live.len();
+        live.retain(|&idx| idx != gone);
+        if live.is_empty() && n_before > 0 {
             self.open.remove(&party_idx);
             self.end(wait_idx, State::Withdrawn, at);
         } else if wait.worst == gone {
             // What was taken back is no complaint any more.
-            let rest = self.waits[wait_idx].live.iter().copied();
+            let rest = self.courses[wait_idx].live.iter().copied();
             let worst = rest.reduce(|worst, this| if self.is_worse(this, worst) { this } else { worst });
             if let Some(worst) = worst {
                 self.waits[wait_idx].worst = worst;
@@ -260,7 +271,7 @@ impl Engine<'_> {
         if newest && turn.at >= wait.opened_at {
             wait.state = State::Waiting;
             wait.answer = None;
-            wait.answered_at = None;
+            wait.answered_at = When::ABSENT;
             wait.marks.set(Marks::REPLY_DELETED);
             self.open.insert(party_idx, wait_idx);
         }
@@ -307,18 +318,16 @@ impl Engine<'_> {
             opened: turn.message,
             opened_at: turn.at,
             last_at: turn.at,
-            handoff_at: None,
+            handoff_at: When::ABSENT,
             n_messages: 0,
-            live: Vec::new(),
             worst: turn.message,
             state: State::Waiting,
-            ended_at: None,
+            ended_at: When::ABSENT,
             answer: None,
-            answered_at: None,
-            acknowledged_at: None,
-            held_at: None,
-            promised_at: None,
-            bot_at: None,
+            answered_at: When::ABSENT,
+            acknowledged_at: When::ABSENT,
+            held_at: When::ABSENT,
+            promised_at: When::ABSENT,
             marks: Marks::default(),
             confidence: Confidence::Exact,
         };
@@ -334,6 +343,7 @@ impl Engine<'_> {
             wait.marks.set(Marks::MISMATCH);
         }
         self.waits.push(wait);
+        self.courses.push(Course::default());
         self.join(self.waits.len() - 1, turn);
     }
 
@@ -345,8 +355,9 @@ impl Engine<'_> {
         let wait = &mut self.waits[wait_idx];
         wait.n_messages = wait.n_messages.saturating_add(1);
         wait.last_at = turn.at;
-        wait.bot_at = None;
-        wait.live.push(turn.message);
+        let course = &mut self.courses[wait_idx];
+        course.bot_at = When::ABSENT;
+        course.live.push(turn.message);
         if worse {
             wait.worst = turn.message;
         }
@@ -368,6 +379,6 @@ impl Engine<'_> {
     fn end(&mut self, wait_idx: usize, state: State, at: i64) {
         let wait = &mut self.waits[wait_idx];
         wait.state = state;
-        wait.ended_at = Some(at);
+        wait.ended_at = When::at(at);
     }
 }

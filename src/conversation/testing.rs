@@ -85,7 +85,7 @@ fn tell(case: &Case, wait: &Wait) -> String {
         wait.state.name()
     );
     if wait.state == State::Answered {
-        let span = wait.answered_at.map(|at| at - wait.opened_at);
+        let span = wait.answered_at.get().map(|at| at - wait.opened_at);
         text.push_str(&span.map_or(" ?".to_owned(), |span| format!(" {span}")));
     }
     if wait.n_messages != 1 {
@@ -93,7 +93,7 @@ fn tell(case: &Case, wait: &Wait) -> String {
     }
     let times = [("ack", wait.acknowledged_at), ("held", wait.held_at), ("due", wait.promised_at)];
     for (name, at) in times {
-        text.push_str(&at.map_or(String::new(), |at| format!(" {name}={}", at - wait.opened_at)));
+        text.push_str(&at.get().map_or(String::new(), |at| format!(" {name}={}", at - wait.opened_at)));
     }
     let marks: Vec<&str> = wait.marks.names().collect();
     for word in [marks.join(";"), (*wait.confidence.name()).to_owned()] {
@@ -205,7 +205,7 @@ fn patch(message: &mut Message, key: &str, values: &[Sym]) {
         "index" => message.thread_index = values.first().copied(),
         "why" => message.why = values.first().copied(),
         "answer-to" => message.answer_to = values.first().copied(),
-        "refs" => message.references = values.into(),
+        "refs" => message.references = values.iter().copied().collect(),
         _ => panic!("no mark is called {key:?}"),
     }
 }

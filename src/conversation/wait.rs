@@ -2,6 +2,7 @@
 
 use crate::message::Channel;
 use crate::message::strings::Sym;
+use crate::message::when::When;
 
 /// How a wait stands at as-of.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -145,26 +146,22 @@ pub struct Wait {
     pub opened_at: i64,
     /// The last customer message, closings too: where an end of unknown time is censored.
     pub last_at: i64,
-    pub handoff_at: Option<i64>,
+    pub handoff_at: When,
     /// Customer messages in this wait.
     pub n_messages: u32,
-    /// Messages of the wait that were not deleted.
-    pub live: Vec<u32>,
     /// Its most negative message.
     pub worst: u32,
     pub state: State,
     /// When it ended without an answer.
-    pub ended_at: Option<i64>,
+    pub ended_at: When,
     /// The message that answered it.
     pub answer: Option<u32>,
     /// Absent when the answer's time is unknown.
-    pub answered_at: Option<i64>,
-    pub acknowledged_at: Option<i64>,
-    pub held_at: Option<i64>,
+    pub answered_at: When,
+    pub acknowledged_at: When,
+    pub held_at: When,
     /// The due time that counts: the latest that was made before the one before fell due.
-    pub promised_at: Option<i64>,
-    /// A bot's first message since the last request.
-    pub bot_at: Option<i64>,
+    pub promised_at: When,
     pub marks: Marks,
     pub confidence: Confidence,
 }
@@ -177,13 +174,13 @@ impl Wait {
     /// Somebody answered, and the answer is not in the export.
     pub fn answered_elsewhere(&mut self) {
         self.state = State::AnsweredElsewhere;
-        self.ended_at = Some(self.last_at);
+        self.ended_at = When::at(self.last_at);
     }
 
     /// A promise made before the old one falls due replaces it; a broken one stays.
     pub fn promise(&mut self, made_at: i64, due: i64) {
-        if self.promised_at.is_none_or(|old| made_at <= old) {
-            self.promised_at = Some(due);
+        if self.promised_at.get().is_none_or(|old| made_at <= old) {
+            self.promised_at = When::at(due);
         }
     }
 }

@@ -61,7 +61,7 @@ fn summary(view: &View<'_>, facts: &[quality::Fact]) -> Section<'static> {
         lines.extend(headline(view));
     }
     let n_waiting = view.waits.iter().filter(|one| one.wait.state == State::Waiting).count();
-    let oldest = view.waits.iter().filter_map(|one| one.age).map(|age| age.calendar).max();
+    let oldest = view.waits.iter().filter_map(|one| one.age()).map(|age| age.calendar).max();
     if let Some(oldest) = oldest {
         let values = [("n", n_waiting.to_string()), ("age", spell::duration(oldest))];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
@@ -179,8 +179,9 @@ fn batch_lines(view: &View<'_>) -> Vec<Line> {
     let batches = replies::batches(&ruler, &view.conversations.people);
     let line = |batch: &Batch| {
         let of_channel = || view.waits.iter().filter(|one| one.wait.channel == batch.channel);
-        let is_in =
-            |one: &Measured| one.wait.answered_at.is_some_and(|at| replies::day(&ruler, at) == batch.day);
+        let is_in = |one: &Measured| {
+            one.wait.answered_at.get().is_some_and(|at| replies::day(&ruler, at) == batch.day)
+        };
         let met = [summarise(of_channel()), summarise(of_channel().filter(|one| !is_in(one)))];
         let [share, share_rest] = met.map(|summary| {
             summary

@@ -57,7 +57,7 @@ fn first_responses(view: &View<'_>) -> BTreeMap<u64, i64> {
     {
         let opened = view.archive.messages.get(measured.wait.opened as usize);
         let name = opened.and_then(|message| view.archive.text(message.conversation.or(message.id)));
-        if let (Some(name), Some(response)) = (name, measured.response) {
+        if let (Some(name), Some(response)) = (name, measured.response()) {
             found.entry(Hash::of(name)).or_insert(response.calendar);
         }
     }

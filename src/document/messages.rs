@@ -78,7 +78,7 @@ fn row(
         view.words(message.excerpt),
         rows::rating(message.rating.map(|rating| rating.value)),
         rows::rating(message.rating.and_then(|rating| rating.max)),
-        view.maybe_time(message.edited),
+        view.maybe_time(message.edited.get()),
         maybe_text(message.language.map(|language| language.name())),
         message.tone.map_or(Value::Absent, |tone| {
             Value::Record(vec![("score", rows::tone(Some(tone))), ("words", view.tone_words(message.words))])

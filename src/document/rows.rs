@@ -113,7 +113,7 @@ fn wait_row(view: &View<'_>, measured: &Measured) -> Vec<Value> {
     let answered = wait.state == State::Answered;
     let answered_by =
         wait.answer.filter(|_| answered).and_then(|idx| view.conversations.people.who[idx as usize]);
-    let target = measured.target.and_then(|idx| view.settings.targets.get(idx));
+    let target = measured.target().and_then(|idx| view.settings.targets.get(idx));
     vec![
         Value::Id(view.case(wait)),
         text(wait.channel.name()),
@@ -125,15 +125,15 @@ fn wait_row(view: &View<'_>, measured: &Measured) -> Vec<Value> {
         view.person(view.conversations.people.who[wait.opened as usize]),
         Value::Integer(i64::from(wait.n_messages)),
         text(wait.state.name()),
-        view.maybe_time(wait.answered_at),
+        view.maybe_time(wait.answered_at.get()),
         view.person(answered_by),
-        duration(measured.response.map(|span| span.calendar)),
-        working(measured.response.and_then(|span| span.working)),
-        duration(measured.age.map(|span| span.calendar)),
-        working(measured.age.and_then(|span| span.working)),
-        view.maybe_time(wait.acknowledged_at),
-        view.maybe_time(wait.held_at),
-        view.maybe_time(wait.promised_at),
+        duration(measured.response().map(|span| span.calendar)),
+        working(measured.response().and_then(|span| span.working)),
+        duration(measured.age().map(|span| span.calendar)),
+        working(measured.age().and_then(|span| span.working)),
+        view.maybe_time(wait.acknowledged_at.get()),
+        view.maybe_time(wait.held_at.get()),
+        view.maybe_time(wait.promised_at.get()),
         maybe_text(measured.promise.map(|promise| promise.name())),
         maybe_text(target.map(|target| target.name.as_str())),
         duration(target.map(|target| target.within)),

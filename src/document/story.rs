@@ -170,13 +170,13 @@ fn time_from(message: &Message) -> Option<&'static str> {
 /// One wait in a sentence: state, response and target.
 fn why(view: &View<'_>, measured: &Measured) -> Line {
     let wait = &measured.wait;
-    let span = measured.response.or(measured.age);
+    let span = measured.response().or(measured.age());
     let shown = span.map_or_else(|| spell::ABSENT.to_owned(), |span| spell::duration(span.calendar));
     let working = span
         .and_then(|span| span.working)
         .map(|seconds| view.labels.fill("in_working_time", &[("time", &spell::working(seconds))]))
         .unwrap_or_default();
-    let target = measured.target.and_then(|idx| view.settings.targets.get(idx));
+    let target = measured.target().and_then(|idx| view.settings.targets.get(idx));
     let target = target.map_or_else(String::new, |target| {
         let limit = spell::duration(target.within);
         format!("; {} ({limit}): {}", target.name, measured.outcome.name())
@@ -197,7 +197,7 @@ fn pieces(view: &View<'_>, waits: &[Measured]) -> Section<'static> {
         let to = ruler.opened(wait).to.iter().map(|&to| view.archive.strings.get(to));
         let Some(calendar) = view.settings.hours_of(wait.channel, to) else { continue };
         let start = ruler.start(wait);
-        let end = wait.answered_at.or(wait.ended_at).unwrap_or(view.conversations.as_of);
+        let end = wait.answered_at.get().or(wait.ended_at.get()).unwrap_or(view.conversations.as_of);
         let pieces = calendar.pieces(start, end);
         n_more += pieces.len().saturating_sub(N_PIECES);
         rows.extend(pieces.into_iter().take(N_PIECES).map(|(from, to)| {

@@ -133,7 +133,7 @@ fn offender(view: &View<'_>, wait_idx: usize) -> String {
     let measured = &view.waits[wait_idx];
     let opened = &view.archive.messages[measured.wait.opened as usize];
     let file = view.archive.file_of(opened).map(|file| view.file(file)).unwrap_or_default();
-    let span = measured.response.or(measured.age).map(|span| spell::duration(span.calendar));
+    let span = measured.response().or(measured.age()).map(|span| spell::duration(span.calendar));
     let state = view.labels.code("state", measured.wait.state.name());
     view.labels.fill(
         "offender",

@@ -82,7 +82,7 @@ fn subjects<'a>(evidence: &'a Evidence<'_>, rule: &'a Rule) -> impl Iterator<Ite
 fn count(evidence: &Evidence<'_>, rule: &Rule) -> Found {
     let offenders: Vec<usize> = subjects(evidence, rule)
         .filter(|(_, measured)| {
-            let span = measured.response.or(measured.age);
+            let span = measured.response().or(measured.age());
             let holds = |condition: Option<Condition>, span: Option<Span>| {
                 condition.is_none_or(|condition| {
                     span.and_then(|span| span.by(condition.clock))
@@ -150,8 +150,8 @@ fn span(evidence: &Evidence<'_>, rule: &Rule) -> Found {
     let mut longest_age = None;
     for (idx, measured) in subjects(evidence, rule) {
         let by = |span: Option<Span>| span.and_then(|span| span.by(clock));
-        let seconds = by(measured.response).or(by(measured.age));
-        match (by(measured.response), by(measured.age)) {
+        let seconds = by(measured.response()).or(by(measured.age()));
+        match (by(measured.response()), by(measured.age())) {
             (Some(seconds), _) => answered.push(seconds),
             (None, Some(age)) => {
                 longest_age = longest_age.max(Some(age));
@@ -159,7 +159,7 @@ fn span(evidence: &Evidence<'_>, rule: &Rule) -> Found {
             }
             (None, None) => found.n_unmeasured += 1,
         }
-        observed.extend(end_of(measured).zip(by(measured.observed)).map(|(end, at)| (at, end)));
+        observed.extend(end_of(measured).zip(by(measured.observed())).map(|(end, at)| (at, end)));
         if seconds.is_some_and(|seconds| seconds > limit) {
             found.offenders.push(idx);
         }

@@ -88,8 +88,8 @@ pub fn summarise<'a>(waits: impl IntoIterator<Item = &'a Measured>) -> Summary {
             Outcome::Pending => summary.n_pending += 1,
             Outcome::Unmeasured => {}
         }
-        summary.answered.extend(measured.response.map(|span| span.calendar));
-        if let (Some(end), Some(observed)) = (end_of(measured), measured.observed) {
+        summary.answered.extend(measured.response().map(|span| span.calendar));
+        if let (Some(end), Some(observed)) = (end_of(measured), measured.observed()) {
             calendar.push((observed.calendar, end));
             working.extend(observed.working.map(|seconds| (seconds, end)));
         }
@@ -150,7 +150,7 @@ pub fn group_of(
 /// How a wait's observation ended, for survival curves; `None` when it was answered at an unknown time.
 pub fn end_of(measured: &Measured) -> Option<End> {
     match measured.wait.state {
-        State::Answered => measured.response.map(|_| End::Answered),
+        State::Answered => measured.response().map(|_| End::Answered),
         State::ClosedWithoutReply => Some(End::Closed),
         State::Withdrawn => Some(End::Withdrawn),
         State::Waiting | State::BotResolved | State::AnsweredElsewhere => Some(End::Open),

@@ -1,6 +1,7 @@
 //! The spans of a wait, its promise, and whether it met its target.
 
 use crate::conversation::wait::{Marks, State, Wait};
+use crate::message::when::When;
 use crate::message::{Channel, Message};
 use crate::settings::policy::Start;
 use crate::settings::{Clock, Filter, Measure, Settings, Target};
@@ -58,18 +59,21 @@ pub struct Span {
 #[derive(Clone, Debug)]
 pub struct Measured {
     pub wait: Wait,
-    /// From the start to the answer; absent without a usable time.
-    pub response: Option<Span>,
-    /// From the start to as-of; only of those who wait.
-    pub age: Option<Span>,
-    /// From the start to the first sign of life.
-    pub acknowledgement: Option<Span>,
-    /// How long it was observed: to the answer, its end or as-of; for survival curves.
-    pub observed: Option<Span>,
+    response: Packed,
+    /// From the start to as-of, or to where it ended without an answer.
+    unanswered: Packed,
+    /// To the first sign of life, where that came before the answer: few waits have one.
+    sign: Option<Box<Span>>,
+    target: Option<u32>,
     pub promise: Option<Promised>,
-    /// The target of its row.
-    pub target: Option<usize>,
     pub outcome: Outcome,
+}
+
+/// A span that may be absent, without the room that an `Option` of one takes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Packed {
+    calendar: When,
+    working: When,
 }
 
 /// What measuring needs to know.
@@ -84,30 +88,29 @@ impl Ruler<'_> {
     pub fn measure(&self, wait: Wait) -> Measured {
         let start = self.start(&wait);
         let span = |end: i64| self.span(&wait, start, end);
-        let waiting = wait.state == State::Waiting;
-        let first_sign = [wait.acknowledged_at, wait.held_at, wait.answered_at].into_iter().flatten().min();
+        let answered_at = wait.answered_at.get();
+        let signs = [wait.acknowledged_at, wait.held_at, wait.answered_at];
+        let first_sign = signs.into_iter().filter_map(When::get).min();
         let end = match wait.state {
-            State::Answered => wait.answered_at,
+            State::Answered => None,
             State::Waiting => Some(self.as_of),
-            State::ClosedWithoutReply | State::Withdrawn => wait.ended_at,
+            State::ClosedWithoutReply | State::Withdrawn => wait.ended_at.get(),
             State::BotResolved | State::AnsweredElsewhere => Some(wait.last_at),
         };
         let mut measured = Measured {
-            response: wait.answered_at.map(span),
-            age: waiting.then(|| span(self.as_of)),
-            acknowledgement: first_sign.map(span),
-            // Where no answer could be seen, how long it was looked for says nothing.
-            observed: end.filter(|_| !wait.marks.has(Marks::NO_OUTGOING)).map(span),
+            response: answered_at.map(span).into(),
+            unanswered: end.map(span).into(),
+            sign: first_sign.filter(|_| first_sign != answered_at).map(|at| Box::new(span(at))),
             promise: self.promise(&wait),
             target: None,
             outcome: Outcome::Unmeasured,
             wait,
         };
-        if measured.response.is_some_and(Span::is_off_hours) {
+        if measured.response().is_some_and(Span::is_off_hours) {
             measured.wait.marks.set(Marks::OFF_HOURS);
         }
-        measured.target = self.target_of(&measured);
-        if let Some(target) = measured.target.and_then(|idx| self.settings.targets.get(idx)) {
+        measured.target = self.target_of(&measured).and_then(|idx| u32::try_from(idx).ok());
+        if let Some(target) = measured.target().and_then(|idx| self.settings.targets.get(idx)) {
             measured.outcome = self.outcome(&measured, target);
         }
         measured
@@ -120,8 +123,8 @@ impl Ruler<'_> {
             return Outcome::Unmeasured;
         }
         let span = match target.measure {
-            Measure::Acknowledgement => measured.acknowledgement,
-            Measure::FirstResponse | Measure::NextResponse | Measure::ReviewReply => measured.response,
+            Measure::Acknowledgement => measured.acknowledgement(),
+            Measure::FirstResponse | Measure::NextResponse | Measure::ReviewReply => measured.response(),
         };
         if let Some(span) = span {
             let left_out =
@@ -196,15 +199,15 @@ impl Ruler<'_> {
         match self.settings.policy.start {
             Start::First => wait.opened_at,
             Start::Last => wait.last_at,
-            Start::Handoff => wait.handoff_at.unwrap_or(wait.opened_at),
+            Start::Handoff => wait.handoff_at.get().unwrap_or(wait.opened_at),
         }
     }
 
     fn promise(&self, wait: &Wait) -> Option<Promised> {
-        let due = wait.promised_at?;
+        let due = wait.promised_at.get()?;
         match wait.state {
             State::Answered => {
-                wait.answered_at.map(|at| if at <= due { Promised::Kept } else { Promised::Broken })
+                wait.answered_at.get().map(|at| if at <= due { Promised::Kept } else { Promised::Broken })
             }
             State::Waiting | State::ClosedWithoutReply if self.as_of <= due => Some(Promised::Pending),
             State::Waiting | State::ClosedWithoutReply => Some(Promised::Broken),
@@ -221,6 +224,50 @@ impl Ruler<'_> {
             })
         };
         first(false).or_else(|| first(true))
+    }
+}
+
+impl Measured {
+    /// From the start to the answer; absent without a usable time.
+    pub fn response(&self) -> Option<Span> {
+        self.response.get()
+    }
+
+    /// From the start to as-of; only of those who wait.
+    pub fn age(&self) -> Option<Span> {
+        self.unanswered.get().filter(|_| self.wait.state == State::Waiting)
+    }
+
+    /// From the start to the first sign of life.
+    pub fn acknowledgement(&self) -> Option<Span> {
+        self.sign.as_deref().copied().or(self.response())
+    }
+
+    /// How long it was observed: to the answer, its end or as-of; for survival curves.
+    pub fn observed(&self) -> Option<Span> {
+        let observed = if self.wait.state == State::Answered { self.response } else { self.unanswered };
+        // Where no answer could be seen, how long it was looked for says nothing.
+        observed.get().filter(|_| !self.wait.marks.has(Marks::NO_OUTGOING))
+    }
+
+    /// The target of its row, as a place among the settings' targets.
+    pub fn target(&self) -> Option<usize> {
+        self.target.and_then(|idx| usize::try_from(idx).ok())
+    }
+}
+
+impl Packed {
+    fn get(self) -> Option<Span> {
+        self.calendar.get().map(|calendar| Span { calendar, working: self.working.get() })
+    }
+}
+
+impl From<Option<Span>> for Packed {
+    fn from(span: Option<Span>) -> Self {
+        span.map_or_else(Self::default, |span| Self {
+            calendar: When::at(span.calendar),
+            working: span.working.into(),
+        })
     }
 }
 

@@ -14,7 +14,7 @@ pub fn holds(settings: &Settings, as_of: i64, measured: &Measured) -> bool {
     if wait.state == State::Waiting {
         return true;
     }
-    let at = if settings.policy.cohort_reply { wait.answered_at } else { Some(wait.opened_at) };
+    let at = if settings.policy.cohort_reply { wait.answered_at.get() } else { Some(wait.opened_at) };
     let from = settings.since.max(settings.last.map(|last| as_of.saturating_sub(last)));
     let Some(at) = at else { return from.is_none() && settings.until.is_none() };
     from.is_none_or(|from| at >= from) && settings.until.is_none_or(|until| at < until)

@@ -2,8 +2,12 @@
 
 pub mod hash;
 pub mod strings;
+pub mod syms;
+pub mod when;
 
 use strings::Sym;
+use syms::Syms;
+use when::When;
 
 /// What happened; `Message` is an ordinary message of a person, the rest are told apart by their source.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
@@ -235,14 +239,14 @@ pub struct Message {
     pub id: Option<Sym>,
     pub reply_to: Option<Sym>,
     /// Further ids of the same thread.
-    pub references: Box<[Sym]>,
+    pub references: Syms,
     /// Effective author: an address, number or account id, lower-cased where letters do not matter.
     pub author: Option<Sym>,
     /// Display name.
     pub name: Option<Sym>,
     /// Whom an answer would go to, where that is not the author: a contact form's customer.
     pub answer_to: Option<Sym>,
-    pub to: Box<[Sym]>,
+    pub to: Syms,
     pub subject: Option<Sym>,
     /// What it is about: a product, a place, an app, a page.
     pub about: Option<Sym>,
@@ -256,8 +260,9 @@ pub struct Message {
     pub why: Option<Sym>,
     /// Seconds since 1970; absent is unknown.
     pub sent: Option<i64>,
-    pub edited: Option<i64>,
-    pub promise: Option<Promise>,
+    pub edited: When,
+    /// In a box, as few messages make one.
+    pub promise: Option<Box<Promise>>,
     pub rating: Option<Rating>,
     /// How much the text sounds like a complaint, 0 to 1; absent without text.
     pub tone: Option<f32>,

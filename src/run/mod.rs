@@ -9,6 +9,7 @@ pub mod write;
 use anyhow::bail;
 
 use crate::conversation::history::{self as past, History};
+use crate::conversation::wait::Wait;
 use crate::conversation::{Conversations, newest, people::Undecided};
 use crate::document::labels::Labels;
 use crate::document::view::View;
@@ -29,6 +30,9 @@ pub struct Audit {
     pub labels: Labels,
 }
 
+/// So many waits are measured before the room they took is given back.
+const N_MEASURED: usize = 1 << 16;
+
 impl Audit {
     /// Joins, measures and judges what was read.
     pub fn new(archive: Archive, settings: &Settings) -> Self {
@@ -48,11 +52,7 @@ impl Audit {
         replies::mark_templated(&archive, &conversations.people, &mut conversations.waits);
         crate::conversation::language::vote(&mut archive, &conversations);
         let ruler = Ruler { archive: &archive, settings, as_of: conversations.as_of };
-        let waits: Vec<Measured> = std::mem::take(&mut conversations.waits)
-            .into_iter()
-            .map(|wait| ruler.measure(wait))
-            .filter(|measured| period::holds(settings, conversations.as_of, measured))
-            .collect();
+        let waits = measured(&ruler, std::mem::take(&mut conversations.waits));
         let ignored = finding::ignored::ignored(&ruler, &waits);
         let findings = finding::all(&Evidence { ruler, waits: &waits, ignored: &ignored });
         Self { conversations, waits, ignored, findings, labels: Labels::new(settings.language), archive }
@@ -101,4 +101,19 @@ impl Audit {
             "cannot tell who of the authors is your team{seen}\n  say it with --team ADDRESS, --team @DOMAIN or --team NAME, or under [team] in hearback.toml"
         );
     }
+}
+
+/// The waits of the period with their numbers. Both lists are never held in full: the waits are taken from
+/// their end, a stretch at a time.
+fn measured(ruler: &Ruler<'_>, mut waits: Vec<Wait>) -> Vec<Measured> {
+    let mut list = Vec::with_capacity(waits.len());
+    while !waits.is_empty() {
+        let stretch = waits.drain(waits.len().saturating_sub(N_MEASURED)..).rev();
+        let stretch = stretch.map(|wait| ruler.measure(wait));
+        list.extend(stretch.filter(|one| period::holds(ruler.settings, ruler.as_of, one)));
+        waits.shrink_to_fit();
+    }
+    list.reverse();
+    list.shrink_to_fit();
+    list
 }

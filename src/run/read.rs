@@ -18,8 +18,8 @@ use crate::text::Reader;
 
 use super::detect::{Taken, choose, named};
 
-/// A plain file is cut into parts of so many bytes.
-const PART: u64 = 4 * 1024 * 1024;
+/// A plain file is cut into parts of so many bytes; several wait to be merged at a time.
+const PART: u64 = 1024 * 1024;
 /// So many files are read by one worker at a time, at most, and so many bytes.
 const FILES_AT_ONCE: usize = 64;
 

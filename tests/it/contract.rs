@@ -368,8 +368,9 @@ fn spelt(batch: &Batch) -> Vec<String> {
         ]
         .map(text);
         let lists = [list(&message.references), list(&message.to)];
-        let times = [message.sent, message.edited];
-        let judged = (message.rating, message.tone, message.promise, message.fingerprint, message.closing);
+        let times = [message.sent, message.edited.get()];
+        let judged =
+            (message.rating, message.tone, message.promise.as_deref(), message.fingerprint, message.closing);
         let kind = (message.kind, message.role, message.channel, message.language, message.flags);
         let (record, place) = (message.origin.record, message.origin.place);
         format!("{texts:?} {lists:?} {times:?} {judged:?} {kind:?}\trecord {record} place {place}")

@@ -13,8 +13,8 @@ fn told(script: &str) -> Vec<String> {
         .waits
         .iter()
         .map(|one| {
-            let span = one.response.or(one.age);
-            let target = one.target.map(|idx| gauge.case.settings.targets[idx].name.as_str());
+            let span = one.response().or(one.age());
+            let target = one.target().map(|idx| gauge.case.settings.targets[idx].name.as_str());
             let promise = one.promise.map_or(String::new(), |promise| format!(" {}", promise.name()));
             let (calendar, working) =
                 (tell(span.map(|span| span.calendar)), tell(span.and_then(|span| span.working)));
