@@ -1,7 +1,7 @@
 //! What each class of turn does to the waits of those who wait.
 
 use crate::message::strings::Sym;
-use crate::message::{Channel, Role};
+use crate::message::{Channel, Flags, Role};
 
 use super::answer::mark_message;
 use super::class::{Class, Mood, mismatch, mood};
@@ -131,11 +131,13 @@ impl Engine<'_> {
     }
 
     pub(super) fn acknowledge(&mut self, turn: &Turn, class: Class) {
+        let promises = self.walk.message(turn.message).flags.has(Flags::HOLDING);
         for wait_idx in self.waiting(turn) {
             let wait = &mut self.waits[wait_idx];
             wait.acknowledged_at.get_or_insert(turn.at);
             if class == Class::Bot {
-                wait.bot_at.get_or_insert(turn.at);
+                // A bot that only promises an answer settles nothing, and takes back what it settled.
+                wait.bot_at = if promises { None } else { wait.bot_at.or(Some(turn.at)) };
             }
             if class != Class::Reaction {
                 self.promise(wait_idx, turn);

@@ -12,7 +12,7 @@ use crate::source::collect::Problems;
 
 use super::imported;
 use super::view::{View, text};
-use super::{Line, Rows, Section, Show, Table, Tone, Value, changes, spell};
+use super::{Line, Rows, Section, Show, Table, Tone, Value, changes, spell, talks};
 
 /// So many problems of a file are shown in full.
 const N_SAMPLES: usize = 3;
@@ -50,6 +50,7 @@ pub fn facts(view: &View<'_>) -> Vec<Fact> {
     list.people();
     list.times();
     list.facts.extend(changes::facts(view));
+    list.facts.extend(talks::facts(view));
     list.templates();
     list.joining();
     list.settings();
@@ -192,6 +193,7 @@ impl List<'_> {
             let values = [("member", member.as_str()), ("why", why.as_str())];
             self.push("team-inferred", None, Tone::Warn, "team_inferred", &values);
         }
+        self.facts.extend(talks::sides(view));
         self.unseen();
         let team = view.conversations.people.roles.iter().filter(|role| **role == Role::Team).count();
         self.push(
