@@ -16,6 +16,7 @@ pub mod story;
 mod talks;
 #[cfg(test)]
 pub mod testing;
+mod unseen;
 pub mod verdict;
 pub mod view;
 
