@@ -131,10 +131,14 @@ impl<'a> Engine<'a> {
         engine
     }
 
-    /// The first message replies to one that is nowhere: no first response is invented.
+    /// The first message replies to one that is nowhere, or its file was cut: no first response is invented.
     fn is_cut_off(&self) -> bool {
         self.turns.first().is_some_and(|turn| {
-            self.walk.message(turn.message).flags.has(Flags::LEFT_TRUNCATED) || self.is_lost_reply(turn)
+            let message = self.walk.message(turn.message);
+            let file = self.walk.archive.file_of(message);
+            message.flags.has(Flags::LEFT_TRUNCATED)
+                || file.is_some_and(|file| file.facts.cut_at_start)
+                || self.is_lost_reply(turn)
         })
     }
 

@@ -2,7 +2,7 @@
 
 use crate::message::strings::Sym;
 use crate::message::when::When;
-use crate::message::{Channel, Role};
+use crate::message::{Channel, Flags, Role};
 
 use super::answer::mark_message;
 use super::class::{Class, Mood, mismatch, mood};
@@ -141,11 +141,18 @@ impl Engine<'_> {
     }
 
     pub(super) fn acknowledge(&mut self, turn: &Turn, class: Class) {
+        let promises = self.walk.message(turn.message).flags.has(Flags::HOLDING);
         for wait_idx in self.waiting(turn) {
             let wait = &mut self.waits[wait_idx];
             wait.acknowledged_at.note(turn.at);
             if class == Class::Bot {
-                self.courses[wait_idx].bot_at.note(turn.at);
+                // A bot that only promises an answer settles nothing, and takes back what it settled.
+                let bot_at = &mut self.courses[wait_idx].bot_at;
+                if promises {
+                    *bot_at = When::ABSENT;
+                } else {
+                    bot_at.note(turn.at);
+                }
             }
             if class != Class::Reaction {
                 self.promise(wait_idx, turn);

@@ -13,8 +13,10 @@ pub mod quality;
 pub mod rows;
 pub mod spell;
 pub mod story;
+mod talks;
 #[cfg(test)]
 pub mod testing;
+mod unseen;
 pub mod verdict;
 pub mod view;
 
@@ -36,6 +38,8 @@ pub enum Value {
     Time(Time),
     /// Seconds; shown to people as `1d 4h`, to machines as a whole number.
     Duration(i64),
+    /// Seconds between times that bear whole minutes only.
+    Minutes(i64),
     /// Seconds of working time; people see no days of it, as nobody agrees how long a working day is.
     Working(i64),
     /// Joined with `;` where there are no lists.

@@ -1,18 +1,14 @@
 //! What the data can bear: everything that was read, left out, assumed or damaged.
 
-use std::slice::from_ref;
-
-use crate::conversation::people::Directory;
 use crate::conversation::wait::Marks;
 use crate::measure::replies;
 use crate::message::{Flags, Kind, Message, Role};
 use crate::problem::Tally;
-use crate::settings::Team;
 use crate::source::collect::Problems;
 
 use super::imported;
 use super::view::{View, text};
-use super::{Line, Rows, Section, Show, Table, Tone, Value, changes, spell};
+use super::{Line, Rows, Section, Show, Table, Tone, Value, changes, spell, talks, unseen};
 
 /// So many problems of a file are shown in full.
 const N_SAMPLES: usize = 3;
@@ -50,6 +46,7 @@ pub fn facts(view: &View<'_>) -> Vec<Fact> {
     list.people();
     list.times();
     list.facts.extend(changes::facts(view));
+    list.facts.extend(talks::facts(view));
     list.templates();
     list.joining();
     list.settings();
@@ -192,7 +189,8 @@ impl List<'_> {
             let values = [("member", member.as_str()), ("why", why.as_str())];
             self.push("team-inferred", None, Tone::Warn, "team_inferred", &values);
         }
-        self.unseen();
+        self.facts.extend(talks::sides(view));
+        self.facts.extend(unseen::facts(view));
         let team = view.conversations.people.roles.iter().filter(|role| **role == Role::Team).count();
         self.push(
             "team-messages",
@@ -201,34 +199,6 @@ impl List<'_> {
             "team_messages",
             &[("n", &team.to_string())],
         );
-    }
-
-    /// Members whom the user named and nobody saw: a slip of spelling turns every answer into a question.
-    fn unseen(&mut self) {
-        let view = self.view;
-        let team = &view.settings.team;
-        let one = |addresses: &[String], names: &[String], phones: &[String]| Team {
-            addresses: addresses.to_vec(),
-            names: names.to_vec(),
-            phones: phones.to_vec(),
-            ..Team::default()
-        };
-        let named: Vec<(&String, Team)> =
-            (team.addresses.iter().map(|who| (who, one(from_ref(who), &[], &[]))))
-                .chain(team.names.iter().map(|who| (who, one(&[], from_ref(who), &[]))))
-                .chain(team.phones.iter().map(|who| (who, one(&[], &[], from_ref(who)))))
-                .collect();
-        let unseen: Vec<&String> =
-            named.iter().filter(|(_, team)| !appears(view, team)).map(|(who, _)| *who).collect();
-        let nobody = !unseen.is_empty() && unseen.len() == named.len();
-        let tone = if nobody { Tone::Warn } else { Tone::Plain };
-        for who in unseen {
-            let member = if view.redact { super::view::masked_name(who) } else { who.clone() };
-            self.push("team-unseen", None, tone, "team_unseen", &[("member", &member)]);
-            if let Some(fact) = self.facts.last_mut() {
-                fact.first = nobody;
-            }
-        }
     }
 
     fn times(&mut self) {
@@ -390,15 +360,6 @@ impl List<'_> {
         let text = self.view.labels.fill(key, &[("n", &n.to_string())]);
         self.facts.push(Fact { code, n: Some(n), tone: Tone::Warn, text, first: true });
     }
-}
-
-/// Does any message come from this team or go to it?
-fn appears(view: &View<'_>, team: &Team) -> bool {
-    let mut directory = Directory::new(view.archive, team);
-    view.archive.messages.iter().any(|message| {
-        let people = [message.author, message.name].into_iter().flatten().chain(message.to.iter().copied());
-        people.into_iter().any(|who| directory.role(who).is_some())
-    })
 }
 
 fn spell_counts<'a>(counts: impl Iterator<Item = (&'a str, u64)>) -> String {

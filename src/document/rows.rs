@@ -1,6 +1,6 @@
 //! The rows of `waits`, `unanswered` and `ignored`: frozen columns, new ones only at the end.
 
-use crate::conversation::wait::State;
+use crate::conversation::wait::{Marks, State};
 use crate::finding::ignored::Ignored;
 use crate::measure::outcome::Measured;
 
@@ -127,7 +127,7 @@ fn wait_row(view: &View<'_>, measured: &Measured) -> Vec<Value> {
         text(wait.state.name()),
         view.maybe_time(wait.answered_at.get()),
         view.person(answered_by),
-        duration(measured.response().map(|span| span.calendar)),
+        response(measured),
         working(measured.response().and_then(|span| span.working)),
         duration(measured.age().map(|span| span.calendar)),
         working(measured.age().and_then(|span| span.working)),
@@ -146,6 +146,15 @@ fn wait_row(view: &View<'_>, measured: &Measured) -> Vec<Value> {
         Value::Integer(i64::from(opened.origin.record)),
         maybe_text(archive.text(opened.about)),
     ]
+}
+
+/// A time without seconds is no proof of an answer in no time.
+fn response(measured: &Measured) -> Value {
+    let seconds = measured.response().map(|span| span.calendar);
+    if measured.wait.marks.has(Marks::MINUTES) {
+        return seconds.map_or(Value::Absent, Value::Minutes);
+    }
+    duration(seconds)
 }
 
 fn ignored_row(view: &View<'_>, one: &Ignored) -> Vec<Value> {

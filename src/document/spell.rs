@@ -19,6 +19,7 @@ pub fn for_people(value: &Value) -> String {
         Value::Share(tenths) => format!("{} %", share(*tenths)),
         Value::Time(time) => minute(*time),
         Value::Duration(seconds) => duration(*seconds),
+        Value::Minutes(seconds) => minutes(*seconds),
         Value::Working(seconds) => working(*seconds),
         Value::List(items) => items.join("; "),
         Value::Record(fields) => {
@@ -63,6 +64,11 @@ pub fn duration(seconds: i64) -> String {
         return format!("{sign}{hours} h {:02} min", minutes % 60);
     }
     format!("{sign}{days} d {} h", hours % 24)
+}
+
+/// Seconds between times that bear whole minutes only: less than a minute is not known to be nothing.
+pub fn minutes(seconds: i64) -> String {
+    if (0..60).contains(&seconds) { "< 1 min".to_owned() } else { duration(seconds) }
 }
 
 /// Working time as people say it, without days: nobody agrees how long a working day is. `31 h 30 min`.

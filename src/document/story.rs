@@ -2,7 +2,7 @@
 
 use crate::conversation::class::band;
 use crate::conversation::order::Clock;
-use crate::conversation::wait::Confidence;
+use crate::conversation::wait::{Confidence, Marks};
 use crate::measure::outcome::Measured;
 use crate::message::{Flags, Message};
 
@@ -171,7 +171,8 @@ fn time_from(message: &Message) -> Option<&'static str> {
 fn why(view: &View<'_>, measured: &Measured) -> Line {
     let wait = &measured.wait;
     let span = measured.response().or(measured.age());
-    let shown = span.map_or_else(|| spell::ABSENT.to_owned(), |span| spell::duration(span.calendar));
+    let spelt = if wait.marks.has(Marks::MINUTES) { spell::minutes } else { spell::duration };
+    let shown = span.map_or_else(|| spell::ABSENT.to_owned(), |span| spelt(span.calendar));
     let working = span
         .and_then(|span| span.working)
         .map(|seconds| view.labels.fill("in_working_time", &[("time", &spell::working(seconds))]))

@@ -97,7 +97,9 @@ fn plain(value: &Value) -> Cow<'_, str> {
         Value::Number(number, decimals) => Cow::Owned(spell::number(*number, *decimals).unwrap_or_default()),
         Value::Share(tenths) => Cow::Owned(spell::share(*tenths)),
         Value::Time(time) => Cow::Owned(spell::rfc3339(*time)),
-        Value::Duration(seconds) | Value::Working(seconds) => Cow::Owned(seconds.to_string()),
+        Value::Duration(seconds) | Value::Minutes(seconds) | Value::Working(seconds) => {
+            Cow::Owned(seconds.to_string())
+        }
         Value::List(items) => Cow::Owned(items.join(";")),
         Value::Record(fields) => {
             let parts: Vec<String> =

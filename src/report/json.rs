@@ -86,7 +86,9 @@ pub(super) fn write_value(value: &Value, out: &mut dyn io::Write) -> io::Result<
         },
         Value::Share(tenths) => write!(out, "{}", spell::share(*tenths)),
         Value::Time(time) => write_text(&spell::rfc3339(*time), out),
-        Value::Duration(seconds) | Value::Working(seconds) => write!(out, "{seconds}"),
+        Value::Duration(seconds) | Value::Minutes(seconds) | Value::Working(seconds) => {
+            write!(out, "{seconds}")
+        }
         Value::List(items) => {
             write!(out, "[")?;
             for (item_idx, item) in items.iter().enumerate() {

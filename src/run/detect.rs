@@ -133,7 +133,10 @@ fn unrecognised(peek: &Peek<'_>) -> String {
         (b"\xff\xd8\xff", "a JPEG picture"),
         (b"GIF8", "a GIF picture"),
         (b"%PDF", "a PDF document"),
-        (b"SQLite format 3\0", "an SQLite database"),
+        (
+            b"SQLite format 3\0",
+            "an SQLite database, such as Skype's main.db or the store of a phone: export the chats in the program itself",
+        ),
         (b"7z\xbc\xaf", "a 7z archive: unpack it first"),
         (b"Rar!", "a RAR archive: unpack it first"),
         (b"\xd0\xcf\x11\xe0", "an old Office or Outlook file"),

@@ -327,6 +327,7 @@ impl Facts {
         self.replies_hidden |= other.replies_hidden;
         self.team_known |= other.team_known;
         self.truncated |= other.truncated;
+        self.cut_at_start |= other.cut_at_start;
         self.unreadable = self.unreadable.take().or(other.unreadable);
         for (kind, figures) in other.imported {
             let known = self.imported.entry(kind).or_default();

@@ -233,6 +233,8 @@ pub struct Facts {
     pub team_known: bool,
     /// The export does not hold the beginning of its conversations.
     pub truncated: bool,
+    /// It is one conversation, and its oldest messages are missing: its first one opened nothing.
+    pub cut_at_start: bool,
     /// Too many of its records could not be read, so none of them counts: why.
     pub unreadable: Option<String>,
     /// Figures that the vendor worked out, in seconds by kind and by hash of the conversation: shown beside

@@ -547,6 +547,37 @@ fn a_person_is_owed_after_a_handoff() {
 }
 
 #[test]
+fn a_bot_that_promises_a_person_settles_nothing() {
+    let script = |words: &str| {
+        format!(
+            "@as-of 9/10:00
+             @chat
+             10:00:00 anna | Are you open?
+             10:00:05 bot | {words}"
+        )
+    };
+    for words in [
+        "I am connecting you to a consultant.",
+        "I will transfer you to one of our agents.",
+        "Łączę z konsultantem.",
+        "Przekazuję rozmowę konsultantowi.",
+        "Соединяю вас с оператором.",
+        "Перевожу вас на оператора.",
+        "Yhdistän sinut asiakaspalvelijalle.",
+        "Siirrän keskustelun asiakaspalvelijalle.",
+    ] {
+        check(&script(words), &["anna 1 waiting ack=5"]);
+    }
+    // What it answered before the promise does not settle it either, what it answers afterwards does.
+    let promise = "Every day.\n 10:00:20 bot | I will transfer you to one of our agents.";
+    check(&script(promise), &["anna 1 waiting ack=5"]);
+    check(
+        &script(&format!("{promise}\n 10:01:00 bot | On Sundays from 10.")),
+        &["anna 1 bot-resolved ack=5 unconfirmed"],
+    );
+}
+
+#[test]
 fn a_person_who_answers_after_a_bot_takes_silence_back() {
     check(
         "@chat

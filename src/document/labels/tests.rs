@@ -28,3 +28,37 @@ fn names_are_replaced_and_what_they_bring_is_not_read_again() {
     assert_eq!(labels.get("heading.customer"), "customer");
     assert_eq!(labels.fill("no such {a} key {b}", &[("a", "{b}"), ("b", "2")]), "no such {b} key 2");
 }
+
+/// Reasons why a record is no message, as the sources' own text names them: `outside("…")`.
+fn reasons_of_sources() -> BTreeSet<String> {
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/source")];
+    let mut found = BTreeSet::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            if path.extension().is_none_or(|ending| ending != "rs") || path.ends_with("tests.rs") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for call in text.split("outside(").skip(1) {
+                let quoted = call.trim_start().strip_prefix('"');
+                found.extend(quoted.and_then(|rest| rest.split('"').next()).map(str::to_owned));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_reason_why_a_record_is_no_message_has_its_words() {
+    let reasons = reasons_of_sources();
+    assert!(reasons.len() > 20, "{reasons:?}");
+    let keys: BTreeSet<&str> = TABLE.lines().filter_map(|line| line.split('\t').next()).collect();
+    let without: Vec<&String> =
+        reasons.iter().filter(|reason| !keys.contains(format!("reason.{reason}").as_str())).collect();
+    assert!(without.is_empty(), "labels.tsv has no `reason.` line in four languages for {without:?}");
+}

@@ -24,6 +24,7 @@ pub fn cell(value: &Value, decimal_comma: bool) -> Cow<'_, str> {
         | Value::Share(_)
         | Value::Integer(_)
         | Value::Duration(_)
+        | Value::Minutes(_)
         | Value::Working(_)
         | Value::Absent => plain(value),
     }

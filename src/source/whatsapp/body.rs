@@ -56,6 +56,22 @@ pub fn judge(text: &str, bracket: bool) -> Body<'_> {
     Body::Words(text)
 }
 
+/// A notice about a setting of the chat that Android writes under the name of whoever changed it:
+/// `Anna: Anna updated the message timer. …`.
+pub fn is_notice_of(sender: &str, text: &str) -> bool {
+    if NOTICE_CAP < text.len() {
+        return false;
+    }
+    let (sender, text) = (plain(sender), plain(text));
+    // The words of the app stand in its first sentence.
+    let first = text.split('.').next().unwrap_or_default();
+    if let Some(rest) = first.strip_prefix(&*sender).and_then(|rest| rest.strip_prefix(' ')) {
+        let rest = lower(rest);
+        return STRINGS.notices.iter().any(|notice| rest.contains(notice));
+    }
+    first.starts_with("You ") && STRINGS.own_notices.contains(&&*lower(first))
+}
+
 /// What a line without a sender is: a call, else a notice.
 pub fn judge_senderless(text: &str) -> Body<'_> {
     let lower = lower(text);

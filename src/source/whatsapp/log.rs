@@ -1,6 +1,6 @@
 //! Puts the lines of a chat together to messages, and keeps them until the order of day and month is known.
 
-use super::body::{Body, judge, judge_senderless, media_day, without_edited};
+use super::body::{Body, is_notice_of, judge, judge_senderless, media_day, without_edited};
 use super::dialect::{Evidence, Ground, Order};
 use super::fold::plain;
 use super::header::{Form, Header};
@@ -156,6 +156,7 @@ impl<'s> Log<'s> {
         }
         if EXPORT_CAPS.contains(&self.n_records) && !self.begins_with_notice {
             self.sink.facts().truncated = true;
+            self.sink.facts().cut_at_start = true;
             let text = format!(
                 "{} messages, as many as WhatsApp exports at most: older ones may be missing",
                 self.n_records
@@ -184,11 +185,17 @@ impl<'s> Log<'s> {
             append(&mut what.text, words);
             Some(what)
         };
-        let what = match judge(text, bracket) {
-            Body::System => {
+        let body = match judge(text, bracket) {
+            Body::Words(words) if is_notice_of(sender, words) => Body::System,
+            body => body,
+        };
+        let what = match body {
+            // Only on iPhones a notice stands under the name of the chat.
+            Body::System if bracket => {
                 self.notice(sender);
                 return None;
             }
+            Body::System => return None,
             Body::Deleted => of(Kind::Deleted, Some(text), ""),
             Body::Call => of(Kind::Call, Some(text), ""),
             Body::Missed => of(Kind::MissedCall, Some(text), ""),

@@ -21,6 +21,10 @@ pub struct Strings {
     /// Behind the comma of a call that nobody took.
     pub no_answer: Vec<&'static str>,
     pub polls: Vec<&'static str>,
+    /// Behind the name of somebody who changed a setting of the chat.
+    pub notices: Vec<&'static str>,
+    /// The same where it was the exporting phone.
+    pub own_notices: Vec<&'static str>,
 }
 
 /// What a text of the app says when it is all there is.
@@ -47,6 +51,8 @@ fn parse(table: &'static str) -> Strings {
             "edited" => strings.edited.push(text),
             "no-answer" => strings.no_answer.push(text),
             "poll" => strings.polls.push(text),
+            "notice" => strings.notices.push(text),
+            "own-notice" => strings.own_notices.push(text),
             "deleted" => _ = strings.whole.insert(text, Whole::Deleted),
             "call" => _ = strings.whole.insert(text, Whole::Call),
             "missed" => _ = strings.whole.insert(text, Whole::Missed),

@@ -228,8 +228,16 @@ fn words_behind_a_notice_make_it_a_message() {
 fn an_export_of_exactly_the_greatest_size_may_be_cut_off() {
     let text = "13.1.26, 10:00 - Ola: a\n".repeat(10_000);
     let recorded = read(&WhatsApp, "a.txt", text.as_bytes());
-    assert!(recorded.facts.truncated);
+    assert!(recorded.facts.truncated && recorded.facts.cut_at_start);
     assert_eq!(remarks(&recorded), [("export-cut", "")]);
+}
+
+#[test]
+fn who_changed_the_message_timer_asked_nothing() {
+    let text = "1.1.26, 10:00 - Ola: Ola updated the message timer. New messages will disappear.\n1.1.26, 10:01 - Ola: Hi?\n";
+    let recorded = read(&WhatsApp, "a.txt", text.as_bytes());
+    assert_eq!((recorded.messages.len(), recorded.tally.n_outside()), (1, 1));
+    assert_eq!(recorded.facts.peer, None);
 }
 
 #[test]

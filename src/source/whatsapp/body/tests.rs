@@ -1,4 +1,4 @@
-use super::{Body, judge, judge_senderless, media_day, without_edited};
+use super::{Body, is_notice_of, judge, judge_senderless, media_day, without_edited};
 
 #[test]
 fn media_in_the_languages_of_the_table_and_in_others() {
@@ -89,4 +89,24 @@ fn media_names_tell_their_day() {
     assert_eq!(media_day("<attached: 00000042-PHOTO-2020-06-07-15-13-20.jpg>"), Some((2020, 6, 7)));
     assert_eq!(media_day("Faktura.pdf"), None);
     assert_eq!(media_day("-WA"), None);
+}
+
+#[test]
+fn a_notice_under_the_name_of_whoever_changed_a_setting_is_no_message() {
+    let number = "+48 600 100 200";
+    let text = "+48 600 100 200 updated the message timer. New messages will disappear from this chat 24 hours after they're sent, except when kept.";
+    assert!(is_notice_of(number, text));
+    assert!(is_notice_of("\u{202a}+48\u{a0}600\u{a0}100\u{a0}200\u{202c}", text));
+    assert!(is_notice_of("Ирина", "Ирина изменила таймер сообщений. Новые сообщения будут исчезать."));
+    assert!(is_notice_of("Maija", "Maija päivitti viestien ajastimen."));
+    assert!(is_notice_of("Sklep", "You updated the message timer. New messages will disappear."));
+    for (sender, text) in [
+        ("Anna", "Who updated the message timer?"),
+        ("Anna", "You updated the message timer, why?"),
+        ("Anna", "Anna here. Somebody updated the message timer."),
+        ("Anna", "Anna"),
+        ("", ""),
+    ] {
+        assert!(!is_notice_of(sender, text), "{text}");
+    }
 }
