@@ -30,7 +30,7 @@ pub struct Token {
     pub clause: u16,
     /// It starts with a capital letter.
     pub capital: bool,
-    /// What its letters say of the language: bits of [`mark`].
+    /// What its letters say of the language: bits of `mark`.
     pub marks: u16,
 }
 
