@@ -36,8 +36,7 @@ impl<'a> Beside<'a> {
     /// All files in the folder of `of` and in the folders below it, in the order of their names.
     pub fn folder(&self, of: &Entry) -> impl Iterator<Item = &'a Entry> + use<'a> {
         let folder = folder_of(&of.name).to_owned();
-        let from = self.entries.partition_point(|entry| entry.name < folder);
-        let rest = self.entries.get(from..).unwrap_or_default();
+        let rest = self.entries.get(self.first_of(&folder)..).unwrap_or_default();
         rest.iter().take_while(move |entry| entry.name.starts_with(&folder))
     }
 
@@ -63,11 +62,43 @@ impl<'a> Beside<'a> {
         parsed.downcast().ok()
     }
 
+    /// What `add` collects from the files in the folder of `of` and below it, `of` included; collected once for
+    /// all streams of the folder. `add` says whether it used the file. A pipe can be read only once, so that
+    /// nothing is collected from it.
+    pub fn gather<T: Default + Send + Sync + 'static>(
+        &self,
+        of: &Entry,
+        what: &str,
+        add: impl Fn(&mut T, &Entry) -> bool,
+    ) -> Arc<T> {
+        let mut made = T::default();
+        if self.index(&of.name).is_none() {
+            if of.seekable {
+                add(&mut made, of);
+            }
+            return Arc::new(made);
+        }
+        let folder = folder_of(&of.name);
+        let first_idx = self.first_of(folder);
+        let key = (first_idx, format!("{what} of {folder}"));
+        let known = held(&self.parsed).get(&key).cloned();
+        if let Some(known) = known.and_then(|known| known.downcast().ok()) {
+            return known;
+        }
+        for (entry, entry_idx) in self.folder(of).zip(first_idx..) {
+            if entry.seekable && add(&mut made, entry) {
+                held(&self.used).insert(entry_idx);
+            }
+        }
+        let made = Arc::new(made);
+        // Two threads may collect at the same time; they find the same.
+        held(&self.parsed).insert(key, Arc::clone(&made) as Parsed);
+        made
+    }
+
     /// Was the file of that name read as a side table?
     pub fn was_used(&self, name: &str) -> bool {
-        self.entries
-            .binary_search_by(|entry| entry.name.as_str().cmp(name))
-            .is_ok_and(|entry_idx| held(&self.used).contains(&entry_idx))
+        self.index(name).is_some_and(|entry_idx| held(&self.used).contains(&entry_idx))
     }
 
     fn position(&self, of: &Entry, name: &str) -> Option<usize> {
@@ -77,8 +108,16 @@ impl<'a> Beside<'a> {
             folder = folder_of(folder.strip_suffix('/')?);
             name = rest;
         }
-        let path = format!("{folder}{name}");
-        self.entries.binary_search_by(|entry| entry.name.as_str().cmp(&path)).ok()
+        self.index(&format!("{folder}{name}"))
+    }
+
+    /// Where the files of a folder begin.
+    fn first_of(&self, folder: &str) -> usize {
+        self.entries.partition_point(|entry| entry.name.as_str() < folder)
+    }
+
+    fn index(&self, path: &str) -> Option<usize> {
+        self.entries.binary_search_by(|entry| entry.name.as_str().cmp(path)).ok()
     }
 }
 

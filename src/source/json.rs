@@ -7,7 +7,7 @@ pub mod fields;
 mod head;
 mod scan;
 
-pub use head::finds;
+pub use head::{finds, may_hold};
 use scan::Scan;
 
 /// A wanted value longer than this is passed over and reported.
@@ -145,7 +145,7 @@ impl<R: Read> Walk<R> {
             None => Ok(self.cut_off()),
             Some(b'}') => Ok(self.close()),
             Some(b'"') => {
-                let Some(len) = self.text_len()? else { return Ok(self.cut_off()) };
+                let (len, End::Here) = self.extent()? else { return Ok(self.cut_off()) };
                 let key = self.key(len);
                 self.advance(len);
                 match self.peek_token()? {
@@ -221,34 +221,44 @@ impl<R: Read> Walk<R> {
 
     /// A value that is handed out.
     fn whole_value(&mut self, place: usize, key: String) -> io::Result<Next> {
-        let mut scan = Scan::default();
         if self.peek_token()?.is_none() {
             return Ok(self.cut_off());
         }
+        let (len, end) = self.extent()?;
+        Ok(match end {
+            End::Here if len == 0 => Next::Broken("a value is missing"),
+            End::Here => Next::Value { place, len, key },
+            End::TooFar(scan) => {
+                self.advance(len);
+                match self.skip_on(scan)? {
+                    true => Next::Broken("a record of more than 64 MiB"),
+                    false => self.cut_off(),
+                }
+            }
+            // A bare number may end with the file.
+            End::Missing(scan) if scan.is_scalar() && 0 < len && self.open.is_empty() => {
+                Next::Value { place, len, key }
+            }
+            End::Missing(_) => self.cut_off(),
+        })
+    }
+
+    /// How long the value that begins here is; all of it stays in the buffer.
+    fn extent(&mut self) -> io::Result<(usize, End)> {
+        let mut scan = Scan::default();
         let mut len = 0;
         loop {
             let rest = self.buf.get(self.at + len..).unwrap_or_default();
             let (n, is_done) = scan.feed(rest);
             len += n;
             if is_done {
-                return Ok(match len {
-                    0 => Next::Broken("a value is missing"),
-                    _ => Next::Value { place, len, key },
-                });
+                return Ok((len, End::Here));
             }
             if MAX_VALUE < len {
-                self.advance(len);
-                return match self.skip_on(scan)? {
-                    true => Ok(Next::Broken("a record of more than 64 MiB")),
-                    false => Ok(self.cut_off()),
-                };
+                return Ok((len, End::TooFar(scan)));
             }
             if !self.fill()? {
-                // A bare number may end with the file.
-                return Ok(match scan.is_scalar() && 0 < len && self.open.is_empty() {
-                    true => Next::Value { place, len, key },
-                    false => self.cut_off(),
-                });
+                return Ok((len, End::Missing(scan)));
             }
         }
     }
@@ -322,23 +332,6 @@ impl<R: Read> Walk<R> {
         }
     }
 
-    /// Length of the text in quotes that begins here; none when the file ends in it.
-    fn text_len(&mut self) -> io::Result<Option<usize>> {
-        let mut scan = Scan::default();
-        let mut len = 0;
-        loop {
-            let rest = self.buf.get(self.at + len..).unwrap_or_default();
-            let (n, is_done) = scan.feed(rest);
-            len += n;
-            if is_done {
-                return Ok(Some(len));
-            }
-            if MAX_VALUE < len || !self.fill()? {
-                return Ok(None);
-            }
-        }
-    }
-
     fn key(&self, len: usize) -> String {
         let bytes = self.buf.get(self.at..self.at + len).unwrap_or_default();
         if MAX_KEY < len {
@@ -373,6 +366,15 @@ enum Next {
     End { place: usize },
     Value { place: usize, len: usize, key: String },
     Broken(&'static str),
+}
+
+/// How the search for the end of a value ended.
+enum End {
+    Here,
+    /// The value is longer than any record.
+    TooFar(Scan),
+    /// The file ends first.
+    Missing(Scan),
 }
 
 fn steps(path: &str) -> Vec<Step> {

@@ -10,7 +10,7 @@ use crate::message::hash::Hash;
 use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
 use crate::problem::Problem;
 use crate::source::draft::Draft;
-use crate::source::json::{Event, Walk, Want};
+use crate::source::json::{Event, Walk, Want, may_hold};
 use crate::source::table::{replaced, value};
 use crate::source::{Sink, Stream};
 
@@ -207,7 +207,7 @@ pub fn stars(value: f64) -> Option<Rating> {
 /// The first value at a place of the JSON in `head`, as it is written.
 pub fn first_at(head: &[u8], place: &str) -> Option<String> {
     let start = head.iter().find(|byte| !byte.is_ascii_whitespace());
-    if !matches!(start, Some(b'{' | b'[')) {
+    if !matches!(start, Some(b'{' | b'[')) || !may_hold(head, place) {
         return None;
     }
     let mut walk = Walk::new(head, &[(place, Want::Value)]);

@@ -25,6 +25,10 @@ pub(super) struct Layout {
 
 /// The layout of a file by its first rows; none when they are no call records.
 pub(super) fn of_head(head: &[u8], whole: bool) -> Option<Layout> {
+    let says = |word: &&str| memchr::memmem::find(head, word.as_bytes()).is_some();
+    if !DISPOSITIONS.iter().any(says) {
+        return None;
+    }
     let text = String::from_utf8_lossy(head);
     let text = text.trim_start_matches('\u{feff}');
     // A row that the head cuts off would look narrower.

@@ -42,3 +42,36 @@ fn a_side_table_is_parsed_once_and_marked_as_used() {
     assert!(beside.was_used("a/b/users.json") && !beside.was_used("a/users.json"));
     assert!(Beside::NONE.find(&entries[0], "users.json").is_none());
 }
+
+#[test]
+fn a_folder_is_gathered_once_for_all_its_streams_and_what_was_used_is_marked() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    let entries = entries();
+    let beside = Beside::new(&entries);
+    let n_looked_at = AtomicUsize::new(0);
+    let gather = |of: usize| {
+        beside.gather(&entries[of], "names", |names: &mut Vec<String>, entry| {
+            n_looked_at.fetch_add(1, Ordering::Relaxed);
+            names.push(entry.name.clone());
+            entry.name.ends_with("users.json")
+        })
+    };
+    assert_eq!(*gather(0), ["a/b/one.json", "a/b/users.json"]);
+    assert_eq!(*gather(1), *gather(0));
+    assert_eq!(n_looked_at.load(Ordering::Relaxed), 2);
+    assert!(beside.was_used("a/b/users.json") && !beside.was_used("a/b/one.json"));
+    // The folder above begins with the same file and holds more.
+    assert_eq!(gather(3).len(), 4);
+}
+
+#[test]
+fn a_stream_without_others_gathers_from_itself() {
+    let entries = entries();
+    let names: Arc<Vec<String>> =
+        Beside::NONE.gather(&entries[0], "names", |names: &mut Vec<String>, entry| {
+            names.push(entry.name.clone());
+            true
+        });
+    assert_eq!(*names, ["a/b/one.json"]);
+}

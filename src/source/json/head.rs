@@ -1,6 +1,8 @@
 //! Looks for a format's signature in the beginning of a file.
 
-use super::{Event, Walk, Want};
+use memchr::memmem;
+
+use super::{Event, Step, Walk, Want, steps};
 
 /// Which of the places occur in the beginning of a file: the signature of a format.
 pub fn finds(head: &[u8], places: &[&str]) -> Vec<bool> {
@@ -17,5 +19,23 @@ pub fn finds(head: &[u8], places: &[&str]) -> Vec<bool> {
     };
     // A place may lie below another one, so each is looked for by itself; a long value may not end in the
     // head, but it begins there.
-    places.iter().map(|place| seen(place, Want::Scope) || seen(place, Want::Value)).collect()
+    let found = |place: &str| may_hold(head, place) && (seen(place, Want::Scope) || seen(place, Want::Value));
+    places.iter().map(|place| found(place)).collect()
+}
+
+/// Do all keys of a place stand in the head as they are spelt? Most files are rejected by that, without a walk
+/// through them.
+pub fn may_hold(head: &[u8], place: &str) -> bool {
+    steps(place).iter().all(|step| match step {
+        Step::Key(key) => stands_in(head, key),
+        Step::Each => true,
+    })
+}
+
+/// Is the key there, in its quotes?
+fn stands_in(head: &[u8], key: &str) -> bool {
+    memmem::find_iter(head, key).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| head.get(before));
+        before == Some(&b'"') && head.get(at + key.len()) == Some(&b'"')
+    })
 }

@@ -14,9 +14,6 @@ use crate::source::Stream;
 use crate::source::json::fields::Fields;
 use crate::source::json::{self, Event, Walk, Want};
 
-/// So many files of a folder are looked into, at most.
-const MAX_FILES: usize = 500;
-
 /// A user of the helpdesk.
 pub(super) struct Person {
     pub name: Option<String>,
@@ -47,26 +44,14 @@ pub(super) fn is_people(head: &[u8]) -> bool {
 }
 
 /// What the files in the folder of a stream say, itself included.
-pub(super) fn beside(stream: &Stream<'_>) -> Side {
-    let mut side = Side::default();
-    // A pipe can be read only once, and nothing lies beside it.
-    let own = std::iter::once(stream.entry).filter(|entry| entry.seekable);
-    let others = stream.beside.folder(stream.entry).filter(|entry| entry.name != stream.entry.name);
-    for entry in own.chain(others.filter(|entry| !entry.media)).take(MAX_FILES) {
-        let name = entry.name.rsplit('/').next().unwrap_or_default();
-        let is_own = entry.name == stream.entry.name;
-        let is_json = [".json", ".ndjson", ".jsonl"].iter().any(|ending| name.ends_with(ending));
-        if !(is_own || is_json) || !is_ours(entry) {
-            continue;
+pub(super) fn beside(stream: &Stream<'_>) -> Arc<Side> {
+    stream.beside.gather(stream.entry, "zendesk", |side: &mut Side, entry| {
+        let is_page = !entry.media && is_ours(entry);
+        if is_page {
+            side.read(entry);
         }
-        let part = match is_own {
-            true => Some(Arc::new(read(entry))),
-            false => stream.beside.load(stream.entry, name, "zendesk", read),
-        };
-        let Some(part) = part else { continue };
-        side.add(&part);
-    }
-    side
+        is_page
+    })
 }
 
 fn is_ours(entry: &Entry) -> bool {
@@ -76,31 +61,29 @@ fn is_ours(entry: &Entry) -> bool {
     entry.peek().is_ok_and(|head| is_page(&head) && json::finds(&head, &places).contains(&true))
 }
 
-/// What one file says.
-fn read(entry: &Entry) -> Side {
-    let mut side = Side::default();
-    let Ok(stream) = entry.open(0) else { return side };
-    let wanted = [
-        ("users[*]", Want::Value),
-        ("tickets[*]", Want::Value),
-        ("comments[*].author_id", Want::Value),
-        ("audits[*].ticket_id", Want::Value),
-    ];
-    let mut walk = Walk::new(TextReader::new(stream, None), &wanted);
-    while let Ok(Some(event)) = walk.next() {
-        let Event::Value { place, bytes, .. } = event else { continue };
-        let Ok(value) = serde_json::from_slice::<Value>(bytes) else { continue };
-        let record = Fields(&value);
-        match place {
-            0 => side.add_person(record),
-            1 => side.add_ticket(record),
-            _ => side.has_comments = true,
+impl Side {
+    /// Adds what one file says. An error ends it; what came before is used.
+    fn read(&mut self, entry: &Entry) {
+        let Ok(stream) = entry.open(0) else { return };
+        let wanted = [
+            ("users[*]", Want::Value),
+            ("tickets[*]", Want::Value),
+            ("comments[*].author_id", Want::Value),
+            ("audits[*].ticket_id", Want::Value),
+        ];
+        let mut walk = Walk::new(TextReader::new(stream, None), &wanted);
+        while let Ok(Some(event)) = walk.next() {
+            let Event::Value { place, bytes, .. } = event else { continue };
+            let Ok(value) = serde_json::from_slice::<Value>(bytes) else { continue };
+            let record = Fields(&value);
+            match place {
+                0 => self.add_person(record),
+                1 => self.add_ticket(record),
+                _ => self.has_comments = true,
+            }
         }
     }
-    side
-}
 
-impl Side {
     pub fn person(&self, id: &str) -> Option<&Person> {
         self.people.get(id)
     }
@@ -144,17 +127,5 @@ impl Side {
             channel: ticket.channel,
         };
         self.tickets.insert(ticket.id.into_owned(), known);
-    }
-
-    fn add(&mut self, other: &Self) {
-        self.has_comments |= other.has_comments;
-        for (id, person) in &other.people {
-            let person = Person { name: person.name.clone(), email: person.email.clone(), role: person.role };
-            self.people.insert(id.clone(), person);
-        }
-        for (id, known) in &other.tickets {
-            let (requester, subject) = (known.requester.clone(), known.subject.clone());
-            self.tickets.insert(id.clone(), Known { requester, subject, channel: known.channel });
-        }
     }
 }
