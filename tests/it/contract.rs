@@ -22,6 +22,7 @@ use hearback::settings::SourceSettings;
 use hearback::source::beside::Beside;
 use hearback::source::collect::{Batch, Collector, Context, Keep};
 use hearback::source::draft::Draft;
+use hearback::source::mapped::presets::PRESETS;
 use hearback::source::{Facts, Peek, SOURCES, Sink, Sniff, Source, Stream};
 use hearback::text::Reader;
 
@@ -77,6 +78,15 @@ fn every_source_has_its_page_and_a_fixture_with_a_note() {
                 note.display()
             );
         }
+    }
+}
+
+#[test]
+fn the_docs_name_every_shipped_mapping() {
+    let page = fs::read_to_string(root().join("docs/formats/mapped.md")).expect("docs/formats/mapped.md");
+    for preset in PRESETS {
+        let name = format!("`{}`", preset.name);
+        assert!(page.contains(&name), "docs/formats/mapped.md: name {name}");
     }
 }
 

@@ -5,7 +5,6 @@ mod history;
 mod hostile;
 mod layers;
 mod metamorphic;
-mod presets;
 mod properties;
 mod support;
 mod takeout;
