@@ -13,6 +13,8 @@ mod compressed;
 mod find;
 pub mod glob;
 mod once;
+#[cfg(test)]
+mod testing;
 pub mod text;
 
 use archive::{Archive, Member};

@@ -5,6 +5,7 @@ mod history;
 mod hostile;
 mod layers;
 mod metamorphic;
+mod pack;
 mod properties;
 mod support;
 mod takeout;

@@ -1,8 +1,4 @@
-use std::io::Write as _;
-
-use flate2::Compression;
-use flate2::write::GzEncoder;
-
+use crate::input::testing::{gz, zst};
 use crate::input::{Inputs, find};
 
 fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
@@ -13,12 +9,6 @@ fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
         builder.append_data(&mut header, name, *bytes).unwrap();
     }
     builder.into_inner().unwrap()
-}
-
-fn gz(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
 }
 
 /// What is found in a file of that name.
@@ -48,7 +38,7 @@ fn members_of_a_tar_are_entries_whatever_it_is_packed_with() {
     let long = "folder/".repeat(20) + "messages.json";
     let packed_member = gz(b"packed");
     let bytes = tar(&[("a.txt", b"one"), (&long, b"two"), ("./b.gz", &packed_member), ("empty", b"")]);
-    let zst = zstd_of(&bytes);
+    let zst = zst(&bytes);
     for (name, bytes) in [("x.tar", bytes.clone()), ("x.tgz", gz(&bytes)), ("x.tar.zst", zst)] {
         let (contents, problems, _folder) = listed(name, &bytes);
         let full = |member: &str| format!("{name}/{member}");
@@ -63,16 +53,6 @@ fn members_of_a_tar_are_entries_whatever_it_is_packed_with() {
         );
         assert!(problems.is_empty(), "{problems:?}");
     }
-}
-
-/// A frame of one raw block of at most 128 KiB (RFC 8878 §3.1.1).
-fn zstd_of(bytes: &[u8]) -> Vec<u8> {
-    let mut frame = vec![0x28, 0xb5, 0x2f, 0xfd, 0b1010_0000];
-    let size = u32::try_from(bytes.len()).unwrap();
-    frame.extend(size.to_le_bytes());
-    frame.extend(((size << 3) | 1).to_le_bytes().iter().take(3));
-    frame.extend(bytes);
-    frame
 }
 
 #[test]

@@ -1,16 +1,5 @@
-use std::io::Write;
-
 use super::*;
-
-fn gz(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
-
-fn zst(bytes: &[u8]) -> Vec<u8> {
-    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
-}
+use crate::input::testing::{gz, zst};
 
 /// Bytes that hardly compress, so that cutting the file cuts the content.
 fn noise(n: usize) -> Vec<u8> {
