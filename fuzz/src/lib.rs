@@ -19,7 +19,7 @@ pub fn read(source: &str, name: &str, bytes: &[u8]) {
         panic!("no source is called {source}");
     };
     let head = decode_head(&bytes[..bytes.len().min(PEEK)]);
-    source.sniff(&Peek { name, head: &head, whole: bytes.len() < PEEK });
+    source.sniff(&Peek::new(name, &head, bytes.len() < PEEK));
 
     let settings = SourceSettings::default();
     let entry = Entry::memory(name, bytes);

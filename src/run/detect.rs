@@ -91,7 +91,7 @@ fn detect(entry: &Entry, settings: &SourceSettings, from: Option<&'static dyn So
         return Taken::Unknown { code: "empty", why: "the file is empty".to_owned() };
     }
     let whole = head.len() < PEEK;
-    sniff(&Peek { name: &entry.name, head: &decode_head(&head), whole })
+    sniff(&Peek::new(&entry.name, &decode_head(&head), whole))
 }
 
 /// The source of a name, or what to say.

@@ -26,7 +26,7 @@ impl Source for AppStoreScraper {
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
         let columns = ["review", "rating", "isEdited", "userName"];
-        if header::of_head(peek.head, peek.whole).is_some_and(|header| header.has_all(columns)) {
+        if peek.header().is_some_and(|header| header.has_all(columns)) {
             return Sniff::Yes(format!("header has {}", columns.join(", ")));
         }
         let in_json = |key: &str| first_at(peek.head, key).is_some();

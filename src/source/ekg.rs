@@ -59,12 +59,11 @@ impl Source for Ekg {
                     .to_owned(),
             );
         }
-        let lines = peek.head.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+        let lines = peek.text().split('\n').filter(|line| !line.trim().is_empty());
         let (mut n, mut n_ours) = (0, 0);
         for line in lines.take(N_SNIFFED) {
             n += 1;
-            let line = String::from_utf8_lossy(line);
-            n_ours += usize::from(word(&line).is_some_and(|(_, rest)| rest.split(',').count() >= 3));
+            n_ours += usize::from(word(line).is_some_and(|(_, rest)| rest.split(',').count() >= 3));
         }
         let found = format!("{n_ours} of the first {n} lines begin like chatsend or chatrecv");
         if 0 < n_ours && n <= n_ours * 2 { Sniff::Yes(found) } else { Sniff::No(found) }
@@ -138,9 +137,11 @@ fn read_line(text: &str, record: u64, line: u64, sink: &mut dyn Sink) -> Result<
 
 /// The kind of a line and what follows; garbage may stand before the word.
 fn word(line: &str) -> Option<(Word, &str)> {
-    let reach = |kind: &Word| if *kind == Word::Status { 0 } else { MAX_GARBAGE };
     let found = WORDS.iter().filter_map(|(word, kind)| {
-        line.find(word).filter(|at| *at <= reach(kind)).map(|at| (at, word.len(), *kind))
+        let n_before = if *kind == Word::Status { 0 } else { MAX_GARBAGE };
+        let reach = line.len().min(n_before + word.len());
+        let at = memchr::memmem::find(line.as_bytes().get(..reach)?, word.as_bytes())?;
+        Some((at, word.len(), *kind))
     });
     // `msgsend` lies in no other word, and the first one begins the record.
     let (at, len, kind) = found.min_by_key(|(at, ..)| *at)?;

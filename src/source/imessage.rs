@@ -30,8 +30,7 @@ impl Source for IMessage {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
-        let head = String::from_utf8_lossy(peek.head);
-        let mut lines = head.lines().skip_while(|line| line.trim().is_empty());
+        let mut lines = peek.text().lines().skip_while(|line| line.trim().is_empty());
         let begins =
             lines.next().and_then(date).is_some_and(|(_, rest)| rest.is_empty() || rest.starts_with('('));
         let has_sender = lines.next().is_some_and(|line| !line.trim().is_empty() && date(line).is_none());

@@ -27,14 +27,14 @@ impl Source for Irc {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
-        let head = String::from_utf8_lossy(peek.head);
-        let lines = head.lines().filter(|line| !line.trim().is_empty()).take(N_SNIFFED);
-        let (mut n, mut n_said) = (0, 0);
+        let lines = peek.text().lines().filter(|line| !line.trim().is_empty()).take(N_SNIFFED);
+        let (mut n, mut n_said, mut has_speech) = (0, 0, false);
         for line in lines {
             n += 1;
-            n_said += usize::from(matches!(parse(line), Line::Said { .. } | Line::Event));
+            let line = parse(line);
+            has_speech |= matches!(line, Line::Said { .. });
+            n_said += usize::from(matches!(line, Line::Said { .. } | Line::Event));
         }
-        let has_speech = head.lines().take(N_SNIFFED).any(|line| matches!(parse(line), Line::Said { .. }));
         let found = format!("{n_said} of the first {n} lines are of the form [HH:MM] <nick> text");
         if has_speech && n * 6 <= n_said * 10 { Sniff::Yes(found) } else { Sniff::No(found) }
     }
@@ -127,8 +127,11 @@ fn parse_irssi(line: &str) -> Line<'_> {
     else {
         return Line::Other;
     };
-    let minutes = clock.len() == 5;
-    let format = if minutes { "%H:%M" } else { "%H:%M:%S" };
+    let (minutes, format) = match clock.len() {
+        5 => (true, "%H:%M"),
+        7 | 8 => (false, "%H:%M:%S"),
+        _ => return Line::Other,
+    };
     let Ok(time) = NaiveTime::parse_from_str(clock, format) else { return Line::Other };
     let rest = rest.trim_start();
     let said = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));

@@ -31,6 +31,7 @@ mod maildir;
 pub mod mapped;
 mod mbox;
 mod messenger;
+mod peek;
 mod pidgin;
 mod pile;
 mod play_api;
@@ -66,6 +67,7 @@ use crate::problem::Problem;
 use crate::settings::SourceSettings;
 use beside::Beside;
 use draft::Draft;
+pub use peek::Peek;
 
 /// Every export format. A new one is its file and its two lines here.
 pub static SOURCES: &[&dyn Source] = &[
@@ -135,16 +137,6 @@ pub trait Source: Sync {
 
     /// Reads a stream; every record is counted once through the sink. An error ends this stream only.
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()>;
-}
-
-/// What detection may look at.
-pub struct Peek<'a> {
-    /// Path as the user knows it.
-    pub name: &'a str,
-    /// The first bytes, decompressed, as UTF-8 when they begin with a byte order mark.
-    pub head: &'a [u8],
-    /// The head is the whole stream.
-    pub whole: bool,
 }
 
 /// The answer of [`Source::sniff`], with its reason.

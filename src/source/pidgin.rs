@@ -33,8 +33,7 @@ impl Source for Pidgin {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
-        let head = String::from_utf8_lossy(peek.head);
-        match head.lines().find(|line| !line.trim().is_empty()).and_then(head::title) {
+        match peek.text().lines().find(|line| !line.trim().is_empty()).and_then(head::title) {
             Some(_) => Sniff::Yes("begins with `Conversation with … at … on …`".to_owned()),
             None => Sniff::No("does not begin with `Conversation with … at … on …`".to_owned()),
         }

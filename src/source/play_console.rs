@@ -7,7 +7,7 @@ use crate::date::iso;
 use crate::message::{Channel, Flags, Rating, Role, Stamp};
 use crate::problem::Problem;
 use crate::source::draft::Draft;
-use crate::source::table::header::{self, Header};
+use crate::source::table::header::Header;
 use crate::source::table::{Next, Options, Record, Table, refuse_pointer, value};
 use crate::source::{Peek, Sink, Sniff, Source, Stream};
 
@@ -25,7 +25,7 @@ impl Source for PlayConsole {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
-        let Some(header) = header::of_head(peek.head, peek.whole) else {
+        let Some(header) = peek.header() else {
             return Sniff::No("no table".to_owned());
         };
         if header.find(REPLY_MILLIS).is_some() {

@@ -32,8 +32,7 @@ impl Source for Signal {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
-        let head = String::from_utf8_lossy(peek.head);
-        let mut lines = head.lines().filter(|line| !line.trim().is_empty());
+        let mut lines = peek.text().lines().filter(|line| !line.trim().is_empty());
         let n_headers = lines.clone().filter(|line| header(line).is_some()).count();
         let begins = lines.next().is_some_and(|line| header(line).is_some());
         let enough = if matches!(file(peek.name), "chat.md" | "index.md") { 1 } else { N_SNIFFED };

@@ -73,7 +73,7 @@ pub fn read_part(
 /// What a source says about a name and the first bytes.
 pub fn sniff(source: &dyn Source, name: &str, bytes: &[u8]) -> Sniff {
     let head = bytes.get(..PEEK).unwrap_or(bytes);
-    source.sniff(&Peek { name, head, whole: bytes.len() <= PEEK })
+    source.sniff(&Peek::new(name, head, bytes.len() <= PEEK))
 }
 
 /// Every beginning of the bytes is read without a panic, and CRLF says what LF says.

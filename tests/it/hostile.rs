@@ -2,8 +2,6 @@
 //!
 //! Sizes are those that a debug build on a slow machine manages within a few seconds each.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot build its input must fail loudly")]
-
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Write as _};

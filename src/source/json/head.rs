@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::{Event, Step, Walk, Want, steps};
+use super::{Event, Walk, Want};
 
 /// Which of the places occur in the beginning of a file: the signature of a format.
 pub fn finds(head: &[u8], places: &[&str]) -> Vec<bool> {
@@ -23,13 +23,19 @@ pub fn finds(head: &[u8], places: &[&str]) -> Vec<bool> {
     places.iter().map(|place| found(place)).collect()
 }
 
-/// Do all keys of a place stand in the head as they are spelt? Most files are rejected by that, without a walk
-/// through them.
+/// Could there be something at the place? Most files are rejected by that, without a walk through them: a
+/// document must begin somewhere, and all keys must stand in the head as they are spelt.
 pub fn may_hold(head: &[u8], place: &str) -> bool {
-    steps(place).iter().all(|step| match step {
-        Step::Key(key) => stands_in(head, key),
-        Step::Each => true,
-    })
+    let mut keys = place.split('.').map(|part| part.trim_end_matches("[*]")).filter(|key| !key.is_empty());
+    has_document(head) && keys.all(|key| stands_in(head, key))
+}
+
+/// Does the head or one of its lines begin with a bracket?
+fn has_document(head: &[u8]) -> bool {
+    let opens = |byte: Option<&u8>| matches!(byte, Some(b'{' | b'['));
+    opens(head.trim_ascii_start().first())
+        || memchr::memchr2_iter(b'{', b'[', head)
+            .any(|at| at.checked_sub(1).is_some_and(|at| head.get(at) == Some(&b'\n')))
 }
 
 /// Is the key there, in its quotes?

@@ -41,13 +41,13 @@ impl Source for WhatsApp {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
-        let head = String::from_utf8_lossy(peek.head);
+        let head = peek.text();
         let hint = chat_name(peek.name).hint;
         let headers = head.lines().filter_map(header::parse).take(N_SNIFFED);
         let Some(main) = main_shape(headers) else {
             return Sniff::No("no line begins with a date and time as WhatsApp writes them".to_owned());
         };
-        let counts = count(&head, main);
+        let counts = count(head, main);
         let found = format!(
             "{} of {} records begin with a date and time, {} of them name a sender",
             counts.dated, counts.all, counts.sent
