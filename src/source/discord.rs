@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::io;
 
+use super::json::Want;
 use super::json::fields::Fields;
-use super::json::{self, Want};
 use super::talk::{self, Step, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::message::{Channel, Kind, Role, Stamp};
@@ -31,7 +31,7 @@ impl Source for Discord {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
-        let all = |places| json::finds(peek.head, places).iter().all(|found| *found);
+        let all = |places| peek.finds(places).iter().all(|found| *found);
         match all(SIGNATURE) || all(EMPTY) {
             true => Sniff::Yes("JSON with `guild`, `channel` and `messages`".to_owned()),
             false => Sniff::No("no JSON with `guild` and `channel`".to_owned()),

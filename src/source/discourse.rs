@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io;
 
-use super::json::{self, fields::Fields};
+use super::json::fields::Fields;
 use super::talk::{self, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::message::{Channel, Kind, Role};
@@ -24,7 +24,7 @@ impl Source for Discourse {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
-        match json::finds(peek.head, SIGNATURE).contains(&true) {
+        match peek.finds(SIGNATURE).contains(&true) {
             true => Sniff::Yes("JSON with `post_stream.posts`".to_owned()),
             false => Sniff::No("no JSON with `post_stream.posts`".to_owned()),
         }

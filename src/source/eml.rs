@@ -32,8 +32,8 @@ impl Source for Eml {
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
         let name = peek.name.to_ascii_lowercase();
-        let is_msg = name.ends_with(".msg") || memchr::memmem::find(peek.head, MSG_STREAM).is_some();
-        if peek.head.starts_with(CFB) && is_msg {
+        let is_msg = || name.ends_with(".msg") || memchr::memmem::find(peek.head, MSG_STREAM).is_some();
+        if peek.head.starts_with(CFB) && is_msg() {
             return Sniff::Refuse(
                 "an Outlook message; turn it into a mail with `msgconvert file.msg` (package libemail-outlook-message-perl)"
                     .to_owned(),

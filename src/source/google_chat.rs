@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::json::fields::Fields;
 use super::talk::{self, Talk};
-use super::{Peek, Sink, Sniff, Source, Stream, json};
+use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::message::{Channel, Kind, Role};
 
 mod date;
@@ -27,7 +27,7 @@ impl Source for GoogleChat {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
-        let all = |places| json::finds(peek.head, places).iter().all(|found| *found);
+        let all = |places| peek.finds(places).iter().all(|found| *found);
         if all(SIGNATURE) {
             return Sniff::Yes("JSON with `creator` and `created_date`".to_owned());
         }

@@ -33,6 +33,9 @@ impl Source for Hearback {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
+        if !peek.has_json() {
+            return Sniff::No("no line begins like JSON".to_owned());
+        }
         let head = peek.head.strip_prefix(BOM).unwrap_or(peek.head);
         let mut lines: Vec<&[u8]> = head.split(|&byte| byte == b'\n').collect();
         if !peek.whole && 1 < lines.len() {

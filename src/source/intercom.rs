@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io;
 
 use super::draft::Draft;
-use super::json::{self, fields::Fields};
+use super::json::fields::Fields;
 use super::talk::{self, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::message::{Channel, Kind, Role};
@@ -27,7 +27,7 @@ impl Source for Intercom {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
-        let found = |places| json::finds(peek.head, places).contains(&true);
+        let found = |places| peek.finds(places).contains(&true);
         match found(PARTS) || found(DELIVERED) {
             true => Sniff::Yes("JSON with `conversation_parts` or `source.delivered_as`".to_owned()),
             false => Sniff::No("no JSON with `conversation_parts`".to_owned()),

@@ -7,7 +7,7 @@ pub mod fields;
 mod head;
 mod scan;
 
-pub use head::{finds, may_hold};
+pub use head::{finds, has_document, may_hold};
 use scan::Scan;
 
 /// A wanted value longer than this is passed over and reported.

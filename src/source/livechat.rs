@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::json::{self, fields::Fields};
+use super::json::fields::Fields;
 use super::talk::{self, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream};
 
@@ -41,7 +41,7 @@ impl Source for LiveChat {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
-        let found = |places| json::finds(peek.head, places).contains(&true);
+        let found = |places| peek.finds(places).contains(&true);
         if found(V3) && found(V3_TIME) {
             return Sniff::Yes("JSON with `thread`, `events` and `author_id`".to_owned());
         }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::io;
 
+use super::json::Want;
 use super::json::fields::Fields;
-use super::json::{self, Want};
 use super::pile::Pile;
 use super::talk::{self, Step, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream};
@@ -45,7 +45,7 @@ impl Source for Messenger {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
-        let all = |places| json::finds(peek.head, places).iter().all(|found| *found);
+        let all = |places| peek.finds(places).iter().all(|found| *found);
         if all(DOWNLOAD) || all(EMPTY) {
             return Sniff::Yes("JSON with `participants` and `timestamp_ms`".to_owned());
         }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use super::json;
 use super::table::header::{self, Header};
 
 /// A file's name and beginning; what several sources make of it is made once.
@@ -15,20 +16,35 @@ pub struct Peek<'a> {
     pub whole: bool,
     text: OnceCell<Cow<'a, str>>,
     header: OnceCell<Option<Header>>,
+    has_json: OnceCell<bool>,
 }
 
 impl<'a> Peek<'a> {
-    pub const fn new(name: &'a str, head: &'a [u8], whole: bool) -> Self {
-        Self { name, head, whole, text: OnceCell::new(), header: OnceCell::new() }
+    pub fn new(name: &'a str, head: &'a [u8], whole: bool) -> Self {
+        let (text, header, has_json) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { name, head, whole, text, header, has_json }
     }
 
-    /// The head as text; what is not UTF-8 is replaced.
+    /// The head as text; what is not Unicode is replaced.
     pub fn text(&self) -> &str {
-        self.text.get_or_init(|| String::from_utf8_lossy(self.head))
+        self.text.get_or_init(|| header::head_text(self.head))
     }
 
     /// The header line, where the head is a table.
     pub fn header(&self) -> Option<&Header> {
-        self.header.get_or_init(|| header::of_head(self.head, self.whole)).as_ref()
+        self.header.get_or_init(|| header::of_text(self.text(), self.whole)).as_ref()
+    }
+
+    /// Which of the places occur in the head, see [`json::finds`].
+    pub fn finds(&self, places: &[&str]) -> Vec<bool> {
+        match self.has_json() {
+            true => json::finds(self.head, places),
+            false => vec![false; places.len()],
+        }
+    }
+
+    /// Does the head or a line in it begin like a JSON document?
+    pub fn has_json(&self) -> bool {
+        *self.has_json.get_or_init(|| json::has_document(self.head))
     }
 }

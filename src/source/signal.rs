@@ -32,11 +32,11 @@ impl Source for Signal {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
-        let mut lines = peek.text().lines().filter(|line| !line.trim().is_empty());
-        let n_headers = lines.clone().filter(|line| header(line).is_some()).count();
-        let begins = lines.next().is_some_and(|line| header(line).is_some());
+        let lines = peek.text().lines().filter(|line| !line.trim().is_empty());
         let enough = if matches!(file(peek.name), "chat.md" | "index.md") { 1 } else { N_SNIFFED };
-        match begins && enough <= n_headers {
+        let begins = lines.clone().next().is_some_and(|line| header(line).is_some());
+        let n_headers = if begins { lines.filter(|line| header(line).is_some()).count() } else { 0 };
+        match enough <= n_headers {
             true => Sniff::Yes(format!("{n_headers} lines begin with `[date, time] name:`")),
             false => Sniff::No("no lines that begin with `[2026-11-02, 09:00] name:`".to_owned()),
         }

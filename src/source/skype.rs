@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::io;
 
 use super::draft::Draft;
+use super::json::Want;
 use super::json::fields::Fields;
-use super::json::{self, Want};
 use super::pile::Pile;
 use super::talk::{self, Step, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream, databases};
@@ -37,7 +37,7 @@ impl Source for Skype {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
-        let all = |places| json::finds(peek.head, places).iter().all(|found| *found);
+        let all = |places| peek.finds(places).iter().all(|found| *found);
         if all(SIGNATURE) || all(EMPTY) {
             return Sniff::Yes("JSON with `MessageList` and `originalarrivaltime`".to_owned());
         }

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::draft::Draft;
-use super::json::{self, fields::Fields};
+use super::json::fields::Fields;
 use super::talk::{self, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::message::{Channel, Kind, Role, Stamp};
@@ -49,7 +49,7 @@ impl Source for Slack {
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
         let file = peek.name.rsplit('/').next().unwrap_or_default();
-        let any = |places| json::finds(peek.head, places).contains(&true);
+        let any = |places| peek.finds(places).contains(&true);
         let is_empty = peek.whole && peek.head.trim_ascii() == b"[]";
         if ASIDE.contains(&file) && (is_empty || any(PARTS)) && !any(TIME) {
             return Sniff::Aside(format!("{file} of a Slack export"));

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::io;
 
+use super::json::Want;
 use super::json::fields::Fields;
-use super::json::{self, Want};
 use super::talk::{self, Step, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::message::Stamp;
@@ -34,14 +34,14 @@ impl Source for Telegram {
         if html::is_ours(peek.head) {
             return Sniff::Yes("HTML with the title \"Exported Data\"".to_owned());
         }
-        let found = json::finds(peek.head, ACCOUNT);
-        let has_chats = json::finds(peek.head, &["about", "chats", "contacts", "left_chats"]);
+        let found = peek.finds(ACCOUNT);
+        let has_chats = peek.finds(&["about", "chats", "contacts", "left_chats"]);
         let of_account = found.first() == Some(&true) && has_chats.first() == Some(&true);
         if of_account || found.iter().skip(1).any(|found| *found) {
             return Sniff::Yes("JSON with `personal_information` or `chats.list[].messages`".to_owned());
         }
         let names_type = || ChatType::NAMES.iter().any(|(name, _)| names(peek.head, name));
-        if json::finds(peek.head, CHAT).iter().all(|found| *found) && names_type() {
+        if peek.finds(CHAT).iter().all(|found| *found) && names_type() {
             return Sniff::Yes("JSON of a chat with its `type` and `messages`".to_owned());
         }
         Sniff::No("no JSON with chats as Telegram Desktop writes them".to_owned())

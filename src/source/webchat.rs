@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io;
 
 use super::draft::Draft;
-use super::json::{self, fields::Fields};
+use super::json::fields::Fields;
 use super::talk::{self, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::message::{Channel, Kind, Role};
@@ -51,7 +51,7 @@ impl Source for WebChat {
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
         let names = |word: &&str| memchr::memmem::find(peek.head, word.as_bytes()).is_some();
-        let found = json::finds(peek.head, self.signature);
+        let found = peek.finds(self.signature);
         match found.iter().all(|found| *found) && (self.words.is_empty() || self.words.iter().any(names)) {
             true => Sniff::Yes(format!("JSON with `{}`", self.signature.join("`, `"))),
             false => Sniff::No(format!("no JSON with `{}`", self.signature.join("`, `"))),

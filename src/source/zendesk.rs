@@ -38,15 +38,14 @@ impl Source for Zendesk {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
-        let all =
-            |signs: [&[&str]; 3]| signs.iter().all(|places| json::finds(peek.head, places).contains(&true));
+        let all = |signs: [&[&str]; 3]| signs.iter().all(|places| peek.finds(places).contains(&true));
         if all(TICKETS) {
             return Sniff::Yes("JSON with `requester_id` and `submitter_id`".to_owned());
         }
         if all(COMMENTS) {
             return Sniff::Yes("JSON pages of comments or audits".to_owned());
         }
-        if side::is_people(peek.head) {
+        if side::is_people(peek) {
             return Sniff::Aside("the people of a Zendesk export: tells customers from the team".to_owned());
         }
         Sniff::No("no JSON with `requester_id` and `submitter_id`".to_owned())

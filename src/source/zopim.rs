@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io;
 
 use super::draft::Draft;
-use super::json::{self, fields::Fields};
+use super::json::fields::Fields;
 use super::talk::{self, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::message::{Channel, Kind, Role};
@@ -26,7 +26,7 @@ impl Source for Zopim {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
-        let found = |places| json::finds(peek.head, places).contains(&true);
+        let found = |places| peek.finds(places).contains(&true);
         let names = |text: &[u8]| memchr::memmem::find(peek.head, text).is_some();
         if found(SIGNATURE) && (names(b"\"chat.msg\"") || names(b"\"chat.member")) {
             return Sniff::Yes("JSON with `history` of `chat.msg`".to_owned());

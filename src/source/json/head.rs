@@ -23,15 +23,15 @@ pub fn finds(head: &[u8], places: &[&str]) -> Vec<bool> {
     places.iter().map(|place| found(place)).collect()
 }
 
-/// Could there be something at the place? Most files are rejected by that, without a walk through them: a
-/// document must begin somewhere, and all keys must stand in the head as they are spelt.
+/// Do all keys of a place stand in the head as they are spelt? Most files are rejected by that, without a walk
+/// through them.
 pub fn may_hold(head: &[u8], place: &str) -> bool {
     let mut keys = place.split('.').map(|part| part.trim_end_matches("[*]")).filter(|key| !key.is_empty());
-    has_document(head) && keys.all(|key| stands_in(head, key))
+    keys.all(|key| stands_in(head, key))
 }
 
-/// Does the head or one of its lines begin with a bracket?
-fn has_document(head: &[u8]) -> bool {
+/// Does the head or one of its lines begin with a bracket, as a document does?
+pub fn has_document(head: &[u8]) -> bool {
     let opens = |byte: Option<&u8>| matches!(byte, Some(b'{' | b'['));
     opens(head.trim_ascii_start().first())
         || memchr::memchr2_iter(b'{', b'[', head)

@@ -31,7 +31,7 @@ pub fn sniff(peek: &Peek<'_>) -> Sniff {
     if let Some(refusal) = refuse_pointer(peek.head) {
         return refusal;
     }
-    let head = Head { header: peek.header().cloned(), json: json::of_head(&header::head_text(peek.head)) };
+    let head = Head { header: peek.header().cloned(), json: json::of_head(peek.text()) };
     if let Some(why) = refusal(&head, peek.head) {
         return Sniff::Refuse(why.to_owned());
     }

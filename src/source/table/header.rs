@@ -42,7 +42,11 @@ impl Header {
 
 /// The header of a file from its first bytes; `None` when they hold no table of at least two columns.
 pub fn of_head(head: &[u8], whole: bool) -> Option<Header> {
-    let text = head_text(head);
+    of_text(&head_text(head), whole)
+}
+
+/// The same of the first bytes as text.
+pub fn of_text(text: &str, whole: bool) -> Option<Header> {
     let first = text.trim_start().chars().next()?;
     if matches!(first, '{' | '[' | '<') || text.contains('\0') {
         return None;

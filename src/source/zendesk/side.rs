@@ -10,9 +10,9 @@ use super::comment::Ticket;
 use crate::input::Entry;
 use crate::input::text::TextReader;
 use crate::message::{Channel, Role};
-use crate::source::Stream;
 use crate::source::json::fields::Fields;
 use crate::source::json::{self, Event, Walk, Want};
+use crate::source::{Peek, Stream};
 
 /// A user of the helpdesk.
 pub(super) struct Person {
@@ -36,10 +36,10 @@ pub(super) struct Side {
     pub has_comments: bool,
 }
 
-/// Does the head list users?
-pub(super) fn is_people(head: &[u8]) -> bool {
+/// Does the file list users?
+pub(super) fn is_people(peek: &Peek<'_>) -> bool {
     let places = ["users[*].role", "users[*].id", "users[*].organization_id", "users[*].verified"];
-    let found = json::finds(head, &places);
+    let found = peek.finds(&places);
     found.iter().take(2).all(|found| *found) && found.iter().skip(2).any(|found| *found)
 }
 
