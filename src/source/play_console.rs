@@ -52,6 +52,7 @@ impl Source for PlayConsole {
 
 /// Where the columns are: older files lack some, so only names count.
 struct Columns {
+    package: Option<usize>,
     language: Option<usize>,
     device: Option<usize>,
     submitted: Time,
@@ -77,6 +78,7 @@ impl Columns {
             text: header.find(&format!("{what} Date and Time")),
         };
         Self {
+            package: header.find("Package Name"),
             language: header.find("Reviewer Language"),
             device: header.find("Device"),
             submitted: time("Review Submit"),
@@ -136,6 +138,7 @@ fn row(columns: &Columns, record: &Record<'_>, at: At, sink: &mut dyn Sink) {
     let text = |column| raw_text(column, record).map(Cow::Borrowed);
     let mut review = Review::new(at);
     review.id = Some(id(columns, record, submitted));
+    review.about = record.get(columns.package).map(Cow::Borrowed);
     review.title = text(columns.title);
     review.text = text(columns.text);
     review.rating = Some(Rating { value: stars as f32, max: Some(5.0) });
