@@ -34,7 +34,7 @@ pub fn set_text<'a>(draft: &mut Draft<'a>, text: Option<Cow<'a, str>>) {
 
 /// The words of a comment that is written in HTML.
 pub fn set_html(draft: &mut Draft<'_>, text: &str) {
-    set_text(draft, Some(Cow::Owned(html::to_text(text))));
+    set_text(draft, Some(Cow::Owned(html::comment(text))));
 }
 
 /// A time that is in UTC where it names no zone; zeros are no time.

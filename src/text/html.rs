@@ -11,6 +11,15 @@ const MAX_ENTITY: usize = 12;
 /// The text of a mail's HTML part: markup gone, blocks on lines of their own, entities decoded once, cut
 /// where the mail program quotes an earlier mail. Of long input the first MiB is read.
 pub fn to_text(html: &str) -> String {
+    read(html, true)
+}
+
+/// The same of a public comment: nobody quotes a mail in it, so that all its words stay.
+pub fn comment(html: &str) -> String {
+    read(html, false)
+}
+
+fn read(html: &str, is_mail: bool) -> String {
     let html = super::head(html, MAX_HTML);
     let mut out = Text { text: String::with_capacity(html.len().min(MAX_TEXT) / 2), gap: false };
     let mut rest = html;
@@ -21,7 +30,7 @@ pub fn to_text(html: &str) -> String {
         };
         let (before, from_tag) = rest.split_at(open);
         out.push(before);
-        rest = match markup(from_tag) {
+        rest = match markup(from_tag, is_mail) {
             Markup::Text => {
                 out.push("<");
                 from_tag.get(1..).unwrap_or("")
@@ -53,7 +62,7 @@ enum Markup<'a> {
     End,
 }
 
-fn markup(html: &str) -> Markup<'_> {
+fn markup(html: &str, is_mail: bool) -> Markup<'_> {
     if let Some(comment) = html.strip_prefix("<!--") {
         // A comment that does not end takes the rest, as in a browser.
         return comment.split_once("-->").map_or(Markup::End, |(_, after)| Markup::Skip(after));
@@ -69,10 +78,10 @@ fn markup(html: &str) -> Markup<'_> {
     let (name, attributes) = tag.split_at(name_end);
     let name = name.to_ascii_lowercase();
     let name = name.trim_end_matches('/');
-    if name == "blockquote" && has_any(attributes, &QUOTE_BLOCKS) {
+    if is_mail && name == "blockquote" && has_any(attributes, &QUOTE_BLOCKS) {
         return Markup::Quote(skip_nested(after, name));
     }
-    if is_quote(name, attributes, after) {
+    if is_mail && is_quote(name, attributes, after) {
         return Markup::End;
     }
     match name {

@@ -89,3 +89,15 @@ fn hostile_markup_ends_in_time() {
         assert!(text.len() <= MAX_TEXT + 4, "{piece}");
     }
 }
+
+#[test]
+fn a_comment_keeps_words_that_look_like_a_quoted_mail() {
+    for (html, words) in [
+        ("<blockquote cite=\"x\">All my words</blockquote>", "All my words"),
+        ("<blockquote cite=\"x\">Never closed. Refund!", "Never closed. Refund!"),
+        ("<div class=\"gmail_quote\">Late</div>Still waiting", "Late\nStill waiting"),
+        ("<span class=\"yahoo_quoted\">Late</span> still", "Late still"),
+    ] {
+        assert_eq!(comment(html), words, "{html}");
+    }
+}
