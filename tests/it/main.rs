@@ -9,4 +9,5 @@ mod presets;
 mod properties;
 mod support;
 mod takeout;
+mod traps;
 mod words;
