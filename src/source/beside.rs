@@ -51,8 +51,29 @@ impl<'a> Beside<'a> {
         parse: impl FnOnce(&Entry) -> T,
     ) -> Option<Arc<T>> {
         let entry_idx = self.position(of, name)?;
-        let entry = self.entries.get(entry_idx)?;
         held(&self.used).insert(entry_idx);
+        self.parsed(entry_idx, what, parse)
+    }
+
+    /// Does `fits` hold of any file in the folder of `of` or below? Looked at once for all streams of the folder; a
+    /// file that is looked at does not count as used. `what` tells apart different questions.
+    pub fn has_any(&self, of: &Entry, what: &str, fits: impl Fn(&Entry) -> bool) -> bool {
+        let Some(first) = self.folder(of).next() else { return false };
+        let Ok(entry_idx) = self.entries.binary_search_by(|entry| entry.name.cmp(&first.name)) else {
+            return false;
+        };
+        let what = format!("{what} in {}", folder_of(&of.name));
+        self.parsed(entry_idx, &what, |_| self.folder(of).any(fits)).is_some_and(|has| *has)
+    }
+
+    /// What `parse` makes of a file, once for all streams.
+    fn parsed<T: Send + Sync + 'static>(
+        &self,
+        entry_idx: usize,
+        what: &str,
+        parse: impl FnOnce(&Entry) -> T,
+    ) -> Option<Arc<T>> {
+        let entry = self.entries.get(entry_idx)?;
         let key = (entry_idx, what.to_owned());
         let known = held(&self.parsed).get(&key).cloned();
         let parsed = known.unwrap_or_else(|| {

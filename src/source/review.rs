@@ -89,6 +89,7 @@ pub fn tell<'a>(review: Review<'a>, replies: impl IntoIterator<Item = Reply<'a>>
         (Some(title), Some(text)) => Some(Cow::Owned(format!("{title}\n{text}"))),
         (title, text) => title.or(text),
     };
+    draft.text = draft.text.map(original::shown);
     if draft.text.is_some() {
         draft.flags.set(Flags::HAS_TEXT);
     }

@@ -1,5 +1,7 @@
 //! HTML as plain text: what a person would read of it, without the quoted mail below.
 
+use std::borrow::Cow;
+
 /// At most so many bytes of markup are read, and of text written.
 const MAX_HTML: usize = 1 << 20;
 const MAX_TEXT: usize = 64 << 10;
@@ -48,6 +50,36 @@ fn read(html: &str, is_mail: bool) -> String {
         };
     }
     out.finish()
+}
+
+/// Plain text in which somebody left entities and line breaks of HTML, as a reader would see it.
+pub fn decode(text: &str) -> Cow<'_, str> {
+    let is_odd = |idx: usize| text.get(idx..).is_some_and(|rest| line_break(rest).or(entity(rest)).is_some());
+    if memchr::memchr2(b'&', b'<', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    if !text.match_indices(['&', '<']).any(|(idx, _)| is_odd(idx)) {
+        return Cow::Borrowed(text);
+    }
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from)) = rest.find(['&', '<']).and_then(|at| rest.split_at_checked(at)) {
+        decoded.push_str(before);
+        let (letter, after) = line_break(from).or_else(|| entity(from)).unwrap_or_else(|| {
+            let mut letters = from.chars();
+            (letters.next().unwrap_or(' '), letters.as_str())
+        });
+        decoded.push(letter);
+        rest = after;
+    }
+    decoded.push_str(rest);
+    Cow::Owned(decoded)
+}
+
+/// A `<br>` as a new line, and what follows it.
+fn line_break(text: &str) -> Option<(char, &str)> {
+    let marks = ["<br>", "<br/>", "<br />", "<BR>", "<BR/>", "<BR />"];
+    marks.iter().find_map(|mark| text.strip_prefix(mark)).map(|after| ('\n', after))
 }
 
 enum Markup<'a> {

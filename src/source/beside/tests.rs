@@ -42,3 +42,21 @@ fn a_side_table_is_parsed_once_and_marked_as_used() {
     assert!(beside.was_used("a/b/users.json") && !beside.was_used("a/users.json"));
     assert!(Beside::NONE.find(&entries[0], "users.json").is_none());
 }
+
+#[test]
+fn a_folder_is_looked_at_once_and_its_files_do_not_count_as_used() {
+    let entries = entries();
+    let beside = Beside::new(&entries);
+    let n_looks = std::cell::Cell::new(0);
+    let is_two = |entry: &Entry| {
+        n_looks.set(n_looks.get() + 1);
+        entry.name.ends_with("two.json")
+    };
+    // The folder `a/b` has two files, neither of them the wanted one; the folder `a` has it as the third.
+    assert!(!beside.has_any(&entries[0], "two", is_two) && !beside.has_any(&entries[1], "two", is_two));
+    assert_eq!(n_looks.get(), 2);
+    assert!(beside.has_any(&entries[3], "two", is_two));
+    assert_eq!(n_looks.get(), 5);
+    assert!(!beside.was_used("a/b/users.json"));
+    assert!(!Beside::NONE.has_any(&entries[0], "two", is_two));
+}

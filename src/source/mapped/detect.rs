@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::mapping::{Mapping, Match, Sign};
 use super::{guess, json, presets};
-use crate::input::{Entry, PEEK, glob};
+use crate::input::{PEEK, glob};
 use crate::source::table::header::{self, Header};
 use crate::source::table::refuse_pointer;
 use crate::source::{Peek, Sniff, Stream};
@@ -80,7 +80,7 @@ fn refusal(head: &Head, bytes: &[u8]) -> Option<&'static str> {
         )
     } else if has("/comments/0/is_owner") && !has("/review_id") && !has("/comments/0/review_id") {
         Some("comments on reviews that name no review; save each answer of the API with its `review_id`")
-    } else if column("reviews/0/text") || column("user_reviews_extended") {
+    } else if column("reviews/0/text") {
         Some("a table of places with all their reviews in one row; export JSON, or one row a review")
     } else {
         None
@@ -187,13 +187,10 @@ fn leads(json: &Value, pointer: &str) -> bool {
 /// Is there a file that this shipped mapping reads in the folder of the stream, or in a folder below?
 pub fn lies_beside(name: &str, stream: &Stream<'_>) -> bool {
     let Some(mapping) = MAPPINGS.iter().find(|mapping| mapping.name == name) else { return false };
-    let folder = stream.name().len() - stream.file_name().len();
-    let fit = |entry: &Entry| {
+    stream.beside.has_any(stream.entry, name, |entry| {
         let head = entry.peek().unwrap_or_default();
         fits(mapping, &entry.name, &Head::of(&head, head.len() < PEEK)).is_some()
-    };
-    let mut beside = stream.beside.folder(stream.entry).filter_map(|entry| entry.name.get(folder..));
-    beside.any(|other| stream.beside.load(stream.entry, other, name, fit).is_some_and(|fits| *fits))
+    })
 }
 
 /// Has some object, not too deep in the document, all these keys?

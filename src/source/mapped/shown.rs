@@ -23,7 +23,7 @@ impl Shown {
             name.is_some_and(|name| detect::lies_beside(name, export.stream))
         };
         let yes_or_no = |is_shown: bool| if is_shown || is_beside() { Self::Yes } else { Self::No };
-        if export.shape.is_table() {
+        if export.shape.is_table() && mapping.records.messages.is_empty() {
             let columns = export.columns(&export.head_of_table()?);
             let has_column = |id: &PathId| columns.get(*id).is_some_and(|found| *found != Column::Missing);
             return Ok(yes_or_no(mapping.can_show_replies(has_column)));
