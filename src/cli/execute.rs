@@ -229,9 +229,10 @@ impl<'a> Run<'a> {
         let Some(folder) = self.history.as_deref() else {
             return Ok((Audit::new(archive, &self.settings), strict));
         };
-        let mut known = history::load(folder)?;
+        let folder = history::Folder::open(folder)?;
+        let mut known = folder.load()?;
         let audit = Audit::with_history(archive, &self.settings, Some(&mut known));
-        history::save(folder, &known)?;
+        folder.save(&known)?;
         Ok((audit, strict))
     }
 

@@ -173,6 +173,10 @@ fn review(message: &Message, policy: &Policy) -> (Class, &'static str) {
 fn of_team(message: &Message, situation: Situation<'_>) -> (Class, &'static str) {
     match message.kind {
         Kind::Message if situation.internal => (Class::Internal, "only team or partners received it"),
+        // Under a review stands one reply for all to see; what was promised goes on elsewhere.
+        Kind::Message if situation.channel == Channel::Review => {
+            (Class::Answer, "the reply to a review answers it")
+        }
         Kind::Message if message.flags.has(Flags::HOLDING) => {
             (Class::Holding, "only says that an answer will come")
         }

@@ -103,8 +103,33 @@ struct Seen {
     hidden: bool,
 }
 
-/// What exports of the same thing share: format, beginning of the file's name, product.
-type Scope = (String, String, Option<String>);
+/// What exports of the same thing share.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Scope {
+    source: String,
+    /// The beginning of the file's name.
+    file: String,
+    about: Option<String>,
+    place: Option<String>,
+}
+
+impl Scope {
+    fn of(key: &Key, file: &str, about: Option<&str>) -> Self {
+        Self {
+            source: key.source.clone(),
+            file: file.to_owned(),
+            about: about.map(str::to_owned),
+            place: key.place().map(str::to_owned),
+        }
+    }
+}
+
+impl Key {
+    /// Where the review's name is a path, the place in front of it: two shops can have the same name.
+    fn place(&self) -> Option<&str> {
+        self.id.split_once("/reviews/").map(|(place, _)| place)
+    }
+}
 
 impl History {
     /// Takes in what one run read, gives its messages the first times that are known, and tells what has
@@ -134,8 +159,7 @@ impl History {
             let Some(file) = archive.file_of(message).filter(|file| file.tally.problems == 0) else {
                 continue;
             };
-            let about = archive.text(message.about).map(str::to_owned);
-            let scope = (key.source.clone(), stem(&file.name).to_owned(), about);
+            let scope = Scope::of(key, stem(&file.name), archive.text(message.about));
             let span = spans.entry(scope).or_insert((at, at));
             *span = (span.0.min(at), span.1.max(at));
         }
@@ -143,7 +167,7 @@ impl History {
             if as_of < known.seen || seen.contains_key(key) || known.gone.is_some() {
                 continue;
             }
-            let span = spans.get(&(key.source.clone(), known.file.clone(), known.about.clone()));
+            let span = spans.get(&Scope::of(key, &known.file, known.about.as_deref()));
             if let (Some((first, last)), Some(at)) = (span, known.edited.max(known.first))
                 && (*first..=*last).contains(&at)
             {
@@ -181,7 +205,8 @@ impl History {
 
 impl Known {
     fn take(&mut self, archive: &mut Archive, seen: &Seen, as_of: i64) {
-        let is_later = self.seen <= as_of;
+        // A run that missed it knew more than an older export that has it.
+        let is_later = self.seen.max(self.gone.unwrap_or(i64::MIN)) <= as_of;
         let newest = seen.review.iter().map(|&idx| &archive.messages[idx]);
         let newest = newest.max_by_key(|message| (message.edited.get().max(message.sent), message.origin));
         if let Some(message) = newest.filter(|_| is_later) {
@@ -292,7 +317,11 @@ fn key(archive: &Archive, message: &Message, id: Sym) -> Option<Key> {
 
 /// The letters with which a file's name begins: dates, pages and copies are numbered behind them.
 fn stem(name: &str) -> &str {
-    let name = name.rsplit('/').next().unwrap_or(name);
+    const ENDINGS: [&str; 8] = [".gz", ".zst", ".csv", ".tsv", ".json", ".ndjson", ".jsonl", ".xml"];
+    let mut name = name.rsplit('/').next().unwrap_or(name);
+    while let Some(shorter) = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)) {
+        name = shorter;
+    }
     let end = name.find(|c: char| !c.is_alphabetic() && !matches!(c, '_' | '.')).unwrap_or(name.len());
     name.get(..end).unwrap_or(name)
 }

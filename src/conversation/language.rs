@@ -1,14 +1,18 @@
 //! The vote of a conversation: a message too short to tell its language has that of its neighbours.
 
 use super::Conversations;
-use crate::message::Language;
+use crate::message::{Channel, Language};
 use crate::source::collect::Archive;
 
 /// Gives messages with words but without a language the one that most messages of their conversation have; where
-/// two have equally many, none.
+/// two have equally many, none. In public everybody writes in a language of their own, and shops answer in theirs.
 pub fn vote(archive: &mut Archive, conversations: &Conversations) {
     for conversation in &conversations.list {
         let members = conversations.members_of(conversation);
+        let channel = members.first().map(|&idx| archive.messages[idx as usize].channel);
+        if matches!(channel, Some(Channel::Review | Channel::Comment | Channel::Social | Channel::Forum)) {
+            continue;
+        }
         let mut votes = [0_usize; Language::ALL.len()];
         let mut n_open = 0;
         for &idx in members {

@@ -11,7 +11,8 @@ use crate::settings::{Clock, Measure};
 use super::rows::{Focus, ignored, waits};
 use super::view::{View, count, duration, text};
 use super::{
-    Document, Line, Rows, Section, Show, Table, Tone, Value, changes, files, meta, quality, spell, verdict,
+    Column, Document, Line, Rows, Section, Show, Table, Tone, Value, changes, files, meta, quality, spell,
+    verdict,
 };
 
 /// With fewer waits than this there are no percentiles beyond the median.
@@ -162,7 +163,7 @@ fn times(view: &View<'_>, by: By) -> Section<'static> {
         column.right |= matches!(column.key, "median" | "p90" | "median_working" | "share_met");
     }
     if let Some(group) = columns.first_mut() {
-        group.heading = view.labels.code("heading", by.name()).to_owned();
+        *group = Column { key: group.key, ..view.column(by.name(), group.show) };
     }
     Section {
         key: "measures",
@@ -196,7 +197,7 @@ fn batch_lines(view: &View<'_>) -> Vec<Line> {
         let values = [
             ("n", n.as_str()),
             ("all", n_all.as_str()),
-            ("channel", batch.channel.name()),
+            ("channel", view.labels.code("channel", batch.channel.name())),
             ("day", batch.day.as_str()),
             ("median", median.as_str()),
             ("share", share.as_str()),

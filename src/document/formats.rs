@@ -76,6 +76,7 @@ fn document(
         heading: labels.code("heading", key).to_owned(),
         show: if lines.is_empty() { Show::Always } else { Show::Never },
         right: false,
+        codes: Vec::new(),
     };
     let table = Table { columns: keys.iter().map(column).collect(), rows: Rows::Held(rows), n_more: 0 };
     let phrases = Phrases { nothing: labels.get("nothing"), more_rows: labels.get("more_rows") };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::measure::group::{By, group_of};
 
 use super::view::{View, count, duration, maybe_text};
-use super::{Rows, Show, Table};
+use super::{Column, Rows, Show, Table};
 
 /// How a group stands.
 #[derive(Default)]
@@ -41,7 +41,7 @@ pub fn ignored_by<'a>(view: &View<'a>, by: By) -> Table<'a> {
     let keys = ["group", "n_ignored", "n_waits", "oldest_seconds"];
     let mut columns: Vec<_> = keys.iter().map(|key| view.column(key, Show::Always)).collect();
     if let Some(group) = columns.first_mut() {
-        group.heading = view.labels.code("heading", by.name()).to_owned();
+        *group = Column { key: group.key, ..view.column(by.name(), group.show) };
     }
     view.limited(columns, Rows::Held(rows.collect()))
 }

@@ -44,6 +44,12 @@ impl Labels {
         self.texts.get(format!("{prefix}.{code}").as_str()).copied().unwrap_or(code)
     }
 
+    /// All codes of a prefix with their texts.
+    pub fn codes(&self, prefix: &str) -> Vec<(&'static str, &'static str)> {
+        let behind = |key: &'static str| key.strip_prefix(prefix)?.strip_prefix('.');
+        self.texts.iter().filter_map(|(key, text)| Some((behind(key)?, *text))).collect()
+    }
+
     /// The text of a key with `{name}` replaced.
     pub fn fill(&self, key: &'static str, values: &[(&str, &str)]) -> String {
         let template = self.get(key);

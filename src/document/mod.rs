@@ -76,6 +76,19 @@ pub struct Column {
     pub show: Show,
     /// Numbers stand at the right.
     pub right: bool,
+    /// What its codes are called for people.
+    pub codes: Vec<(&'static str, &'static str)>,
+}
+
+impl Column {
+    /// A value of the column for people; texts are not yet safe for a terminal.
+    pub fn for_people(&self, value: &Value) -> String {
+        let called = match value {
+            Value::Text(text) => self.codes.iter().find(|(code, _)| code == text),
+            _ => None,
+        };
+        called.map_or_else(|| spell::for_people(value), |(_, text)| (*text).to_owned())
+    }
 }
 
 /// Rows under columns; every row has as many cells as there are columns.

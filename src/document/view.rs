@@ -131,7 +131,12 @@ impl View<'_> {
         let right = key.ends_with("_seconds")
             || matches!(key, "number" | "messages" | "rating" | "tone" | "age" | "response" | "n")
             || key.starts_with("n_");
-        Column { key, heading: self.labels.code("heading", key).to_owned(), show, right }
+        let codes = match key {
+            "channel" | "state" | "outcome" | "band" => self.labels.codes(key),
+            "reason" => self.labels.codes("complaint"),
+            _ => Vec::new(),
+        };
+        Column { key, heading: self.labels.code("heading", key).to_owned(), show, right, codes }
     }
 
     /// Keeps as many rows as the limit allows and counts the rest.

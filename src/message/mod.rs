@@ -120,6 +120,16 @@ pub enum Stamp {
     Local(chrono::NaiveDateTime),
 }
 
+impl Stamp {
+    /// The time of an export that writes its times in UTC where it names no zone.
+    pub const fn in_utc(self) -> Self {
+        match self {
+            Self::Local(local) => Self::Instant(local.and_utc().timestamp()),
+            other => other,
+        }
+    }
+}
+
 /// Does the text ask for nothing more? Several answers depend on what we said last (`semantics.md` §2).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Closing {

@@ -4,7 +4,7 @@ use super::*;
 use crate::document::{Column, Line, Meta, Section, Show, Table, Time, Tone, Value};
 
 fn column(key: &'static str) -> Column {
-    Column { key, heading: key.to_owned(), show: Show::Always, right: false }
+    Column { key, heading: key.to_owned(), show: Show::Always, right: false, codes: Vec::new() }
 }
 
 /// A row document with one text column for each row.

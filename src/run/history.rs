@@ -1,5 +1,6 @@
 //! The folder of `--history`: one small file about the reviews of all runs so far, replaced as a whole.
 
+use std::fs::File;
 use std::io::{self, BufRead as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -9,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::conversation::history::{History, Key, Known};
 
 const FILE: &str = "reviews.ndjson";
+/// Whoever holds its lock reads and writes the other one.
+const LOCK: &str = ".lock";
 const SCHEMA: &str = "hearback-history/1";
 /// A longer line is none of ours.
 const MAX_LINE: u64 = 64 << 10;
@@ -27,8 +30,37 @@ struct Line {
     review: Known,
 }
 
-/// What earlier runs left in a folder; a folder that is not there yet is an empty history.
-pub fn load(folder: &str) -> anyhow::Result<History> {
+/// The folder while one run reads and writes it; another one waits until it is dropped.
+pub struct Folder {
+    path: String,
+    _lock: Option<File>,
+}
+
+impl Folder {
+    /// Opens a folder, which is made where there is none.
+    pub fn open(path: &str) -> anyhow::Result<Self> {
+        let open = || {
+            std::fs::create_dir_all(path)?;
+            File::options().create(true).append(true).open(Path::new(path).join(LOCK))
+        };
+        let file = open().with_context(|| format!("--history: cannot write to {path}"))?;
+        // Where the file system knows no locks, the last run to finish counts.
+        let lock = file.lock().is_ok().then_some(file);
+        Ok(Self { path: path.to_owned(), _lock: lock })
+    }
+
+    /// What earlier runs left.
+    pub fn load(&self) -> anyhow::Result<History> {
+        load(&self.path)
+    }
+
+    /// Replaces it.
+    pub fn save(&self, history: &History) -> anyhow::Result<()> {
+        save(&self.path, history)
+    }
+}
+
+fn load(folder: &str) -> anyhow::Result<History> {
     let path = path(folder);
     let name = path.display().to_string();
     let file = match std::fs::File::open(&path) {
@@ -66,10 +98,9 @@ fn parse(mut file: impl io::BufRead) -> anyhow::Result<History> {
 }
 
 /// Writes the file beside the old one and puts it in its place, so that a crash leaves one or the other.
-pub fn save(folder: &str, history: &History) -> anyhow::Result<()> {
+fn save(folder: &str, history: &History) -> anyhow::Result<()> {
     let path = path(folder);
     let write = || -> io::Result<()> {
-        std::fs::create_dir_all(folder)?;
         let mut file = tempfile::Builder::new().prefix(".hearback-").tempfile_in(folder)?;
         let mut out = io::BufWriter::new(file.as_file_mut());
         let head = Head { schema: SCHEMA.to_owned(), reviews: history.reviews.len() as u64 };

@@ -8,8 +8,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::problem::Problem;
+use crate::source::draft::{At, filled};
 use crate::source::json::{Event, Walk, Want};
-use crate::source::review::{At, Reply, Review, first_at, stars, tell, time, words};
+use crate::source::review::{Reply, Review, bad_time, first_at, stars, tell, time};
 use crate::source::table::replaced;
 use crate::source::{Peek, Sink, Sniff, Source, Stream};
 
@@ -121,13 +122,11 @@ impl Pages<'_> {
             return self.sink.outside("not-a-review");
         }
         let Some(attributes) = row.attributes else {
-            return self
-                .sink
-                .problem(at.problem("no-attributes", "the review has no `attributes`".to_owned()));
+            return self.sink.problem(at.problem("no-attributes", "the review has no `attributes`"));
         };
         let sent = match time(attributes.created_date.as_deref()) {
             Ok(sent) => sent,
-            Err(found) => return self.sink.problem(at.bad_time("createdDate", found)),
+            Err(found) => return self.sink.problem(bad_time(at, "createdDate", found)),
         };
         if let Some(response) = row.relationships.pointer("/response/data") {
             self.shows_replies = true;
@@ -136,10 +135,10 @@ impl Pages<'_> {
             }
         }
         let mut review = Review::new(at);
-        review.id = words(row.id);
-        review.name = words(attributes.reviewer_nickname);
-        review.title = words(attributes.title);
-        review.text = words(attributes.body);
+        review.id = filled(row.id);
+        review.name = filled(attributes.reviewer_nickname);
+        review.title = filled(attributes.title);
+        review.text = filled(attributes.body);
         review.rating = attributes.rating.and_then(stars);
         review.sent = sent;
         tell(review, None, self.sink);
@@ -170,12 +169,12 @@ impl Pages<'_> {
         let sent = match time(attributes.last_modified_date.as_deref()) {
             Ok(sent) => sent,
             Err(found) => {
-                self.sink.remark(at.bad_time("lastModifiedDate", found));
+                self.sink.remark(bad_time(at, "lastModifiedDate", found));
                 crate::message::Stamp::Unknown
             }
         };
         let pending = attributes.state.as_deref() == Some("PENDING_PUBLISH");
-        let reply = Reply { text: words(attributes.response_body), sent, pending };
+        let reply = Reply { text: filled(attributes.response_body), sent, pending };
         self.sink.also(reply.draft(at, review, format!("{review}/reply")));
         true
     }

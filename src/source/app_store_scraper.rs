@@ -7,10 +7,12 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::message::Stamp;
-use crate::source::review::{At, Reply, Review, each, first_at, in_utc, tell, time, words};
+use crate::source::draft::{At, filled};
+use crate::source::json::records;
+use crate::source::review::{Reply, Review, bad_time, first_at, rows, tell, time};
 use crate::source::table::header::{self, Header};
 use crate::source::table::literal::{self, Literal};
-use crate::source::table::{Next, Options, Record, Table, value};
+use crate::source::table::{Options, Record, Table, value};
 use crate::source::{Peek, Sink, Sniff, Source, Stream};
 
 pub struct AppStoreScraper;
@@ -44,33 +46,19 @@ impl Source for AppStoreScraper {
             Some('{') => "",
             _ => return table(stream, sink),
         };
-        each(stream, place, sink, |bytes, at, sink| {
-            serde_json::from_slice::<Row<'_>>(bytes).map(|row| row.tell(at, sink))
+        records::each(stream, place, "bad-json", sink, |bytes, count, sink| {
+            serde_json::from_slice::<Row<'_>>(bytes).map(|row| row.tell(count.next(), sink))
         })
     }
 }
 
 fn table(stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
-    let mut table = Table::open(stream, &Options::default())?;
+    let table = Table::open(stream, &Options::default())?;
     let columns = Columns::of(&table.header);
     if columns.reply.is_none() {
         sink.facts().replies_hidden = true;
     }
-    loop {
-        match table.advance()? {
-            Next::Row(record) => {
-                let at = At { record: record.number, line: record.line };
-                columns.row(&record).tell(at, sink);
-            }
-            Next::Bad(problem) => sink.problem(problem),
-            Next::Header => sink.outside("repeated-header"),
-            Next::End => break,
-        }
-    }
-    if let Some(remark) = table.remark() {
-        sink.remark(remark);
-    }
-    Ok(())
+    rows(table, sink, |record, at, sink| columns.row(&record).tell(at, sink))
 }
 
 struct Columns {
@@ -142,8 +130,8 @@ impl Row<'_> {
             None => Stamp::Unknown,
             Some(Date::Number(number)) => Stamp::Instant(number.div_euclid(1_000)),
             Some(Date::Text(text)) => match time(Some(text)) {
-                Ok(sent) => in_utc(sent),
-                Err(found) => return sink.problem(at.bad_time("date", found)),
+                Ok(sent) => sent.in_utc(),
+                Err(found) => return sink.problem(bad_time(at, "date", found)),
             },
         };
         let rating = match &self.rating {
@@ -152,13 +140,13 @@ impl Row<'_> {
             other => value::rating(&other.to_string()),
         };
         if rating.is_none_or(|rating| 5.0 < rating.value) {
-            return sink.problem(at.problem("bad-rating", "the rating is none from 1 to 5".to_owned()));
+            return sink.problem(at.problem("bad-rating", "the rating is none from 1 to 5"));
         }
         let reply = self.developer_response.as_ref().and_then(reply);
         let mut review = Review::new(at);
-        review.name = words(self.user_name);
-        review.title = words(self.title);
-        review.text = words(self.review);
+        review.name = filled(self.user_name);
+        review.title = filled(self.title);
+        review.text = filled(self.review);
         review.rating = rating.map(|rating| crate::message::Rating { max: Some(5.0), ..rating });
         review.sent = sent;
         tell(review, reply, sink);
@@ -172,8 +160,8 @@ fn reply(value: &Value) -> Option<Reply<'_>> {
         _ => return None,
     };
     // A time that is none leaves an answer at an unknown time.
-    let sent = in_utc(time(modified).unwrap_or_default());
-    let text = words(Some(Cow::Borrowed(text)))?;
+    let sent = time(modified).unwrap_or_default().in_utc();
+    let text = filled(Some(Cow::Borrowed(text)))?;
     Some(Reply { text: Some(text), sent, pending: false })
 }
 

@@ -50,8 +50,26 @@ impl<'a> Beside<'a> {
         parse: impl FnOnce(&Entry) -> T,
     ) -> Option<Arc<T>> {
         let entry_idx = self.position(of, name)?;
-        let entry = self.entries.get(entry_idx)?;
         held(&self.used).insert(entry_idx);
+        self.parsed(entry_idx, what, parse)
+    }
+
+    /// Does `fits` hold of any file in the folder of `of` or below? Looked at once for all streams of the folder; a
+    /// file that is looked at does not count as used. `what` tells apart different questions.
+    pub fn has_any(&self, of: &Entry, what: &str, fits: impl Fn(&Entry) -> bool) -> bool {
+        let folder = folder_of(&of.name);
+        let what = format!("{what} in {folder}");
+        self.parsed(self.first_of(folder), &what, |_| self.folder(of).any(fits)).is_some_and(|has| *has)
+    }
+
+    /// What `parse` makes of a file, once for all streams.
+    fn parsed<T: Send + Sync + 'static>(
+        &self,
+        entry_idx: usize,
+        what: &str,
+        parse: impl FnOnce(&Entry) -> T,
+    ) -> Option<Arc<T>> {
+        let entry = self.entries.get(entry_idx)?;
         let key = (entry_idx, what.to_owned());
         let known = held(&self.parsed).get(&key).cloned();
         let parsed = known.unwrap_or_else(|| {
@@ -71,29 +89,22 @@ impl<'a> Beside<'a> {
         what: &str,
         add: impl Fn(&mut T, &Entry) -> bool,
     ) -> Arc<T> {
-        let mut made = T::default();
-        if self.index(&of.name).is_none() {
-            if of.seekable {
-                add(&mut made, of);
-            }
-            return Arc::new(made);
-        }
         let folder = folder_of(&of.name);
         let first_idx = self.first_of(folder);
-        let key = (first_idx, format!("{what} of {folder}"));
-        let known = held(&self.parsed).get(&key).cloned();
-        if let Some(known) = known.and_then(|known| known.downcast().ok()) {
-            return known;
-        }
-        for (entry, entry_idx) in self.folder(of).zip(first_idx..) {
-            if entry.seekable && add(&mut made, entry) {
-                held(&self.used).insert(entry_idx);
+        let collect = |entries: &mut dyn Iterator<Item = &Entry>| {
+            let mut made = T::default();
+            for (entry, entry_idx) in entries.zip(first_idx..) {
+                if entry.seekable && add(&mut made, entry) {
+                    held(&self.used).insert(entry_idx);
+                }
             }
+            made
+        };
+        if self.index(&of.name).is_none() {
+            return Arc::new(collect(&mut std::iter::once(of)));
         }
-        let made = Arc::new(made);
-        // Two threads may collect at the same time; they find the same.
-        held(&self.parsed).insert(key, Arc::clone(&made) as Parsed);
-        made
+        let what = format!("{what} of {folder}");
+        self.parsed(first_idx, &what, |_| collect(&mut self.folder(of))).unwrap_or_default()
     }
 
     /// Was the file of that name read as a side table?

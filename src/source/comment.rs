@@ -7,7 +7,7 @@ use crate::message::{Flags, Stamp};
 use crate::problem::Problem;
 use crate::text::html;
 
-use super::draft::Draft;
+use super::draft::{At, Draft, filled};
 
 /// Puts a comment into its tree. A comment that answers nothing begins its own tree: it must not be joined
 /// with others of the same author, who may be a namesake.
@@ -26,7 +26,7 @@ pub fn keep_place(draft: &mut Draft<'_>) {
 
 /// The words of a comment.
 pub fn set_text<'a>(draft: &mut Draft<'a>, text: Option<Cow<'a, str>>) {
-    draft.text = text.filter(|text| !text.trim().is_empty());
+    draft.text = filled(text);
     if draft.text.is_some() {
         draft.flags.set(Flags::HAS_TEXT);
     }
@@ -34,15 +34,12 @@ pub fn set_text<'a>(draft: &mut Draft<'a>, text: Option<Cow<'a, str>>) {
 
 /// The words of a comment that is written in HTML.
 pub fn set_html(draft: &mut Draft<'_>, text: &str) {
-    set_text(draft, Some(Cow::Owned(html::to_text(text))));
+    set_text(draft, Some(Cow::Owned(html::comment(text))));
 }
 
 /// A time that is in UTC where it names no zone; zeros are no time.
 pub fn utc(text: &str) -> Option<Stamp> {
-    match time(text)? {
-        Stamp::Local(local) => Some(Stamp::Instant(local.and_utc().timestamp())),
-        stamp => Some(stamp),
-    }
+    time(text).map(Stamp::in_utc)
 }
 
 /// A time as it stands; blank and zeros are an unknown one, and none is what cannot be read.
@@ -62,22 +59,17 @@ pub fn edited(sent: Stamp, edited: Stamp) -> Stamp {
     }
 }
 
-/// A value that says something.
-pub fn filled(text: Option<Cow<'_, str>>) -> Option<Cow<'_, str>> {
-    text.filter(|text| !text.trim().is_empty())
-}
-
 /// A record whose time cannot be read.
-pub fn bad_time(record: u64, line: u64, text: &str) -> Problem {
+pub fn bad_time(at: At, text: &str) -> Problem {
     let text: String = text.chars().take(40).collect();
-    let what = format!("the time of the comment is {text:?}, expected one such as 2026-02-01T08:00:00Z");
-    Problem::record("bad-time", record, what).at_line(line)
+    at.problem(
+        "bad-time",
+        format!("the time of the comment is {text:?}, expected one such as 2026-02-01T08:00:00Z"),
+    )
 }
 
-/// A record that is not what it should be.
-pub fn bad_record(record: u64, line: u64, what: impl std::fmt::Display) -> Problem {
-    Problem::record("bad-record", record, what.to_string()).at_line(line)
-}
+/// The code of a record that is not what it should be.
+pub const BAD_RECORD: &str = "bad-record";
 
 /// Lists of comments that go on in pages which are not in the file.
 pub fn cut_off(n: u64) -> Option<Problem> {

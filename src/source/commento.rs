@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::message::{Channel, Kind, Role};
 use crate::problem::Problem;
 
-use super::draft::Draft;
+use super::draft::{At, Draft, filled};
 use super::json::{Event, Walk, Want};
 use super::table::replaced;
 use super::{Peek, Sink, Sniff, Source, Stream, comment};
@@ -67,7 +67,8 @@ impl Source for Commento {
                 }
                 Event::Broken { line, what } => {
                     n_problems += 1;
-                    sink.problem(comment::bad_record(held.len() as u64 + n_problems, line, what));
+                    let record = held.len() as u64 + n_problems;
+                    sink.problem(At { record, line }.problem(comment::BAD_RECORD, what));
                 }
                 Event::Begin { .. } | Event::End { .. } => {}
             }
@@ -77,9 +78,10 @@ impl Source for Commento {
         }
         sink.facts().team_known |= people.values().any(|person| person.is_moderator);
         for (record, (line, comment)) in (1..).zip(held) {
+            let at = At { record, line };
             match comment {
-                Ok(comment) => emit(&comment, &people, record, line, sink),
-                Err(error) => sink.problem(comment::bad_record(record, line, error)),
+                Ok(comment) => emit(&comment, &people, at, sink),
+                Err(error) => sink.problem(at.problem(comment::BAD_RECORD, error.to_string())),
             }
         }
         Ok(())
@@ -146,27 +148,20 @@ impl Comment<'_> {
     }
 }
 
-fn emit(
-    comment: &Comment<'_>,
-    people: &BTreeMap<String, Person>,
-    record: u64,
-    line: u64,
-    sink: &mut dyn Sink,
-) {
-    let mut draft = Draft::new(record, Channel::Comment);
-    draft.place = line;
+fn emit(comment: &Comment<'_>, people: &BTreeMap<String, Person>, at: At, sink: &mut dyn Sink) {
+    let mut draft = Draft::at(at, Channel::Comment);
     let created = comment.creation_date.as_deref().unwrap_or_default();
     draft.sent = match comment::utc(created) {
         Some(sent) => sent,
-        None => return sink.problem(comment::bad_time(record, line, created)),
+        None => return sink.problem(comment::bad_time(at, created)),
     };
-    let parent = comment::filled(comment.parent_hex.clone()).filter(|parent| parent != "root");
-    comment::place(&mut draft, comment::filled(comment.comment_hex.clone()), parent);
-    let who = comment::filled(comment.commenter_hex.clone()).filter(|who| who != ANONYMOUS);
+    let parent = filled(comment.parent_hex.clone()).filter(|parent| parent != "root");
+    comment::place(&mut draft, filled(comment.comment_hex.clone()), parent);
+    let who = filled(comment.commenter_hex.clone()).filter(|who| who != ANONYMOUS);
     let person = who.as_deref().and_then(|who| people.get(who));
     draft.author = person.and_then(|person| person.email.as_deref()).map(|email| email.to_lowercase().into());
-    draft.author = comment::filled(draft.author).or(who);
-    draft.name = comment::filled(person.and_then(|person| person.name.as_deref()).map(Cow::Borrowed));
+    draft.author = filled(draft.author).or(who);
+    draft.name = filled(person.and_then(|person| person.name.as_deref()).map(Cow::Borrowed));
     if draft.author.is_none() {
         draft.name = Some(Cow::Borrowed(ANONYMOUS));
     }
@@ -177,7 +172,7 @@ fn emit(
         comment.domain.as_deref().unwrap_or_default(),
         comment.url.as_deref().unwrap_or_default()
     );
-    draft.about = comment::filled(Some(Cow::Owned(page)));
+    draft.about = filled(Some(Cow::Owned(page)));
     draft.subject.clone_from(&draft.about);
     if comment.deleted {
         draft.kind = Kind::Deleted;
@@ -189,7 +184,7 @@ fn emit(
             Some("unapproved") if is_ours => Kind::Draft,
             _ => Kind::Message,
         };
-        match comment::filled(comment.markdown.clone()) {
+        match filled(comment.markdown.clone()) {
             Some(text) => comment::set_text(&mut draft, Some(text)),
             None => comment::set_html(&mut draft, comment.html.as_deref().unwrap_or_default()),
         }

@@ -7,7 +7,7 @@ use std::io::{self, BufRead};
 use crate::message::{Channel, Kind, Role};
 use crate::problem::Problem;
 
-use super::draft::Draft;
+use super::draft::{At, Draft};
 use super::table::replaced;
 use super::xml::element::Element;
 use super::xml::{self, Event, Xml};
@@ -76,7 +76,8 @@ impl Forum<'_> {
                         Ok(element) if is_post => self.post(&element, line),
                         Ok(element) => self.page(&element),
                         Err(what) if is_post => {
-                            self.sink.problem(comment::bad_record(self.n_records, line, what));
+                            let at = At { record: self.n_records, line };
+                            self.sink.problem(at.problem(comment::BAD_RECORD, what));
                         }
                         Err(what) => self.sink.remark(Problem::file("cut-file", what).at_line(line)),
                     }
@@ -104,12 +105,12 @@ impl Forum<'_> {
     }
 
     fn post(&mut self, post: &Element, line: u64) {
-        let mut draft = Draft::new(self.n_records, Channel::Comment);
-        draft.place = line;
+        let at = At { record: self.n_records, line };
+        let mut draft = Draft::at(at, Channel::Comment);
         let created = post.child_text("createdAt").unwrap_or_default();
         draft.sent = match comment::utc(&created) {
             Some(sent) => sent,
-            None => return self.sink.problem(comment::bad_time(self.n_records, line, &created)),
+            None => return self.sink.problem(comment::bad_time(at, &created)),
         };
         let key = |element: Option<&Element>| {
             element.and_then(|element| element.get("dsq:id")).map(|id| Cow::Owned(format!("disqus-{id}")))

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
+use crate::problem::Problem;
 
 /// One message in the source's own words. Leave out what the export does not say.
 #[derive(Clone, Debug)]
@@ -71,4 +72,31 @@ impl Draft<'_> {
             flags: Flags(0),
         }
     }
+
+    /// An empty message of the record that stands there.
+    pub const fn at(at: At, channel: Channel) -> Self {
+        let mut draft = Self::new(at.record, channel);
+        draft.place = at.line;
+        draft
+    }
+}
+
+/// Where a record stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct At {
+    /// Its number, from 1.
+    pub record: u64,
+    /// Its first line, from 1.
+    pub line: u64,
+}
+
+impl At {
+    pub fn problem(self, code: &'static str, text: impl Into<String>) -> Problem {
+        Problem::record(code, self.record, text).at_line(self.line)
+    }
+}
+
+/// A text that says something.
+pub fn filled(text: Option<Cow<'_, str>>) -> Option<Cow<'_, str>> {
+    text.filter(|text| !text.trim().is_empty())
 }

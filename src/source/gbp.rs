@@ -9,7 +9,9 @@ use serde_json::Value;
 
 use crate::input::Entry;
 use crate::message::Stamp;
-use crate::source::review::{At, Reply, Review, each, first_at, original, stars, tell, time, words};
+use crate::source::draft::{At, filled};
+use crate::source::json::records;
+use crate::source::review::{Reply, Review, bad_time, first_at, original, stars, tell, time};
 use crate::source::{Peek, Sink, Sniff, Source, Stream};
 
 pub struct Gbp;
@@ -40,8 +42,8 @@ impl Source for Gbp {
         let place = stream.beside.load(stream.entry, "additionalData.json", "gbp", listing_name);
         let place: Option<Arc<Option<String>>> = place;
         let place = place.as_deref().and_then(Option::as_deref);
-        each(stream, "reviews[*]", sink, |bytes, at, sink| {
-            serde_json::from_slice::<Row<'_>>(bytes).map(|row| row.tell(at, place, sink))
+        records::each(stream, "reviews[*]", "bad-json", sink, |bytes, count, sink| {
+            serde_json::from_slice::<Row<'_>>(bytes).map(|row| row.tell(count.next(), place, sink))
         })
     }
 }
@@ -90,11 +92,11 @@ impl Row<'_> {
     fn tell(self, at: At, place: Option<&str>, sink: &mut dyn Sink) {
         let created = match time(self.create_time.as_deref()) {
             Ok(stamp) => stamp,
-            Err(found) => return sink.problem(at.bad_time("createTime", found)),
+            Err(found) => return sink.problem(bad_time(at, "createTime", found)),
         };
         let updated = match time(self.update_time.as_deref()) {
             Ok(stamp) => stamp,
-            Err(found) => return sink.problem(at.bad_time("updateTime", found)),
+            Err(found) => return sink.problem(bad_time(at, "updateTime", found)),
         };
         let rating = self.star_rating.as_deref().unwrap_or_default();
         if !rating.is_empty() && !is_star_word(rating) {
@@ -105,7 +107,7 @@ impl Row<'_> {
         let n_stars = STARS.iter().position(|word| *word == rating);
         let mut review = Review::new(at);
         review.id = self.name.as_deref().and_then(key).map(Cow::Borrowed).or(self.review_id.clone());
-        review.name = self.reviewer.and_then(|reviewer| words(reviewer.display_name));
+        review.name = self.reviewer.and_then(|reviewer| filled(reviewer.display_name));
         review.about = place.map(Cow::Borrowed);
         review.text = own_words(self.comment.as_ref());
         review.rating = n_stars.and_then(|idx| stars(idx as f64 + 1.0));
@@ -115,7 +117,7 @@ impl Row<'_> {
             None => None,
             Some(answer) => match answer.read() {
                 Ok(reply) => reply,
-                Err(found) => return sink.problem(at.bad_time("reviewReply.updateTime", found)),
+                Err(found) => return sink.problem(bad_time(at, "reviewReply.updateTime", found)),
             },
         };
         tell(review, reply, sink);
@@ -136,7 +138,7 @@ impl Answer<'_> {
 }
 
 fn own_words<'a>(text: Option<&'a Cow<'_, str>>) -> Option<Cow<'a, str>> {
-    words(text.map(|text| Cow::Borrowed(original::of(text))))
+    filled(text.map(|text| Cow::Borrowed(original::of(text))))
 }
 
 /// `locations/2/reviews/Ch…` of `accounts/1/locations/2/reviews/Ch…`: the same place can belong to two accounts.

@@ -7,7 +7,7 @@ use std::io;
 
 use crate::message::{Channel, Rating, Role};
 
-use super::draft::Draft;
+use super::draft::{At, Draft, filled};
 use super::json::{Event, Walk, Want};
 use super::table::replaced;
 use super::{Peek, Sink, Sniff, Source, Stream, comment};
@@ -60,8 +60,8 @@ impl Source for GraphComments {
             match event {
                 Event::Value { place, line, bytes, .. } => page.value(place, line, bytes),
                 Event::Broken { line, what } => {
-                    page.n_records += 1;
-                    page.sink.problem(comment::bad_record(page.n_records, line, what));
+                    let at = page.next(line);
+                    page.sink.problem(at.problem(comment::BAD_RECORD, what));
                 }
                 Event::Begin { .. } | Event::End { .. } => {}
             }
@@ -107,9 +107,15 @@ impl Page<'_> {
             _ => Ok(()),
         };
         if let Err(error) = done {
-            self.n_records += 1;
-            self.sink.problem(comment::bad_record(self.n_records, line, error));
+            let at = self.next(line);
+            self.sink.problem(at.problem(comment::BAD_RECORD, error.to_string()));
         }
+    }
+
+    /// One more record.
+    const fn next(&mut self, line: u64) -> At {
+        self.n_records += 1;
+        At { record: self.n_records, line }
     }
 
     fn post(&mut self, post: &Post<'_>, root: Below<'_>) {
@@ -134,18 +140,16 @@ impl Page<'_> {
     }
 
     fn comment(&mut self, one: &Comment<'_>, below: Below<'_>) {
-        self.n_records += 1;
-        let record = self.n_records;
+        let at = self.next(below.line);
         let time = one.created_time.as_deref().or(one.timestamp.as_deref()).unwrap_or_default();
         match comment::utc(time) {
             _ if one.is_hidden => self.sink.outside("hidden"),
-            None => self.sink.problem(comment::bad_time(record, below.line, time)),
+            None => self.sink.problem(comment::bad_time(at, time)),
             Some(sent) => {
-                let mut draft = Draft::new(record, below.channel);
-                draft.place = below.line;
+                let mut draft = Draft::at(at, below.channel);
                 draft.sent = sent;
                 let parent = below.parent.map(Cow::Borrowed);
-                comment::place(&mut draft, comment::filled(one.id.clone()), parent);
+                comment::place(&mut draft, filled(one.id.clone()), parent);
                 draft.author = one.author().map(Cow::Borrowed);
                 draft.name = one.name().map(Cow::Borrowed);
                 if draft.author.is_none() && draft.name.is_none() {
@@ -173,21 +177,19 @@ impl Page<'_> {
     }
 
     fn recommendation(&mut self, post: &Post<'_>, root: Below<'_>) {
-        self.n_records += 1;
-        let record = self.n_records;
+        let at = self.next(root.line);
         let story = post.open_graph_story.as_ref();
         let id = story.and_then(|story| story.id.clone()).or_else(|| post.id.clone());
         let time = post.created_time.as_deref().unwrap_or_default();
         let Some(sent) = comment::utc(time) else {
-            return self.sink.problem(comment::bad_time(record, root.line, time));
+            return self.sink.problem(comment::bad_time(at, time));
         };
-        let mut draft = Draft::new(record, Channel::Review);
-        draft.place = root.line;
+        let mut draft = Draft::at(at, Channel::Review);
         draft.sent = sent;
-        comment::place(&mut draft, comment::filled(id.clone()), None);
+        comment::place(&mut draft, filled(id.clone()), None);
         let reviewer = post.reviewer.as_ref();
-        draft.author = reviewer.and_then(|who| comment::filled(who.id.clone()));
-        draft.name = reviewer.and_then(|who| comment::filled(who.name.clone()));
+        draft.author = reviewer.and_then(|who| filled(who.id.clone()));
+        draft.name = reviewer.and_then(|who| filled(who.name.clone()));
         draft.role = Some(Role::Customer);
         draft.rating = match (post.rating, post.recommendation_type.as_deref()) {
             (Some(value), _) if (1.0..=5.0).contains(&value) => Some(Rating { value, max: Some(5.0) }),

@@ -6,11 +6,9 @@ use std::io;
 use serde::Deserialize;
 
 use crate::message::Channel;
-use crate::problem::Problem;
 
-use super::draft::Draft;
-use super::json::{Event, Walk, Want};
-use super::table::replaced;
+use super::draft::{Draft, filled};
+use super::json::records::{self, Count};
 use super::{Peek, Sink, Sniff, Source, Stream, comment};
 
 pub struct Isso;
@@ -40,28 +38,9 @@ impl Source for Isso {
     }
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
-        let mut walk = Walk::new(stream.text()?, &[("[*]", Want::Value)]);
-        let mut record = 0;
-        while let Some(event) = walk.next()? {
-            match event {
-                Event::Value { line, bytes, .. } => match serde_json::from_slice::<Page<'_>>(bytes) {
-                    Ok(page) => page.emit(line, &mut record, sink),
-                    Err(error) => {
-                        record += 1;
-                        sink.problem(comment::bad_record(record, line, error));
-                    }
-                },
-                Event::Broken { line, what } => {
-                    record += 1;
-                    sink.problem(comment::bad_record(record, line, what));
-                }
-                Event::Begin { .. } | Event::End { .. } => {}
-            }
-        }
-        if let Some(remark) = replaced(walk.inner.n_replaced) {
-            sink.remark(remark);
-        }
-        Ok(())
+        records::each(stream, "[*]", comment::BAD_RECORD, sink, |bytes, count, sink| {
+            serde_json::from_slice::<Page<'_>>(bytes).map(|page| page.emit(count, sink))
+        })
     }
 }
 
@@ -89,31 +68,27 @@ struct Comment<'a> {
 
 impl Page<'_> {
     /// The file has neither ids nor parents: a page is one conversation.
-    fn emit(&self, line: u64, record: &mut u64, sink: &mut dyn Sink) {
-        let key = comment::filled(self.id.clone());
-        let about = comment::filled(self.title.clone()).or_else(|| key.clone());
+    fn emit(&self, count: &mut Count, sink: &mut dyn Sink) {
+        let key = filled(self.id.clone());
+        let about = filled(self.title.clone()).or_else(|| key.clone());
         if self.comments.is_empty() {
-            *record += 1;
+            count.next();
             sink.outside("page-without-comments");
         }
         for comment in &self.comments {
-            *record += 1;
-            let mut draft = Draft::new(*record, Channel::Comment);
-            draft.place = line;
+            let at = count.next();
+            let mut draft = Draft::at(at, Channel::Comment);
             let created = comment.created.as_deref().unwrap_or_default();
             let Some(sent) = comment::time(created) else {
-                sink.problem(comment::bad_time(*record, line, created));
+                sink.problem(comment::bad_time(at, created));
                 continue;
             };
             draft.sent = sent;
             draft.conversation.clone_from(&key);
-            let email =
-                comment::filled(comment.email.clone()).map(|email| Cow::Owned(email.trim().to_lowercase()));
-            draft.author = email;
-            draft.name = comment::filled(comment.author.clone());
+            draft.author = filled(comment.email.clone()).map(|email| Cow::Owned(email.trim().to_lowercase()));
+            draft.name = filled(comment.author.clone());
             if draft.author.is_none() && draft.name.is_none() {
-                let problem = Problem::record("no-author", *record, "neither `author` nor `email`");
-                sink.problem(problem.at_line(line));
+                sink.problem(at.problem("no-author", "neither `author` nor `email`"));
                 continue;
             }
             draft.about.clone_from(&about);

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 
 pub mod fields;
 mod head;
+pub mod records;
 mod scan;
 
 pub use head::{finds, has_document, may_hold};

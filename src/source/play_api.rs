@@ -8,7 +8,9 @@ use serde_json::Value;
 
 use crate::date::pattern;
 use crate::message::Stamp;
-use crate::source::review::{At, Reply, Review, each, first_at, stars, tell, words};
+use crate::source::draft::{At, filled};
+use crate::source::json::records;
+use crate::source::review::{Reply, Review, first_at, stars, tell};
 use crate::source::{Peek, Sink, Sniff, Source, Stream};
 
 pub struct PlayApi;
@@ -31,8 +33,8 @@ impl Source for PlayApi {
     }
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
-        each(stream, "reviews[*]", sink, |bytes, at, sink| {
-            serde_json::from_slice::<Row<'_>>(bytes).map(|row| row.tell(at, sink))
+        records::each(stream, "reviews[*]", "bad-json", sink, |bytes, count, sink| {
+            serde_json::from_slice::<Row<'_>>(bytes).map(|row| row.tell(count.next(), sink))
         })
     }
 }
@@ -91,14 +93,14 @@ impl Row<'_> {
             return sink.outside("reply-without-review");
         };
         let mut review = Review::new(at);
-        review.id = words(self.review_id);
-        review.name = words(self.author_name);
+        review.id = filled(self.review_id);
+        review.name = filled(self.author_name);
         (review.title, review.text) = last.title_and_text();
         review.rating = last.star_rating.and_then(stars);
         // Only the last edit is known, unless older versions stand beside it.
         (review.sent, review.edited) = (first.time(), last.time());
         let replies = developers.iter().map(|said| Reply {
-            text: words(said.text.as_deref().map(Cow::Borrowed)),
+            text: filled(said.text.as_deref().map(Cow::Borrowed)),
             sent: said.time(),
             pending: false,
         });
@@ -124,7 +126,7 @@ impl Said<'_> {
         let original = self.original_text.as_deref().filter(|text| !text.trim().is_empty());
         let text = original.or(self.text.as_deref()).unwrap_or_default();
         let (title, text) = text.split_once('\t').unwrap_or(("", text));
-        (words(Some(Cow::Borrowed(title.trim()))), words(Some(Cow::Borrowed(text.trim()))))
+        (filled(Some(Cow::Borrowed(title.trim()))), filled(Some(Cow::Borrowed(text.trim()))))
     }
 }
 

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::io;
 
 use crate::date::iso;
-use crate::message::{Channel, Flags, Rating, Role, Stamp};
-use crate::problem::Problem;
-use crate::source::draft::Draft;
+use crate::message::{Rating, Stamp};
+use crate::source::draft::At;
+use crate::source::review::{Reply, Review, rows, tell};
 use crate::source::table::header::Header;
-use crate::source::table::{Next, Options, Record, Table, refuse_pointer, value};
+use crate::source::table::{Options, Record, Table, refuse_pointer, value};
 use crate::source::{Peek, Sink, Sniff, Source, Stream};
 
 pub struct PlayConsole;
@@ -44,25 +44,15 @@ impl Source for PlayConsole {
         if let Some(Sniff::Refuse(why)) = refuse_pointer(&stream.entry.peek()?) {
             return Err(io::Error::new(io::ErrorKind::InvalidData, why));
         }
-        let mut table = Table::open(stream, &Options::default())?;
+        let table = Table::open(stream, &Options::default())?;
         let columns = Columns::of(&table.header);
-        loop {
-            match table.advance()? {
-                Next::Row(record) => review(&columns, &record, sink),
-                Next::Bad(problem) => sink.problem(problem),
-                Next::Header => sink.outside("repeated-header"),
-                Next::End => break,
-            }
-        }
-        if let Some(remark) = table.remark() {
-            sink.remark(remark);
-        }
-        Ok(())
+        rows(table, sink, |record, at, sink| row(&columns, &record, at, sink))
     }
 }
 
 /// Where the columns are: older files lack some, so only names count.
 struct Columns {
+    package: Option<usize>,
     language: Option<usize>,
     device: Option<usize>,
     submitted: Time,
@@ -88,6 +78,7 @@ impl Columns {
             text: header.find(&format!("{what} Date and Time")),
         };
         Self {
+            package: header.find("Package Name"),
             language: header.find("Reviewer Language"),
             device: header.find("Device"),
             submitted: time("Review Submit"),
@@ -120,17 +111,14 @@ impl Time {
     }
 }
 
-fn review(columns: &Columns, record: &Record<'_>, sink: &mut dyn Sink) {
+fn row(columns: &Columns, record: &Record<'_>, at: At, sink: &mut dyn Sink) {
     let bad = |code, what: &str, found: &str| {
         let found: String = found.chars().take(40).collect();
-        Problem::record(code, record.number, format!("{what} is `{found}`")).at_line(record.line)
+        at.problem(code, format!("{what} is `{found}`"))
     };
     let submitted = match columns.submitted.read(record) {
         Ok(Stamp::Unknown) => {
-            return sink.problem(
-                Problem::record("no-time", record.number, "the review has no submit time")
-                    .at_line(record.line),
-            );
+            return sink.problem(at.problem("no-time", "the review has no submit time"));
         }
         Ok(stamp) => stamp,
         Err(found) => return sink.problem(bad("bad-time", "the submit time", found)),
@@ -147,43 +135,17 @@ fn review(columns: &Columns, record: &Record<'_>, sink: &mut dyn Sink) {
     let Some(stars) = value::whole(stars).filter(|stars| (1..=5).contains(stars)) else {
         return sink.problem(bad("bad-rating", "the star rating, from 1 to 5,", stars));
     };
-
-    let id = id(columns, record, submitted);
-    let text = text_of(columns, record);
-    let mut draft = Draft::new(record.number, Channel::Review);
-    draft.place = record.line;
-    draft.conversation = Some(Cow::Borrowed(&id));
-    draft.id = Some(Cow::Borrowed(&id));
-    draft.role = Some(Role::Customer);
-    draft.sent = submitted;
-    if updated != submitted {
-        draft.edited = updated;
-    }
-    draft.rating = Some(Rating { value: stars as f32, max: Some(5.0) });
-    if text.is_some() {
-        draft.flags.set(Flags::HAS_TEXT);
-    }
-    draft.text = text;
-    sink.message(draft);
-
-    let reply = raw_text(columns.reply, record);
-    if replied == Stamp::Unknown && reply.is_none() {
-        return;
-    }
-    let mut draft = Draft::new(record.number, Channel::Review);
-    draft.place = record.line;
-    draft.conversation = Some(Cow::Borrowed(&id));
-    draft.id = Some(Cow::Owned(format!("{id}/reply")));
-    draft.reply_to = Some(Cow::Borrowed(&id));
-    draft.role = Some(Role::Team);
-    draft.sent = replied;
-    // The file gives the last edit of a reply only; equal times say so.
-    draft.edited = replied;
-    if reply.is_some() {
-        draft.flags.set(Flags::HAS_TEXT);
-    }
-    draft.text = reply.map(Cow::Borrowed);
-    sink.also(draft);
+    let text = |column| raw_text(column, record).map(Cow::Borrowed);
+    let mut review = Review::new(at);
+    review.id = Some(id(columns, record, submitted));
+    review.about = record.get(columns.package).map(Cow::Borrowed);
+    review.title = text(columns.title);
+    review.text = text(columns.text);
+    review.rating = Some(Rating { value: stars as f32, max: Some(5.0) });
+    (review.sent, review.edited) = (submitted, updated);
+    let reply = Reply { text: text(columns.reply), sent: replied, pending: false };
+    let has_reply = replied != Stamp::Unknown || reply.text.is_some();
+    tell(review, has_reply.then_some(reply), sink);
 }
 
 /// The review's own id from its link; a bare rating mostly has no link.
@@ -209,13 +171,6 @@ fn id_in_link(link: &str) -> Option<&str> {
         link.get(at + key.len()..)?.split(['&', '#']).next().filter(|id| !id.is_empty())
     };
     behind("reviewid=").or_else(|| behind("#reviewplace:id="))
-}
-
-fn text_of<'a>(columns: &Columns, record: &Record<'a>) -> Option<Cow<'a, str>> {
-    match (raw_text(columns.title, record), raw_text(columns.text, record)) {
-        (Some(title), Some(text)) => Some(Cow::Owned(format!("{title}\n{text}"))),
-        (title, text) => title.or(text).map(Cow::Borrowed),
-    }
 }
 
 /// The Play Console leaves a cell empty and writes no word for it: `-` or `null` is what somebody wrote.

@@ -7,9 +7,8 @@ use serde::Deserialize;
 
 use crate::message::{Channel, Kind, Role};
 
-use super::draft::Draft;
-use super::json::{Event, Walk, Want};
-use super::table::replaced;
+use super::draft::{At, Draft, filled};
+use super::json::records;
 use super::{Peek, Sink, Sniff, Source, Stream, comment};
 
 pub struct Remark42;
@@ -36,33 +35,13 @@ impl Source for Remark42 {
     }
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
-        let mut walk = Walk::new(stream.text()?, &[("", Want::Value)]);
-        let mut record = 0;
-        while let Some(event) = walk.next()? {
-            match event {
-                Event::Value { line, bytes, .. } => match serde_json::from_slice::<Entry<'_>>(bytes) {
-                    // The line about the site.
-                    Ok(entry) if record == 0 && entry.id.is_none() && entry.version.is_some() => {}
-                    Ok(entry) => {
-                        record += 1;
-                        comment(&entry, record, line, sink);
-                    }
-                    Err(error) => {
-                        record += 1;
-                        sink.problem(comment::bad_record(record, line, error));
-                    }
-                },
-                Event::Broken { line, what } => {
-                    record += 1;
-                    sink.problem(comment::bad_record(record, line, what));
-                }
-                Event::Begin { .. } | Event::End { .. } => {}
+        records::each(stream, "", comment::BAD_RECORD, sink, |bytes, count, sink| {
+            let entry: Entry<'_> = serde_json::from_slice(bytes)?;
+            if !(count.is_zero() && entry.is_head()) {
+                comment(&entry, count.next(), sink);
             }
-        }
-        if let Some(remark) = replaced(walk.inner.n_replaced) {
-            sink.remark(remark);
-        }
-        Ok(())
+            Ok(())
+        })
     }
 }
 
@@ -111,20 +90,26 @@ struct Edit<'a> {
     time: Option<Cow<'a, str>>,
 }
 
-fn comment(entry: &Entry<'_>, record: u64, line: u64, sink: &mut dyn Sink) {
-    let mut draft = Draft::new(record, Channel::Comment);
-    draft.place = line;
+impl Entry<'_> {
+    /// The line about the site.
+    fn is_head(&self) -> bool {
+        self.id.is_none() && self.version.is_some()
+    }
+}
+
+fn comment(entry: &Entry<'_>, at: At, sink: &mut dyn Sink) {
+    let mut draft = Draft::at(at, Channel::Comment);
     let time = entry.time.as_deref().unwrap_or_default();
     draft.sent = match comment::utc(time) {
         Some(sent) => sent,
-        None => return sink.problem(comment::bad_time(record, line, time)),
+        None => return sink.problem(comment::bad_time(at, time)),
     };
-    comment::place(&mut draft, comment::filled(entry.id.clone()), comment::filled(entry.pid.clone()));
-    draft.author = comment::filled(entry.user.id.clone());
-    draft.name = comment::filled(entry.user.name.clone());
+    comment::place(&mut draft, filled(entry.id.clone()), filled(entry.pid.clone()));
+    draft.author = filled(entry.user.id.clone());
+    draft.name = filled(entry.user.name.clone());
     draft.role = entry.user.admin.then_some(Role::Team);
     sink.facts().team_known |= entry.user.admin;
-    draft.about = comment::filled(entry.title.clone()).or_else(|| comment::filled(entry.locator.url.clone()));
+    draft.about = filled(entry.title.clone()).or_else(|| filled(entry.locator.url.clone()));
     draft.subject.clone_from(&draft.about);
     if entry.delete {
         draft.kind = Kind::Deleted;

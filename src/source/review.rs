@@ -9,10 +9,10 @@ use crate::date::iso;
 use crate::message::hash::Hash;
 use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
 use crate::problem::Problem;
-use crate::source::draft::Draft;
+use crate::source::Sink;
+use crate::source::draft::{At, Draft};
 use crate::source::json::{Event, Walk, Want, may_hold};
-use crate::source::table::{replaced, value};
-use crate::source::{Sink, Stream};
+use crate::source::table::{Next, Record, Table, value};
 
 /// One review as its export tells it.
 #[derive(Clone, Debug)]
@@ -74,8 +74,7 @@ impl Review<'_> {
 /// Puts a review and its replies, oldest first, into the sink as one record.
 pub fn tell<'a>(review: Review<'a>, replies: impl IntoIterator<Item = Reply<'a>>, sink: &mut dyn Sink) {
     let id = review.id.clone().unwrap_or_else(|| Cow::Owned(review.made_up_id()));
-    let mut draft = Draft::new(review.at.record, Channel::Review);
-    draft.place = review.at.line;
+    let mut draft = Draft::at(review.at, Channel::Review);
     draft.conversation = Some(Cow::Borrowed(&id));
     draft.id = Some(Cow::Borrowed(&id));
     draft.role = Some(Role::Customer);
@@ -90,6 +89,7 @@ pub fn tell<'a>(review: Review<'a>, replies: impl IntoIterator<Item = Reply<'a>>
         (Some(title), Some(text)) => Some(Cow::Owned(format!("{title}\n{text}"))),
         (title, text) => title.or(text),
     };
+    draft.text = draft.text.map(original::shown);
     if draft.text.is_some() {
         draft.flags.set(Flags::HAS_TEXT);
     }
@@ -107,8 +107,7 @@ impl<'a> Reply<'a> {
     where
         'a: 'b,
     {
-        let mut draft = Draft::new(at.record, Channel::Review);
-        draft.place = at.line;
+        let mut draft = Draft::at(at, Channel::Review);
         draft.conversation = Some(Cow::Borrowed(id));
         draft.id = Some(Cow::Owned(key));
         draft.reply_to = Some(Cow::Borrowed(id));
@@ -128,54 +127,32 @@ impl<'a> Reply<'a> {
     }
 }
 
-/// Reads every value at `place` of the JSON as one record; what cannot be read is a problem.
-pub fn each(
-    stream: &Stream<'_>,
-    place: &str,
+/// Reads a table whose rows are reviews.
+pub fn rows(
+    mut table: Table,
     sink: &mut dyn Sink,
-    mut read: impl FnMut(&[u8], At, &mut dyn Sink) -> serde_json::Result<()>,
+    mut tell: impl FnMut(Record<'_>, At, &mut dyn Sink),
 ) -> io::Result<()> {
-    let mut walk = Walk::new(stream.text()?, &[(place, Want::Value)]);
-    let mut record = 0;
-    while let Some(event) = walk.next()? {
-        record += 1;
-        match event {
-            Event::Value { line, bytes, .. } => {
-                if let Err(error) = read(bytes, At { record, line }, sink) {
-                    sink.problem(At { record, line }.problem("bad-json", error.to_string()));
-                }
+    loop {
+        match table.advance()? {
+            Next::Row(record) => {
+                tell(record, At { record: record.number, line: record.line }, sink);
             }
-            Event::Broken { line, what } => {
-                sink.problem(At { record, line }.problem("bad-json", what.to_owned()));
-            }
-            Event::Begin { .. } | Event::End { .. } => record -= 1,
+            Next::Bad(problem) => sink.problem(problem),
+            Next::Header => sink.outside("repeated-header"),
+            Next::End => break,
         }
     }
-    if let Some(remark) = replaced(walk.inner.n_replaced) {
+    if let Some(remark) = table.remark() {
         sink.remark(remark);
     }
     Ok(())
 }
 
-/// Where a record stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct At {
-    /// Its number, from 1.
-    pub record: u64,
-    /// Its first line, from 1.
-    pub line: u64,
-}
-
-impl At {
-    pub fn problem(self, code: &'static str, text: String) -> Problem {
-        Problem::record(code, self.record, text).at_line(self.line)
-    }
-
-    /// The problem of a time that is none.
-    pub fn bad_time(self, what: &str, found: &str) -> Problem {
-        let found: String = found.chars().take(40).collect();
-        self.problem("bad-time", format!("`{what}` is `{found}`"))
-    }
+/// The problem of a time that is none.
+pub fn bad_time(at: At, what: &str, found: &str) -> Problem {
+    let found: String = found.chars().take(40).collect();
+    at.problem("bad-time", format!("`{what}` is `{found}`"))
 }
 
 /// A time in the form of RFC 3339; a missing one is unknown, and an error is the text that is no time.
@@ -184,19 +161,6 @@ pub fn time(text: Option<&str>) -> Result<Stamp, &str> {
         None => Ok(Stamp::Unknown),
         Some(text) => iso::parse(text).ok_or(text),
     }
-}
-
-/// A time without a zone that its export writes in UTC.
-pub fn in_utc(stamp: Stamp) -> Stamp {
-    match stamp {
-        Stamp::Local(local) => Stamp::Instant(local.and_utc().timestamp()),
-        other => other,
-    }
-}
-
-/// A text that says something.
-pub fn words<'a>(text: Option<Cow<'a, str>>) -> Option<Cow<'a, str>> {
-    text.filter(|text| !text.trim().is_empty())
 }
 
 /// Stars of five.

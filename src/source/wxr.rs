@@ -7,7 +7,7 @@ use std::io::{self, BufRead};
 use crate::message::{Channel, Kind, Rating, Role, Stamp};
 use crate::problem::Problem;
 
-use super::draft::Draft;
+use super::draft::{At, Draft, filled};
 use super::table::replaced;
 use super::xml::element::Element;
 use super::xml::{self, Event, Xml};
@@ -74,8 +74,7 @@ struct Page {
 }
 
 struct Held {
-    record: u64,
-    line: u64,
+    at: At,
     comment: Element,
 }
 
@@ -88,13 +87,14 @@ impl Site<'_> {
                     "wp:comment" => {
                         let (tag, line) = (tag.keep(), xml.line());
                         self.n_records += 1;
+                        let at = At { record: self.n_records, line };
                         match xml.element(tag)? {
                             Ok(comment) => {
                                 self.page.n_bytes += comment.text().len();
-                                self.page.comments.push(Held { record: self.n_records, line, comment });
+                                self.page.comments.push(Held { at, comment });
                             }
                             Err(what) => {
-                                self.sink.problem(comment::bad_record(self.n_records, line, what));
+                                self.sink.problem(at.problem(comment::BAD_RECORD, what));
                             }
                         }
                         if MAX_PAGE <= self.page.comments.len() || MAX_BYTES < self.page.n_bytes {
@@ -171,16 +171,15 @@ impl Site<'_> {
         let parent = parent(comment);
         let is_review = is_review(comment)
             || parent.as_ref().is_some_and(|parent| reviews.get(parent.as_ref()) == Some(&true));
-        let mut draft = Draft::new(held.record, if is_review { Channel::Review } else { Channel::Comment });
-        draft.place = held.line;
+        let mut draft = Draft::at(held.at, if is_review { Channel::Review } else { Channel::Comment });
         draft.sent = match sent(comment) {
             Ok(sent) => sent,
-            Err(text) => return Some(Err(comment::bad_time(held.record, held.line, &text))),
+            Err(text) => return Some(Err(comment::bad_time(held.at, &text))),
         };
         let id = field("wp:comment_id").map(|id| Cow::Owned(self.page.id(&id)));
         let parent = parent.map(|parent| Cow::Owned(self.page.id(&parent)));
         if !threaded && !is_review {
-            draft.conversation = comment::filled(Some(Cow::Owned(self.page.key().to_owned())));
+            draft.conversation = filled(Some(Cow::Owned(self.page.key().to_owned())));
         }
         comment::place(&mut draft, id, parent);
         draft.author = field("wp:comment_author_email").map(|email| Cow::Owned(email.to_lowercase()));
@@ -192,8 +191,8 @@ impl Site<'_> {
             "0" if draft.role == Some(Role::Team) => Kind::Draft,
             _ => Kind::Message,
         };
-        draft.subject = comment::filled(Some(Cow::Owned(self.page.title.clone())));
-        draft.about = comment::filled(Some(Cow::Owned(self.page.about().to_owned())));
+        draft.subject = filled(Some(Cow::Owned(self.page.title.clone())));
+        draft.about = filled(Some(Cow::Owned(self.page.about().to_owned())));
         draft.rating = is_review.then(|| rating(comment)).flatten();
         comment::set_html(&mut draft, &field("wp:comment_content").unwrap_or_default());
         Some(Ok(draft))

@@ -7,9 +7,8 @@ use serde::Deserialize;
 
 use crate::message::{Channel, Role};
 
-use super::draft::Draft;
-use super::json::{Event, Walk, Want};
-use super::table::replaced;
+use super::draft::{At, Draft, filled};
+use super::json::records::{self, Count};
 use super::{Peek, Sink, Sniff, Source, Stream, comment};
 
 pub struct YouTube;
@@ -32,27 +31,12 @@ impl Source for YouTube {
     }
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
-        let mut walk = Walk::new(stream.text()?, &[("items[*]", Want::Value)]);
-        let (mut record, mut n_cut) = (0, 0);
-        while let Some(event) = walk.next()? {
-            match event {
-                Event::Value { line, bytes, .. } => match serde_json::from_slice::<Thread<'_>>(bytes) {
-                    Ok(thread) => n_cut += u64::from(thread.emit(line, &mut record, sink)),
-                    Err(error) => {
-                        record += 1;
-                        sink.problem(comment::bad_record(record, line, error));
-                    }
-                },
-                Event::Broken { line, what } => {
-                    record += 1;
-                    sink.problem(comment::bad_record(record, line, what));
-                }
-                Event::Begin { .. } | Event::End { .. } => {}
-            }
-        }
-        if let Some(remark) = replaced(walk.inner.n_replaced) {
-            sink.remark(remark);
-        }
+        let mut n_cut = 0;
+        records::each(stream, "items[*]", comment::BAD_RECORD, sink, |bytes, count, sink| {
+            let thread: Thread<'_> = serde_json::from_slice(bytes)?;
+            n_cut += u64::from(thread.emit(count, sink));
+            Ok(())
+        })?;
         if let Some(remark) = comment::cut_off(n_cut) {
             sink.remark(remark);
         }
@@ -119,42 +103,34 @@ struct ChannelId<'a> {
 
 impl Thread<'_> {
     /// True when the file holds fewer replies than there are.
-    fn emit(&self, line: u64, record: &mut u64, sink: &mut dyn Sink) -> bool {
+    fn emit(&self, count: &mut Count, sink: &mut dyn Sink) -> bool {
         let top = &self.snippet.top_level_comment;
         let replies = self.replies.comments.iter().map(|reply| (reply, top.id.as_deref()));
         for (comment, parent) in std::iter::once((top, None)).chain(replies) {
-            *record += 1;
-            self.comment(comment, parent, (*record, line), sink);
+            self.comment(comment, parent, count.next(), sink);
         }
         let n_replies = self.replies.comments.len() as u64;
         self.snippet.total_reply_count.is_some_and(|total| n_replies < total)
     }
 
-    fn comment(
-        &self,
-        comment: &Comment<'_>,
-        parent: Option<&str>,
-        (record, line): (u64, u64),
-        sink: &mut dyn Sink,
-    ) {
+    fn comment(&self, comment: &Comment<'_>, parent: Option<&str>, at: At, sink: &mut dyn Sink) {
         let snippet = &comment.snippet;
-        let mut draft = Draft::new(record, Channel::Comment);
-        draft.place = line;
+        let mut draft = Draft::at(at, Channel::Comment);
         let published = snippet.published_at.as_deref().unwrap_or_default();
         draft.sent = match comment::utc(published) {
             Some(sent) => sent,
-            None => return sink.problem(comment::bad_time(record, line, published)),
+            None => return sink.problem(comment::bad_time(at, published)),
         };
         let updated = snippet.updated_at.as_deref().and_then(comment::utc).unwrap_or_default();
         draft.edited = comment::edited(draft.sent, updated);
-        comment::place(&mut draft, comment::filled(comment.id.clone()), parent.map(Cow::Borrowed));
-        draft.author = snippet.author_channel_id.as_ref().and_then(|id| comment::filled(id.value.clone()));
-        draft.name = comment::filled(snippet.author_display_name.clone());
-        let owner = comment::filled(self.snippet.channel_id.clone());
+        comment::place(&mut draft, filled(comment.id.clone()), parent.map(Cow::Borrowed));
+        draft.author = snippet.author_channel_id.as_ref().and_then(|id| filled(id.value.clone()));
+        draft.name = filled(snippet.author_display_name.clone());
+        let owner = filled(self.snippet.channel_id.clone());
         sink.facts().team_known |= owner.is_some();
         draft.role = (owner.is_some() && owner == draft.author).then_some(Role::Team);
-        draft.about = comment::filled(self.snippet.video_id.clone());
-        match comment::filled(snippet.text_original.clone()) {
+        draft.about = filled(self.snippet.video_id.clone());
+        match filled(snippet.text_original.clone()) {
             Some(text) => comment::set_text(&mut draft, Some(text)),
             None => comment::set_html(&mut draft, snippet.text_display.as_deref().unwrap_or_default()),
         }

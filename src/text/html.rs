@@ -1,5 +1,7 @@
 //! HTML as plain text: what a person would read of it, without the quoted mail below.
 
+use std::borrow::Cow;
+
 /// At most so many bytes of markup are read, and of text written.
 const MAX_HTML: usize = 1 << 20;
 const MAX_TEXT: usize = 64 << 10;
@@ -11,6 +13,15 @@ const MAX_ENTITY: usize = 12;
 /// The text of a mail's HTML part: markup gone, blocks on lines of their own, entities decoded once, cut
 /// where the mail program quotes an earlier mail. Of long input the first MiB is read.
 pub fn to_text(html: &str) -> String {
+    read(html, true)
+}
+
+/// The same of a public comment: nobody quotes a mail in it, so that all its words stay.
+pub fn comment(html: &str) -> String {
+    read(html, false)
+}
+
+fn read(html: &str, is_mail: bool) -> String {
     let html = super::head(html, MAX_HTML);
     let mut out = Text { text: String::with_capacity(html.len().min(MAX_TEXT) / 2), gap: false };
     let mut rest = html;
@@ -21,7 +32,7 @@ pub fn to_text(html: &str) -> String {
         };
         let (before, from_tag) = rest.split_at(open);
         out.push(before);
-        rest = match markup(from_tag) {
+        rest = match markup(from_tag, is_mail) {
             Markup::Text => {
                 out.push("<");
                 from_tag.get(1..).unwrap_or("")
@@ -41,6 +52,36 @@ pub fn to_text(html: &str) -> String {
     out.finish()
 }
 
+/// Plain text in which somebody left entities and line breaks of HTML, as a reader would see it.
+pub fn decode(text: &str) -> Cow<'_, str> {
+    let is_odd = |idx: usize| text.get(idx..).is_some_and(|rest| line_break(rest).or(entity(rest)).is_some());
+    if memchr::memchr2(b'&', b'<', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    if !text.match_indices(['&', '<']).any(|(idx, _)| is_odd(idx)) {
+        return Cow::Borrowed(text);
+    }
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from)) = rest.find(['&', '<']).and_then(|at| rest.split_at_checked(at)) {
+        decoded.push_str(before);
+        let (letter, after) = line_break(from).or_else(|| entity(from)).unwrap_or_else(|| {
+            let mut letters = from.chars();
+            (letters.next().unwrap_or(' '), letters.as_str())
+        });
+        decoded.push(letter);
+        rest = after;
+    }
+    decoded.push_str(rest);
+    Cow::Owned(decoded)
+}
+
+/// A `<br>` as a new line, and what follows it.
+fn line_break(text: &str) -> Option<(char, &str)> {
+    let marks = ["<br>", "<br/>", "<br />", "<BR>", "<BR/>", "<BR />"];
+    marks.iter().find_map(|mark| text.strip_prefix(mark)).map(|after| ('\n', after))
+}
+
 enum Markup<'a> {
     /// The angle bracket is text.
     Text,
@@ -53,7 +94,7 @@ enum Markup<'a> {
     End,
 }
 
-fn markup(html: &str) -> Markup<'_> {
+fn markup(html: &str, is_mail: bool) -> Markup<'_> {
     if let Some(comment) = html.strip_prefix("<!--") {
         // A comment that does not end takes the rest, as in a browser.
         return comment.split_once("-->").map_or(Markup::End, |(_, after)| Markup::Skip(after));
@@ -69,10 +110,10 @@ fn markup(html: &str) -> Markup<'_> {
     let (name, attributes) = tag.split_at(name_end);
     let name = name.to_ascii_lowercase();
     let name = name.trim_end_matches('/');
-    if name == "blockquote" && has_any(attributes, &QUOTE_BLOCKS) {
+    if is_mail && name == "blockquote" && has_any(attributes, &QUOTE_BLOCKS) {
         return Markup::Quote(skip_nested(after, name));
     }
-    if is_quote(name, attributes, after) {
+    if is_mail && is_quote(name, attributes, after) {
         return Markup::End;
     }
     match name {

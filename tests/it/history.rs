@@ -55,26 +55,71 @@ fn changes(json: &str) -> Vec<(String, String)> {
     rows.into_iter().flatten().map(|row| (text(row, "conversation"), text(row, "change"))).collect()
 }
 
-#[test]
-fn two_weekly_exports_tell_what_happened_to_each_review() {
+/// The same as a Takeout of a Google Business Profile.
+fn takeout(reviews: &[Review<'_>]) -> String {
+    let time = |hour: &str| format!("2026-02-{hour}:00:00.120Z");
+    let stars = ["ONE", "TWO", "THREE", "FOUR", "FIVE"];
+    let rows: Vec<serde_json::Value> = reviews
+        .iter()
+        .map(|(id, n_stars, text, updated, reply)| {
+            let mut row = serde_json::json!({
+                "name": format!("accounts/1/locations/2/reviews/{id}"),
+                "reviewer": {"displayName": "Anna"},
+                "starRating": stars[usize::from(*n_stars) - 1],
+                "comment": text,
+                "createTime": time(submitted(id)),
+                "updateTime": time(updated),
+            });
+            if let Some((text, hour)) = reply {
+                row["reviewReply"] = serde_json::json!({"comment": text, "updateTime": time(hour)});
+            }
+            row
+        })
+        .collect();
+    serde_json::json!({ "reviews": rows }).to_string()
+}
+
+fn memory_of(folder: &Folder) -> String {
+    std::fs::read_to_string(folder.path().join("past/reviews.ndjson")).unwrap()
+}
+
+/// Both weeks as their exports, named as their makers name them.
+fn check_two_weeks(name: &str, export: fn(&[Review<'_>]) -> String, before_id: &str) {
     let folder = Folder::new();
-    folder.write("1/reviews_com.example.shop_202602.csv", play(WEEK_1));
-    folder.write("2/reviews_com.example.shop_202602.csv", play(WEEK_2));
+    folder.write(&format!("1/{name}"), export(WEEK_1));
+    folder.write(&format!("2/{name}"), export(WEEK_2));
     let first = folder.run(&["audit", "1", "--history", "past", "-f", "json"]).ok();
     assert!(changes(&first).is_empty(), "{first}");
+    let memory_1 = memory_of(&folder);
     let second = folder.run(&["audit", "2", "--history", "past", "-f", "json"]).ok();
     let expected =
         [("r1", "edited after an answer"), ("r2", "answer removed"), ("r3", "gone from the export")];
-    let expected = expected.map(|(id, change)| (id.to_owned(), change.to_owned()));
+    let expected = expected.map(|(id, change)| (format!("{before_id}{id}"), change.to_owned()));
     assert_eq!(changes(&second), expected, "{second}");
     // The same again is the same report, byte for byte, and the same memory.
-    let memory = std::fs::read(folder.path().join("past/reviews.ndjson")).unwrap();
+    let memory = memory_of(&folder);
+    assert_ne!(memory, memory_1);
     assert_eq!(folder.run(&["audit", "2", "--history", "past", "-f", "json"]).ok(), second);
-    assert_eq!(std::fs::read(folder.path().join("past/reviews.ndjson")).unwrap(), memory);
-    let text = String::from_utf8(memory).unwrap();
-    for words in ["Refund", "Sorry", "update"] {
-        assert!(!text.contains(words), "no words are kept: {text}");
+    assert_eq!(memory_of(&folder), memory);
+    for words in ["Refund", "Sorry", "update", "Anna"] {
+        assert!(!memory.contains(words), "no words and no names are kept: {memory}");
     }
+    // The older week once more tells nothing new, and what is known stays.
+    let older = folder.run(&["audit", "1", "--history", "past", "-f", "json"]).ok();
+    assert!(changes(&older).is_empty(), "{older}");
+    assert_eq!(memory_of(&folder), memory);
+    assert_eq!(folder.run(&["audit", "2", "--history", "past", "-f", "json"]).ok(), second);
+}
+
+#[test]
+fn two_weekly_exports_of_the_play_console_tell_what_happened_to_each_review() {
+    check_two_weeks("reviews_com.example.shop_202602.csv", play, "");
+}
+
+#[test]
+fn two_weekly_takeouts_tell_what_happened_to_each_review() {
+    let name = "Takeout/Google Business Profile/account-1/location-2/reviews.json";
+    check_two_weeks(name, takeout, "locations/2/reviews/");
 }
 
 #[test]
@@ -125,4 +170,19 @@ fn a_damaged_history_stops_the_run_and_stays_as_it_is() {
     assert!(ran.stderr.contains("holds 0 of 7 reviews"), "{}", ran.stderr);
     let left = std::fs::read_to_string(folder.path().join("past/reviews.ndjson")).unwrap();
     assert!(left.contains("\"reviews\":7"), "{left}");
+}
+
+#[test]
+fn a_history_of_another_version_stops_the_run_and_stays_as_it_is() {
+    let folder = Folder::new();
+    folder.write("reviews.csv", play(WEEK_1));
+    let newer = "{\"schema\":\"hearback-history/2\",\"reviews\":0}\n";
+    folder.write("past/reviews.ndjson", newer);
+    for command in ["audit", "waits", "unanswered", "ignored"] {
+        let ran = folder.run(&[command, "reviews.csv", "--history", "past"]);
+        assert_eq!(ran.code, Some(2), "{}", ran.stdout);
+        let told = "is of the version \"hearback-history/2\", expected hearback-history/1";
+        assert!(ran.stderr.contains(told), "{}", ran.stderr);
+    }
+    assert_eq!(std::fs::read_to_string(folder.path().join("past/reviews.ndjson")).unwrap(), newer);
 }

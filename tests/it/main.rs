@@ -9,4 +9,5 @@ mod pack;
 mod properties;
 mod support;
 mod takeout;
+mod traps;
 mod words;

@@ -508,6 +508,13 @@ fn a_reply_to_a_review_that_is_not_shown_yet_leaves_it_waiting() {
 }
 
 #[test]
+fn a_reply_to_a_review_that_promises_more_answers_it() {
+    let reply = "11:00 team | We are looking into this and will get back to you.";
+    check(&format!("@review\n 10:00 anna rating=1 | Broken.\n {reply}"), &["anna 1 answered 3600"]);
+    check(&format!("@chat\n 10:00 anna | Broken.\n {reply}"), &["anna 1 waiting held=3600"]);
+}
+
+#[test]
 fn what_opens_a_review_is_a_policy() {
     let stars = "@review\n 10:00 anna rating=1";
     check(stars, &[]);

@@ -78,7 +78,25 @@ fn a_review_is_gone_only_where_the_export_speaks_for_its_time() {
     assert!(history.clone().merge(&mut run(&[("d", 60, None, None)]).0, 100).is_empty());
     let next = [("a", 0, None, None), ("c", 40, None, None)];
     assert_eq!(told(&history.merge(&mut run(&next).0, 100)), ["b gone"]);
+    // An older export that has it does not bring it back.
+    assert!(history.merge(&mut run(&reviews).0, 60).is_empty());
+    assert_eq!(told(&history.merge(&mut run(&next).0, 100)), ["b gone"]);
     assert!(history.merge(&mut run(&reviews).0, 110).is_empty(), "it came back");
+}
+
+#[test]
+fn an_export_of_one_place_does_not_speak_for_another_of_the_same_name() {
+    let mut history = History::default();
+    let both = [
+        ("locations/1/reviews/a", 0, None, None),
+        ("locations/1/reviews/b", 20, None, None),
+        ("locations/1/reviews/c", 40, None, None),
+        ("locations/2/reviews/d", 10, None, None),
+    ];
+    history.merge(&mut run(&both).0, 50);
+    assert!(history.clone().merge(&mut run(&both[..3]).0, 100).is_empty());
+    let first = [both[0], both[2], both[3]];
+    assert_eq!(told(&history.merge(&mut run(&first).0, 100)), ["locations/1/reviews/b gone"]);
 }
 
 #[test]
@@ -104,7 +122,9 @@ fn files_of_one_export_are_known_by_the_beginning_of_their_names() {
         ("week 2/reviews_com.example.shop_202602.csv", "reviews_com.example.shop_"),
         ("reviews (3).csv", "reviews"),
         ("reviews-Xy12.json", "reviews"),
-        ("opinie.csv", "opinie.csv"),
+        ("reviews.json", "reviews"),
+        ("opinie.csv.gz", "opinie"),
+        ("opinie.xlsx", "opinie.xlsx"),
         ("", ""),
     ] {
         assert_eq!(stem(name), expected);

@@ -21,6 +21,18 @@ fn a_short_message_has_the_language_of_its_conversation() {
 }
 
 #[test]
+fn the_shops_answer_does_not_say_in_which_language_a_review_is() {
+    let mut case = case(
+        "@review
+        10:00 anna c=c1 rating=1 | ممتاز رائع
+        10:10 team c=c1 | We are sorry, please write to us and we will send you a new one.",
+    );
+    vote(&mut case.archive, &case.all);
+    assert_eq!(case.archive.messages[1].language, Some(Language::English));
+    assert_eq!(case.archive.messages[0].language, None);
+}
+
+#[test]
 fn a_draw_settles_nothing() {
     let mut votes = [0; Language::ALL.len()];
     assert_eq!(most(&votes), None);

@@ -4,7 +4,8 @@ use crate::document::{Column, Meta, Section, Show, Time};
 const EXCEL: Style = Style { width: 80, colour: false, csv: CsvProfile::Excel, decimal_comma: false };
 
 fn document(rows: Vec<Vec<Value>>) -> Document<'static> {
-    let column = |key| Column { key, heading: String::new(), show: Show::Never, right: false };
+    let column =
+        |key| Column { key, heading: String::new(), show: Show::Never, right: false, codes: Vec::new() };
     let columns = ["a", "b", "c", "d"].into_iter().take(rows[0].len()).map(column).collect();
     let table = Table { columns, rows: rows.into(), n_more: 0 };
     let section = Section { key: "rows", title: String::new(), lines: vec![], table: Some(table) };

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::document::spell;
-use crate::document::{Show, Table, Value};
+use crate::document::{Column, Show, Table, Value};
 use crate::report::terminal::{CUT, clean_start, cut, width};
 
 /// Spaces between two columns.
@@ -17,7 +16,8 @@ const TEXT_FLOOR: usize = 6;
 
 /// A column that is shown.
 #[derive(Debug)]
-pub struct Shown {
+pub struct Shown<'a> {
+    column: &'a Column,
     /// Its place in the document's rows.
     pub idx: usize,
     /// Cut to the width.
@@ -29,10 +29,10 @@ pub struct Shown {
     is_text: bool,
 }
 
-impl Shown {
+impl Shown<'_> {
     /// What the cell shows. A text is cut; half a number would be another number, so only the mark is left of it.
     pub fn cell(&self, value: &Value) -> String {
-        let text = clean_start(&spell::for_people(value), self.width);
+        let text = clean_start(&self.column.for_people(value), self.width);
         if width(&text) <= self.width {
             return text;
         }
@@ -42,8 +42,8 @@ impl Shown {
 
 /// The columns that fit into `limit` columns of the terminal: those shown always, then from the left those
 /// shown where there is room.
-pub fn fit(table: &Table, rows: &[Cow<'_, [Value]>], limit: usize) -> Vec<Shown> {
-    let mut shown: Vec<Shown> = choose(table, rows, limit);
+pub fn fit<'a>(table: &'a Table<'_>, rows: &[Cow<'_, [Value]>], limit: usize) -> Vec<Shown<'a>> {
+    let mut shown = choose(table, rows, limit);
     while limit < total(&shown) && squeeze(&mut shown) {}
     while limit < total(&shown) {
         shown.pop();
@@ -55,7 +55,7 @@ pub fn fit(table: &Table, rows: &[Cow<'_, [Value]>], limit: usize) -> Vec<Shown>
     shown
 }
 
-fn choose(table: &Table, rows: &[Cow<'_, [Value]>], limit: usize) -> Vec<Shown> {
+fn choose<'a>(table: &'a Table<'_>, rows: &[Cow<'_, [Value]>], limit: usize) -> Vec<Shown<'a>> {
     let n_columns = |show| table.columns.iter().filter(|column| column.show == show).count();
     let mut chosen = Vec::with_capacity(n_columns(Show::Always) + n_columns(Show::Wide));
     for idx in (0..table.columns.len()).filter(|idx| table.columns[*idx].show == Show::Always) {
@@ -74,23 +74,23 @@ fn choose(table: &Table, rows: &[Cow<'_, [Value]>], limit: usize) -> Vec<Shown> 
     chosen
 }
 
-fn measured(table: &Table, rows: &[Cow<'_, [Value]>], idx: usize, limit: usize) -> Shown {
+fn measured<'a>(table: &'a Table<'_>, rows: &[Cow<'_, [Value]>], idx: usize, limit: usize) -> Shown<'a> {
     let column = &table.columns[idx];
     let heading = clean_start(&column.heading, limit);
     let mut natural = width(&heading).max(1);
     let mut has_text = false;
     for value in rows.iter().filter_map(|row| row.get(idx)) {
         has_text |= is_text(value);
-        natural = natural.max(width(&clean_start(&spell::for_people(value), limit)));
+        natural = natural.max(width(&clean_start(&column.for_people(value), limit)));
     }
     let natural = natural.min(limit);
     let width = if has_text { natural.min(TEXT_WISH) } else { natural };
-    Shown { idx, heading, right: column.right, width, natural, is_text: has_text }
+    Shown { column, idx, heading, right: column.right, width, natural, is_text: has_text }
 }
 
 /// Takes a column of the terminal from the widest text, then from the widest of all; false when none can give.
-fn squeeze(shown: &mut [Shown]) -> bool {
-    let can_give = |column: &Shown| TEXT_FLOOR < column.width && column.is_text;
+fn squeeze(shown: &mut [Shown<'_>]) -> bool {
+    let can_give = |column: &Shown<'_>| TEXT_FLOOR < column.width && column.is_text;
     let from_text = shown.iter().any(can_give);
     let widest = shown
         .iter_mut()
@@ -102,14 +102,14 @@ fn squeeze(shown: &mut [Shown]) -> bool {
 }
 
 /// Gives a column of the terminal to the narrowest that is cut; false when none is.
-fn widen(shown: &mut [Shown]) -> bool {
+fn widen(shown: &mut [Shown<'_>]) -> bool {
     let cut = shown.iter_mut().filter(|column| column.width < column.natural);
     let Some(column) = cut.min_by_key(|column| column.width) else { return false };
     column.width += 1;
     true
 }
 
-fn total(shown: &[Shown]) -> usize {
+fn total(shown: &[Shown<'_>]) -> usize {
     let gaps = shown.len().saturating_sub(1) * GAP;
     shown.iter().map(|column| column.width).sum::<usize>() + gaps
 }

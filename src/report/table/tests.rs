@@ -5,7 +5,7 @@ use crate::document::{Column, Meta, Show, Time};
 use crate::report::terminal::width;
 
 fn column(heading: &str, show: Show, right: bool) -> Column {
-    Column { key: "key", heading: heading.to_owned(), show, right }
+    Column { key: "key", heading: heading.to_owned(), show, right, codes: Vec::new() }
 }
 
 fn text(text: &str) -> Value {
@@ -166,6 +166,7 @@ fn any_table() -> impl Strategy<Value = document::Table<'static>> {
         heading,
         show,
         right,
+        codes: Vec::new(),
     });
     prop::collection::vec(column, 0..14).prop_flat_map(|columns| {
         let row = prop::collection::vec(cell(), columns.len());

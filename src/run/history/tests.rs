@@ -6,17 +6,54 @@ fn history() -> History {
     History { reviews: [(key, known)].into() }
 }
 
+/// A folder that is not there yet, and what keeps it alive.
+fn folder() -> (tempfile::TempDir, Folder) {
+    let outer = tempfile::tempdir().unwrap();
+    let folder = Folder::open(outer.path().join("new/history").to_str().unwrap()).unwrap();
+    (outer, folder)
+}
+
 #[test]
 fn what_is_saved_is_loaded_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let inner = folder.path().join("new/history");
-    let inner = inner.to_str().unwrap();
-    assert_eq!(load(inner).unwrap(), History::default());
-    save(inner, &history()).unwrap();
-    assert_eq!(load(inner).unwrap(), history());
-    save(inner, &History::default()).unwrap();
-    assert_eq!(load(inner).unwrap(), History::default());
-    assert_eq!(std::fs::read_dir(inner).unwrap().count(), 1, "nothing is left beside the file");
+    let (_outer, folder) = folder();
+    assert_eq!(folder.load().unwrap(), History::default());
+    folder.save(&history()).unwrap();
+    assert_eq!(folder.load().unwrap(), history());
+    folder.save(&History::default()).unwrap();
+    assert_eq!(folder.load().unwrap(), History::default());
+    let mut names: Vec<_> =
+        std::fs::read_dir(&folder.path).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, [LOCK, FILE], "nothing else is left");
+}
+
+#[test]
+fn a_run_that_died_while_it_wrote_leaves_what_was_there() {
+    let (_outer, folder) = folder();
+    folder.save(&history()).unwrap();
+    // What a run that was killed leaves: half of a file beside the old one.
+    std::fs::write(Path::new(&folder.path).join(".hearback-a1b2c3"), b"{\"schema\":\"hearb").unwrap();
+    assert_eq!(folder.load().unwrap(), history());
+    folder.save(&History::default()).unwrap();
+    assert_eq!(folder.load().unwrap(), History::default());
+}
+
+#[test]
+fn runs_at_the_same_time_take_turns_and_lose_nothing() {
+    let outer = tempfile::tempdir().unwrap();
+    let path = outer.path().to_str().unwrap();
+    std::thread::scope(|scope| {
+        for n in 0..8_i64 {
+            scope.spawn(move || {
+                let folder = Folder::open(path).unwrap();
+                let mut known = folder.load().unwrap();
+                let key = Key { source: "play-console".to_owned(), id: n.to_string() };
+                known.reviews.insert(key, Known { seen: n, ..Known::default() });
+                folder.save(&known).unwrap();
+            });
+        }
+    });
+    assert_eq!(Folder::open(path).unwrap().load().unwrap().reviews.len(), 8);
 }
 
 #[test]

@@ -75,3 +75,21 @@ fn a_stream_without_others_gathers_from_itself() {
         });
     assert_eq!(*names, ["a/b/one.json"]);
 }
+
+#[test]
+fn a_folder_is_looked_at_once_and_its_files_do_not_count_as_used() {
+    let entries = entries();
+    let beside = Beside::new(&entries);
+    let n_looks = std::cell::Cell::new(0);
+    let is_two = |entry: &Entry| {
+        n_looks.set(n_looks.get() + 1);
+        entry.name.ends_with("two.json")
+    };
+    // The folder `a/b` has two files, neither of them the wanted one; the folder `a` has it as the third.
+    assert!(!beside.has_any(&entries[0], "two", is_two) && !beside.has_any(&entries[1], "two", is_two));
+    assert_eq!(n_looks.get(), 2);
+    assert!(beside.has_any(&entries[3], "two", is_two));
+    assert_eq!(n_looks.get(), 5);
+    assert!(!beside.was_used("a/b/users.json"));
+    assert!(!Beside::NONE.has_any(&entries[0], "two", is_two));
+}

@@ -31,8 +31,5 @@ fn chinese(text: &str) -> Option<Stamp> {
     let numbers: Vec<u32> = parts.map(|part| part.parse().ok()).collect::<Option<_>>()?;
     let [year, month, day, hour, minute, second] = numbers.as_slice() else { return None };
     let date = (i32::try_from(*year).ok()?, *month, *day);
-    match local(date, (*hour, *minute, *second))? {
-        Stamp::Local(local) => Some(Stamp::Instant(local.and_utc().timestamp())),
-        stamp => Some(stamp),
-    }
+    local(date, (*hour, *minute, *second)).map(Stamp::in_utc)
 }

@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::mapping::{Mapping, Match, Sign};
 use super::{guess, json, presets};
-use crate::input::glob;
+use crate::input::{PEEK, glob};
 use crate::source::table::header::{self, Header};
 use crate::source::table::refuse_pointer;
-use crate::source::{Peek, Sniff};
+use crate::source::{Peek, Sniff, Stream};
 
 static MAPPINGS: LazyLock<Vec<Mapping>> = LazyLock::new(|| {
     presets::PRESETS.iter().filter_map(|preset| Mapping::parse(preset.name, preset.text).ok()).collect()
@@ -78,7 +78,9 @@ fn refusal(head: &Head, bytes: &[u8]) -> Option<&'static str> {
         Some(
             "WooCommerce's REST API gives reviews without replies; use the export of WordPress (Tools, Export)",
         )
-    } else if column("reviews/0/text") || column("user_reviews_extended") {
+    } else if has("/comments/0/is_owner") && !has("/review_id") && !has("/comments/0/review_id") {
+        Some("comments on reviews that name no review; save each answer of the API with its `review_id`")
+    } else if column("reviews/0/text") {
         Some("a table of places with all their reviews in one row; export JSON, or one row a review")
     } else {
         None
@@ -166,9 +168,29 @@ fn holds(sign: &Sign, head: &Head) -> bool {
         Sign::HeaderHas(columns) => {
             head.header.as_ref().is_some_and(|header| header.has_all(columns.iter().map(String::as_str)))
         }
-        Sign::Pointer(pointer) => head.json.as_ref().is_some_and(|json| json.pointer(pointer).is_some()),
+        Sign::Pointer(pointer) => head.json.as_ref().is_some_and(|json| leads(json, pointer)),
         Sign::Keys(keys) => head.json.as_ref().is_some_and(|json| has_keys(json, keys, 0)),
     }
+}
+
+/// Does the pointer lead to something? A `*` in it is any element of a list.
+fn leads(json: &Value, pointer: &str) -> bool {
+    match pointer.split_once("/*") {
+        None => json.pointer(pointer).is_some(),
+        Some((list, rest)) => {
+            let list = json.pointer(list).and_then(Value::as_array);
+            list.is_some_and(|list| list.iter().any(|element| leads(element, rest)))
+        }
+    }
+}
+
+/// Is there a file that this shipped mapping reads in the folder of the stream, or in a folder below?
+pub fn lies_beside(name: &str, stream: &Stream<'_>) -> bool {
+    let Some(mapping) = MAPPINGS.iter().find(|mapping| mapping.name == name) else { return false };
+    stream.beside.has_any(stream.entry, name, |entry| {
+        let head = entry.peek().unwrap_or_default();
+        fits(mapping, &entry.name, &Head::of(&head, head.len() < PEEK)).is_some()
+    })
 }
 
 /// Has some object, not too deep in the document, all these keys?

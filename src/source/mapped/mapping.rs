@@ -112,6 +112,8 @@ pub struct Records {
     pub explode: Option<Explode>,
     pub group: Option<Group>,
     pub joins: Vec<Join>,
+    /// The replies lie in other files, which the shipped mapping of that name reads.
+    pub replies_in: Option<String>,
 }
 
 /// Several rows of a table that tell of one thing: one of them speaks for all.
@@ -172,6 +174,8 @@ pub struct Fields {
     pub reply_name: Pick,
     /// The reply's time is that of its last edit.
     pub reply_last_edit: bool,
+    /// Of JSON: some exports leave out the key of the reply, so that a file without it cannot show any.
+    pub reply_by_key: bool,
     pub first_inbound_at: Pick,
     pub first_reply_at: Pick,
     pub closed_at: Pick,

@@ -15,6 +15,7 @@ mod markup;
 mod number;
 mod path;
 pub mod presets;
+mod shown;
 mod side;
 mod time;
 mod view;
@@ -37,6 +38,7 @@ use crate::source::{Peek, Sink, Sniff, Source, Stream};
 use build::Builder;
 use detect::Head;
 use mapping::{Mapping, Shape};
+use shown::Shown;
 use side::Joined;
 use view::{Column, Place, View};
 
@@ -62,11 +64,10 @@ impl Source for Mapped {
         let export = Export::of(&mapping, stream, head, &mut |problem| sink.remark(problem));
         let order = order(&export)?;
         let builder = Builder::new(&mapping, stream, order);
-        if builder.channel() == Channel::Review && !can_show_replies(&export)? {
-            sink.facts().replies_hidden = true;
-        }
-        let mut pass = Pass { builder, sink };
+        let shown = if builder.channel() == Channel::Review { Shown::of(&export)? } else { Shown::Yes };
+        let mut pass = Pass { builder, shown, sink };
         export.visit(&mut pass)?;
+        pass.sink.facts().replies_hidden |= pass.shown != Shown::Yes;
         pass.builder.finish(pass.sink);
         Ok(())
     }
@@ -266,11 +267,13 @@ enum Broken {
 /// Passes what the rules make of the records to the sink.
 struct Pass<'a, 'm> {
     builder: Builder<'m>,
+    shown: Shown,
     sink: &'a mut dyn Sink,
 }
 
 impl Visit for Pass<'_, '_> {
     fn record(&mut self, view: View<'_>, line: u64) {
+        self.shown.look(&view);
         self.builder.record(view, line, self.sink);
     }
 
@@ -289,16 +292,6 @@ impl Visit for Pass<'_, '_> {
     fn remark(&mut self, problem: Problem) {
         self.sink.remark(problem);
     }
-}
-
-/// Does the file have a place for replies of the team?
-fn can_show_replies(export: &Export<'_>) -> io::Result<bool> {
-    let mapping = export.mapping;
-    if !export.shape.is_table() {
-        return Ok(mapping.can_show_replies(|_| true));
-    }
-    let columns = export.columns(&export.head_of_table()?);
-    Ok(mapping.can_show_replies(|id| columns.get(*id).is_some_and(|column| *column != Column::Missing)))
 }
 
 fn settings_order(stream: &Stream<'_>) -> Option<Order> {

@@ -41,8 +41,10 @@ fn told(messages: &[Kept]) -> Vec<String> {
 fn check((path, bytes): (&str, &[u8]), shows_replies: bool, expected: &[&str]) {
     let preset = path.split('/').next().unwrap_or_default();
     let Sniff::Yes(why) = sniff(&Mapped, path, bytes) else { panic!("{path} is not recognised") };
-    let named =
-        preset.replace("google-play-node", "google-play-scraper-node").replace("-without-replies", "");
+    let named = preset
+        .replace("google-play-node", "google-play-scraper-node")
+        .replace("-without-replies", "")
+        .replace("-bare", "");
     assert!(why.starts_with(&format!("mapping `{named}`")), "{path}: {why}");
     let found = read(&Mapped, path, bytes);
     assert_eq!(found.tally.problems, 0, "{:?}", found.problems);
@@ -94,6 +96,11 @@ fn maps_and_hotels_are_read() {
             "  ?: Спасибо",
         ],
     );
+    check(
+        fixture!("apify-maps/late-key.json"),
+        true,
+        &["Ch8 1* Zepsuty", "Ch9 1* Rikki", "  3600 s at most: Pahoittelemme"],
+    );
     check(fixture!("apify-maps-bare/reviews.csv"), false, &["Ch1 2* Długo czekałam", "Ch2 1* Ei vastausta"]);
     check(
         fixture!("apify-maps-places/places.json"),
@@ -102,6 +109,11 @@ fn maps_and_hotels_are_read() {
     );
     check(
         fixture!("gosom-maps/places.json"),
+        true,
+        &["Ch1 2* Wolno", "  172800 s: Przepraszamy", "Ch2 1* Kylmää"],
+    );
+    check(
+        fixture!("gosom-maps/places.csv"),
         true,
         &["Ch1 2* Wolno", "  172800 s: Przepraszamy", "Ch2 1* Kylmää"],
     );
@@ -134,6 +146,11 @@ fn shops_are_read() {
         fixture!("trustpilot-api/reviews.json"),
         true,
         &["65f0 1* Ei pakettia / Kukaan ei vastaa", "  14400 s: Pahoittelut", "65f1 2* Wolno / Wolno"],
+    );
+    check(
+        fixture!("trustpilot-api/late-key.json"),
+        true,
+        &["65f8 1* Wolno / Wolno", "65f9 1* Hidas / Hidas", "  7200 s: Pahoittelut"],
     );
     check(fixture!("trustpilot-api-bare/reviews.json"), false, &["65f0 1* Ei pakettia / Kukaan ei vastaa"]);
     check(
@@ -214,10 +231,32 @@ fn a_table_is_read_however_it_was_saved() {
         &["3 1* Bad", "4 2* Slow", "  1800 s at most: Sorry"],
     );
     check_saved(
+        fixture!("csv-realities/day-first.csv"),
+        &["d1 1* Bad", "  86400 s at most: Sorry", "d2 2* Slow", "  3600 s at most: Sorry"],
+    );
+    check_saved(
+        fixture!("csv-realities/month-first.csv"),
+        &["m1 1* Bad", "  86400 s at most: Sorry", "m2 2* Slow", "  3600 s at most: Sorry"],
+    );
+    check_saved(
         fixture!("csv-realities/spreadsheet.csv"),
         &["– 1* Bad", "  3600 s at most: Sorry", "lossy-ids"],
     );
     check_saved(fixture!("csv-realities/cut.csv"), &["c1 1* Bad", "cut-row"]);
+}
+
+#[test]
+fn the_order_of_day_and_month_is_that_of_the_whole_column() {
+    for (name, bytes) in [fixture!("csv-realities/day-first.csv"), fixture!("csv-realities/month-first.csv")]
+    {
+        let found = read(&Mapped, name, bytes);
+        let days: Vec<Stamp> = found.messages.iter().map(|message| message.sent).collect();
+        let day = |month, day, hour| {
+            let date = chrono::NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+            Stamp::Local(date.and_hms_opt(hour, 0, 0).unwrap())
+        };
+        assert_eq!(days, [day(4, 3, 10), day(4, 4, 10), day(4, 25, 10), day(4, 25, 11)], "{name}");
+    }
 }
 
 #[test]
@@ -232,7 +271,6 @@ fn sources_that_never_show_replies_are_refused_with_advice() {
             "a.json",
             r#"[{"id":1,"date_created_gmt":"2026-02-01T08:00:00","reviewer":"A","review":"x","rating":1}]"#,
         ),
-        ("a.csv", "title,user_reviews_extended\nKubek,\"[{}]\"\n"),
         ("a.csv", "title,reviews/0/text,reviews/0/stars\nKubek,x,1\n"),
     ] {
         assert!(matches!(sniff(&Mapped, name, head.as_bytes()), Sniff::Refuse(_)), "{head}");

@@ -126,6 +126,14 @@ impl<'a> View<'a> {
             .unwrap_or_else(|| self.values(id, &mut |value| (!value.is_null()).then_some(())).is_some())
     }
 
+    /// Does a record of JSON have the first key of the path, if only with null?
+    pub fn has_key(&self, id: PathId) -> bool {
+        match (self.place, self.paths.get(id).and_then(|path| path.steps.first())) {
+            (Place::Json { value, .. }, Some(Step::Key(key))) => value.get(key).is_some(),
+            _ => false,
+        }
+    }
+
     /// Is there nothing, or nothing but an empty text, list or object?
     pub fn is_empty(&self, id: PathId) -> bool {
         let has_content = |value: &Value| match value {

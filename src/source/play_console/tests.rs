@@ -1,5 +1,5 @@
 use super::*;
-use crate::message::Stamp;
+use crate::message::{Flags, Role, Stamp};
 use crate::source::testing::{Recorded, check_robust, read, sniff};
 
 const HEADER: &str = "Package Name,App Version Code,App Version Name,Reviewer Language,Device,Review Submit Date and Time,Review Submit Millis Since Epoch,Review Last Update Date and Time,Review Last Update Millis Since Epoch,Star Rating,Review Title,Review Text,Developer Reply Date and Time,Developer Reply Millis Since Epoch,Developer Reply Text,Review Link";
@@ -19,6 +19,7 @@ fn a_month_yields_reviews_and_replies() {
     let first = &found.messages[0];
     assert_eq!(first.id.as_deref(), Some("aaaa-1"));
     assert_eq!(first.conversation, first.id);
+    assert_eq!(first.subject.as_deref(), Some("com.example.shop"));
     assert_eq!(first.sent, Stamp::Instant(1_769_932_800));
     assert_eq!(first.edited, Stamp::Unknown);
     assert_eq!(first.text.as_deref(), Some("Zwrot\nPaczka nie dotarła"));

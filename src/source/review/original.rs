@@ -1,4 +1,8 @@
-//! The customer's own words where a review comes with a machine translation.
+//! The customer's own words where a review comes with a machine translation or with traces of HTML.
+
+use std::borrow::Cow;
+
+use crate::text::html;
 
 /// What stands before a translation and before the original; all but the first pair are unverified.
 const MARKS: &[(&str, &str)] = &[
@@ -11,8 +15,20 @@ const MARKS: &[(&str, &str)] = &[
     ("(Übersetzt von Google)", "(Original)"),
 ];
 
+/// The original part of a text, as a reader would see it.
+pub fn shown(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => html::decode(of(text)),
+        Cow::Owned(text) => Cow::Owned(html::decode(of(&text)).into_owned()),
+    }
+}
+
 /// The original part of a text; the text itself when it carries no translation.
 pub fn of(text: &str) -> &str {
+    // Nearly no review has any.
+    if memchr::memchr(b'(', text.as_bytes()).is_none() {
+        return text;
+    }
     for (translated, original) in MARKS {
         let Some((before, behind)) = text.split_once(translated) else { continue };
         if let Some((_, own)) = behind.split_once(original) {

@@ -89,3 +89,28 @@ fn hostile_markup_ends_in_time() {
         assert!(text.len() <= MAX_TEXT + 4, "{piece}");
     }
 }
+
+#[test]
+fn a_comment_keeps_words_that_look_like_a_quoted_mail() {
+    for (html, words) in [
+        ("<blockquote cite=\"x\">All my words</blockquote>", "All my words"),
+        ("<blockquote cite=\"x\">Never closed. Refund!", "Never closed. Refund!"),
+        ("<div class=\"gmail_quote\">Late</div>Still waiting", "Late\nStill waiting"),
+        ("<span class=\"yahoo_quoted\">Late</span> still", "Late still"),
+    ] {
+        assert_eq!(comment(html), words, "{html}");
+    }
+}
+
+#[test]
+fn entities_and_line_breaks_in_plain_text_are_decoded_once() {
+    for (text, expected) in [
+        ("Tom &amp; Jerry<br>bad &#39;app&#39;", "Tom & Jerry\nbad 'app'"),
+        ("&amp;lt; &lt;br&gt;", "&lt; <br>"),
+        ("R&D <3 <html> &unknown; &", "R&D <3 <html> &unknown; &"),
+        ("ż&eacute;ż<br/>", "żéż\n"),
+    ] {
+        assert_eq!(decode(text), expected);
+    }
+    assert!(matches!(decode("5 < 6 & more"), Cow::Borrowed(_)));
+}

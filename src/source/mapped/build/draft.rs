@@ -241,7 +241,7 @@ impl<'m> Builder<'m> {
             (title, text) => title.or(text),
         };
         let text = self.repaired(text?);
-        let text = if self.channel == Channel::Review { own_words(text) } else { text };
+        let text = if self.channel == Channel::Review { original::shown(text) } else { text };
         if !fields.html {
             return Some(text);
         }
@@ -308,14 +308,6 @@ impl<'m> Builder<'m> {
             Some(repaired) => Cow::Owned(repaired),
             None => text,
         }
-    }
-}
-
-/// A review without its machine translation.
-fn own_words(text: Cow<'_, str>) -> Cow<'_, str> {
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(original::of(text)),
-        Cow::Owned(text) => Cow::Owned(original::of(&text).to_owned()),
     }
 }
 

@@ -28,6 +28,7 @@ const FIELDS: &[&str] = &[
     "reply_at",
     "reply_name",
     "reply_last_edit",
+    "reply_by_key",
     "first_inbound_at",
     "first_reply_at",
     "closed_at",
@@ -62,6 +63,7 @@ pub(super) fn fields(root: &Section<'_>, paths: &mut Paths) -> Result<Fields, St
         closed_at: pick("closed_at")?,
         html: section.flag("html")?,
         reply_last_edit: section.flag("reply_last_edit")?,
+        reply_by_key: section.flag("reply_by_key")?,
         ..Fields::default()
     };
     if let Some(table) = section.table("replied")? {

@@ -124,8 +124,8 @@ pub(super) fn records(root: &Section<'_>, paths: &mut Paths) -> Result<Records, 
     let Some(table) = root.table("records")? else {
         return Ok(Records::default());
     };
-    let section =
-        Section::new(table, "[records]", &["conversations", "messages", "map_values", "explode", "group"])?;
+    let known = &["conversations", "messages", "map_values", "explode", "group", "replies_in"];
+    let section = Section::new(table, "[records]", known)?;
     let explode = match section.table("explode")? {
         None => None,
         Some(table) => {
@@ -160,6 +160,7 @@ pub(super) fn records(root: &Section<'_>, paths: &mut Paths) -> Result<Records, 
         map_values: section.flag("map_values")?,
         explode,
         joins: Vec::new(),
+        replies_in: section.text("replies_in")?.map(str::to_owned),
     })
 }
 
