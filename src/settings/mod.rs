@@ -214,6 +214,8 @@ pub struct SourceSettings {
     pub date_order: Option<DateOrder>,
     /// Zone of local times in these files, where it is not the general one.
     pub zone: Option<Zone>,
+    /// Names or ids of the roles that the team has on a server (Discord).
+    pub team_roles: Vec<String>,
     /// Channel of these files, where it is not the format's own.
     pub channel: Option<Channel>,
 }

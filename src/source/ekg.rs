@@ -90,6 +90,11 @@ impl Source for Ekg {
     }
 }
 
+/// For hints about files that nobody recognises.
+pub(super) fn looks_like(line: &str) -> bool {
+    word(line).is_some_and(|(_, rest)| rest.split(',').count() >= 3)
+}
+
 fn read_lines<R: Read>(lines: &mut Lines<R>, sink: &mut dyn Sink) -> io::Result<()> {
     let mut record = 0;
     while let Some(line) = lines.next()? {

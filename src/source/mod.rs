@@ -33,6 +33,7 @@ mod maildir;
 pub mod mapped;
 mod mbox;
 mod messenger;
+pub mod nearest;
 mod pidgin;
 mod pile;
 mod play_api;

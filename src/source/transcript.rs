@@ -76,6 +76,11 @@ impl Source for Transcript {
     }
 }
 
+/// For hints about files that nobody recognises.
+pub(super) fn looks_like(text: &str) -> bool {
+    matches!(parse(text, None), Line::Said { .. } | Line::Ambiguous)
+}
+
 /// What the first lines are.
 #[derive(Default)]
 struct Counts {

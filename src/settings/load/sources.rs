@@ -12,7 +12,8 @@ use crate::message::Channel;
 use crate::settings::nearest::hint;
 use crate::settings::{DateOrder, SourceSettings};
 
-const KEYS: &[&str] = &["path", "format", "mapping", "encoding", "date_order", "timezone", "channel"];
+const KEYS: &[&str] =
+    &["path", "format", "mapping", "encoding", "date_order", "timezone", "team_roles", "channel"];
 
 /// Tables of a column mapping that may stand in `[[source]]` itself.
 const MAPPING_KEYS: &[&str] = &[
@@ -65,6 +66,9 @@ pub(super) fn read(
                 };
             }
             "timezone" => source.zone = read_zone(key, value, errors),
+            "team_roles" => {
+                source.team_roles = errors.texts(key, value).into_iter().map(|(text, _)| text).collect();
+            }
             "channel" => {
                 let names: Vec<&str> = Channel::ALL.iter().map(|channel| channel.name()).collect();
                 source.channel = errors.one_of(key, value, &names).and_then(Channel::from_name);
