@@ -23,7 +23,10 @@ fn every_fixture_of_a_mapping_gives_the_numbers_of_its_note() {
                 folder.write(&format!("export/{name}"), fs::read(&file).unwrap());
             }
         }
-        let more = texts(&expected["args"]);
+        let mut more = texts(&expected["args"]);
+        if case.join("hearback.toml").is_file() {
+            more.extend(["--config".to_owned(), "export/hearback.toml".to_owned()]);
+        }
         let rows = |command: &str| -> Vec<Value> {
             let mut args = vec![command, "export", "--format", "ndjson", "--quiet"];
             args.extend(more.iter().map(String::as_str));

@@ -34,10 +34,10 @@ fn each_author_has_a_row_with_its_rule_and_evidence() {
          10:00 anna | Where is my parcel?
          10:00:30 anna | Hello?
          10:01 nobody name=Ola | In Warsaw.
-         10:02 bot | Bye.",
+         10:02 leo role=bot | Bye.",
         Some(&[
             "anna@example.org · customer · default · nothing says otherwise · 2",
-            "bot · bot · stated · the export says so · 1",
+            "leo@example.org · bot · stated · the export says so · 1",
             "Ola · team · inferred · owner of exports: 1 · 1",
         ]),
     );
@@ -46,17 +46,14 @@ fn each_author_has_a_row_with_its_rule_and_evidence() {
 #[test]
 fn the_list_of_the_settings_that_names_somebody_is_named() {
     check(
-        "@team none
-         @toml team.names = [\"Ola\"]
-         @toml team.bots = [\"Robo\"]
-         @chat
+        "@chat
          10:00 anna | Where is my parcel?
-         10:01 nobody name=Robo | Please wait.
-         10:02 nobody name=Ola | In Warsaw.",
+         10:01 bot | Please wait.
+         10:02 team | In Warsaw.",
         Some(&[
             "anna@example.org · customer · default · nothing says otherwise · 1",
-            "Ola · team · settings · [team] names · 1",
-            "Robo · bot · settings · [team] bots · 1",
+            "Doradca · bot · settings · [team] bots · 1",
+            "pomoc@sklep.example · team · settings · [team] addresses · 1",
         ]),
     );
 }
