@@ -26,7 +26,7 @@ fn check(script: &str, expected: Option<&[&str]>) {
 
 #[test]
 fn each_author_has_a_row_with_its_rule_and_evidence() {
-    // Two of Anna and one of the others; with equal numbers the names decide.
+    // Two of Anna and one of the others; with equal numbers the names decide, capitals first.
     check(
         "@team none
          @chat
@@ -37,8 +37,8 @@ fn each_author_has_a_row_with_its_rule_and_evidence() {
          10:02 leo role=bot | Bye.",
         Some(&[
             "anna@example.org · customer · default · nothing says otherwise · 2",
-            "leo@example.org · bot · stated · the export says so · 1",
             "Ola · team · inferred · owner of exports: 1 · 1",
+            "leo@example.org · bot · stated · the export says so · 1",
         ]),
     );
 }
@@ -51,8 +51,8 @@ fn the_list_of_the_settings_that_names_somebody_is_named() {
          10:01 bot | Please wait.
          10:02 team | In Warsaw.",
         Some(&[
-            "anna@example.org · customer · default · nothing says otherwise · 1",
             "Doradca · bot · settings · [team] bots · 1",
+            "anna@example.org · customer · default · nothing says otherwise · 1",
             "pomoc@sklep.example · team · settings · [team] addresses · 1",
         ]),
     );
