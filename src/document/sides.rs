@@ -83,7 +83,7 @@ pub fn section(view: &View<'_>) -> Option<Section<'static>> {
 fn sides(view: &View<'_>) -> Vec<Side> {
     let mut directory = Directory::new(view.archive, &view.settings.team);
     // By identity, role and rule: the first name that was seen, and the number of messages.
-    let mut found: FxHashMap<(Option<Sym>, Role, Rule), (Option<Sym>, usize)> = FxHashMap::default();
+    let mut found = FxHashMap::default();
     for (message, &role) in view.archive.messages.iter().zip(&view.conversations.people.roles) {
         let known = [message.author, message.name].into_iter().flatten();
         let rule = match role {
