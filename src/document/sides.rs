@@ -12,8 +12,8 @@ use crate::settings::Team;
 use super::view::{View, count, text};
 use super::{Rows, Section, Show, Table, Value};
 
-/// So many people are shown.
-const N_SHOWN: usize = 10;
+/// So many people are shown where no limit is set.
+const MAX_SHOWN: usize = 1000;
 
 /// What decided a side, the strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,7 +41,8 @@ impl Rule {
 
 /// One side of one person.
 struct Side {
-    author: Option<Sym>,
+    /// The author, else the name.
+    author: Sym,
     name: Option<Sym>,
     role: Role,
     rule: Rule,
@@ -60,8 +61,9 @@ pub fn section(view: &View<'_>) -> Option<Section<'static>> {
         return None;
     }
     let sides = sides(view);
-    let n_more = sides.len().saturating_sub(N_SHOWN);
-    let rows = sides.iter().take(N_SHOWN).map(|side| row(view, side)).collect();
+    let n_shown = view.limit.unwrap_or(MAX_SHOWN);
+    let n_more = sides.len().saturating_sub(n_shown);
+    let rows = sides.iter().take(n_shown).map(|side| row(view, side)).collect();
     let columns = [
         ("who", Show::Always),
         ("author", Show::Never),
@@ -85,6 +87,10 @@ fn sides(view: &View<'_>) -> Vec<Side> {
     // By identity, role and rule: the first name that was seen, and the number of messages.
     let mut found = FxHashMap::default();
     for (message, &role) in view.archive.messages.iter().zip(&view.conversations.people.roles) {
+        // Who posts a review is its author, whatever the name; and nobody is no person.
+        let Some(who) = message.author.or(message.name).filter(|_| message.channel != Channel::Review) else {
+            continue;
+        };
         let known = [message.author, message.name].into_iter().flatten();
         let rule = match role {
             _ if message.role.is_some() => Rule::Stated,
@@ -92,15 +98,15 @@ fn sides(view: &View<'_>) -> Vec<Side> {
             Role::Team => Rule::Inferred,
             _ => Rule::Default,
         };
-        let side = found.entry((message.author.or(message.name), role, rule)).or_insert((message.name, 0));
+        let side = found.entry((who, role, rule)).or_insert((message.name, 0));
         side.0 = side.0.or(message.name);
         side.1 += 1;
     }
     let mut sides: Vec<Side> = (found.into_iter())
-        .map(|((author, role, rule), (name, n))| Side { author, name, role, rule, n })
+        .map(|((who, role, rule), (name, n))| Side { author: who, name, role, rule, n })
         .collect();
     sides.sort_by_cached_key(|side| {
-        let who = view.archive.text(side.author).map(str::to_owned);
+        let who = view.archive.strings.get(side.author).to_owned();
         (Reverse(side.n), who, side.rule, side.role.name())
     });
     sides
@@ -108,8 +114,8 @@ fn sides(view: &View<'_>) -> Vec<Side> {
 
 fn row(view: &View<'_>, side: &Side) -> Vec<Value> {
     vec![
-        view.person(side.name.or(side.author)),
-        view.person(side.author),
+        view.person(side.name.or(Some(side.author))),
+        view.person(Some(side.author)),
         text(side.role.name()),
         text(side.rule.name()),
         text(evidence(view, side)),
@@ -151,7 +157,7 @@ fn inferred(view: &View<'_>, side: &Side) -> String {
 
 fn holds(view: &View<'_>, side: &Side, team: &Team) -> bool {
     let mut directory = Directory::new(view.archive, team);
-    [side.author, side.name].into_iter().flatten().any(|who| directory.role(who).is_some())
+    [Some(side.author), side.name].into_iter().flatten().any(|who| directory.role(who).is_some())
 }
 
 #[cfg(test)]

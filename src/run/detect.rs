@@ -6,7 +6,7 @@ use crate::input::{Entry, PEEK};
 use crate::settings::SourceSettings;
 use crate::settings::nearest::hint;
 use crate::source::mapped::Mapped;
-use crate::source::mapped::detect::{Claim, claim};
+use crate::source::mapped::detect::{Claim, claim, proposal};
 use crate::source::nearest::{Candidate, nearest};
 use crate::source::{Peek, SOURCES, Sniff, Source};
 
@@ -151,14 +151,18 @@ fn unrecognised(peek: &Peek<'_>) -> String {
         },
         |(_, name)| *name,
     );
-    let found = nearest(peek);
-    match found.is_empty() {
-        true => format!("no export format fits it; it looks like {looks}"),
-        false => {
-            let named: Vec<String> = found.iter().map(spelt).collect();
-            format!("no export format fits it; nearest: {}", named.join("; "))
+    let found: Vec<String> = nearest(peek).iter().map(spelt).collect();
+    let found = match found.is_empty() {
+        true => format!("it looks like {looks}"),
+        false => format!("nearest: {}", found.join("; ")),
+    };
+    let advice = match proposal(peek.head, peek.whole) {
+        Some(_) => {
+            "; its fields look like those of messages: `hearback formats --explain` proposes a mapping"
         }
-    }
+        None => "",
+    };
+    format!("no export format fits it; {found}{advice}")
 }
 
 /// A format that nearly fits, and what it lacks.

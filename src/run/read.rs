@@ -116,7 +116,7 @@ fn nothing_readable(paths: &[String], unknown: &[(String, Problem)]) -> String {
     if unknown.is_empty() {
         text.push_str("\n  no export is in it; pictures, sound, films and settings are not opened");
     } else {
-        text.push_str("\n  `hearback formats` lists what can be read; --from FORMAT skips detection; `hearback formats --explain FILE` proposes a mapping");
+        text.push_str("\n  `hearback formats` lists what can be read; --from FORMAT skips detection");
     }
     text
 }

@@ -6,13 +6,12 @@ use std::borrow::Cow;
 use std::io;
 
 use super::draft::Draft;
-use super::table::replaced;
 use super::xml::element::Element;
-use super::xml::{self, Event};
+use super::xml::records::{self, Records, Wrong};
+use super::xml::{self, Tag};
 use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::date::iso;
-use crate::message::{Channel, Kind, Role};
-use crate::problem::Problem;
+use crate::message::{Kind, Role};
 
 pub struct Adium;
 
@@ -44,41 +43,8 @@ impl Source for Adium {
         if page::is_ours(&stream.entry.peek()?) {
             return page::read(stream, &name, sink);
         }
-        let mut walk = xml::open(stream)?;
-        let mut account = String::new();
-        let mut record = 0;
-        loop {
-            let tag = match walk.next()? {
-                None => break,
-                Some(Event::Broken { line, what }) => {
-                    record += 1;
-                    sink.problem(Problem::record("bad-xml", record, what).at_line(line));
-                    continue;
-                }
-                Some(Event::Start(tag)) => tag.keep(),
-                Some(Event::End(_) | Event::Text(_)) => continue,
-            };
-            if tag.name == "chat" {
-                tag.get("account").unwrap_or_default().clone_into(&mut account);
-                sink.facts().owner = Some(account.clone()).filter(|account| !account.is_empty());
-                sink.facts().peer = Some(name.peer.to_owned());
-                continue;
-            }
-            record += 1;
-            let line = walk.line();
-            let draft = Draft { place: line, ..Draft::new(record, Channel::Chat) };
-            let read = match walk.element(tag)? {
-                Ok(element) => hand_on(&element, &account, name.peer, draft, sink),
-                Err(what) => Err(("bad-xml", what.to_owned())),
-            };
-            if let Err((code, what)) = read {
-                sink.problem(Problem::record(code, record, what).at_line(line));
-            }
-        }
-        if let Some(remark) = replaced(walk.n_replaced()) {
-            sink.remark(remark);
-        }
-        Ok(())
+        let mut log = Log { peer: name.peer, account: String::new() };
+        records::read(xml::open(stream)?, "bad-xml", &mut log, sink)
     }
 }
 
@@ -103,33 +69,45 @@ impl<'a> LogName<'a> {
     }
 }
 
-/// A message, or an event around one.
-fn hand_on<'a>(
-    element: &'a Element,
-    account: &'a str,
+struct Log<'a> {
     peer: &'a str,
-    mut draft: Draft<'a>,
-    sink: &mut dyn Sink,
-) -> Result<(), (&'static str, String)> {
-    if !matches!(element.name.as_str(), "message" | "action") {
-        sink.outside("status");
-        return Ok(());
+    /// Whose log it is.
+    account: String,
+}
+
+impl Records for Log<'_> {
+    fn wants(&mut self, tag: Tag<'_>, sink: &mut dyn Sink) -> bool {
+        if tag.name == "chat" {
+            self.account = tag.get("account").unwrap_or_default().into_owned();
+            sink.facts().owner = Some(self.account.clone()).filter(|account| !account.is_empty());
+            sink.facts().peer = Some(self.peer.to_owned());
+        }
+        tag.name != "chat"
     }
-    let time = element.get("time").unwrap_or_default();
-    draft.sent = iso::parse(time).ok_or_else(|| ("bad-time", format!("{time:?} is no time")))?;
-    let sender = element.get("sender").filter(|sender| !sender.is_empty());
-    let Some(sender) = sender else { return Err(("no-author", "the message has no sender".to_owned())) };
-    let is_own = !account.is_empty() && sender.eq_ignore_ascii_case(account);
-    draft.role = Some(if is_own { Role::Team } else { Role::Customer });
-    draft.conversation = Some(Cow::Borrowed(peer));
-    draft.author = Some(Cow::Borrowed(sender));
-    draft.name = element.get("alias").filter(|alias| !alias.is_empty()).map(Cow::Borrowed);
-    if matches!(element.get("auto"), Some("true" | "yes" | "1")) {
-        (draft.kind, draft.why) = (Kind::AutoReply, "adium:auto");
+
+    /// A message, or an event around one.
+    fn take(&mut self, element: &Element, draft: Draft<'_>, sink: &mut dyn Sink) -> Result<(), Wrong> {
+        if !matches!(element.name.as_str(), "message" | "action") {
+            sink.outside("status");
+            return Ok(());
+        }
+        let time = element.get("time").unwrap_or_default();
+        let sent = iso::parse(time).ok_or_else(|| ("bad-time", format!("{time:?} is no time")))?;
+        let sender = element.get("sender").filter(|sender| !sender.is_empty());
+        let sender = sender.ok_or_else(|| ("no-author", "the message has no sender".to_owned()))?;
+        let is_own = !self.account.is_empty() && sender.eq_ignore_ascii_case(&self.account);
+        let mut draft = Draft { sent, ..draft };
+        draft.role = Some(if is_own { Role::Team } else { Role::Customer });
+        draft.conversation = Some(Cow::Borrowed(self.peer));
+        draft.author = Some(Cow::Borrowed(sender));
+        draft.name = element.get("alias").filter(|alias| !alias.is_empty()).map(Cow::Borrowed);
+        if matches!(element.get("auto"), Some("true" | "yes" | "1")) {
+            (draft.kind, draft.why) = (Kind::AutoReply, "adium:auto");
+        }
+        draft.text = Some(element.text());
+        sink.message(draft);
+        Ok(())
     }
-    draft.text = Some(element.text());
-    sink.message(draft);
-    Ok(())
 }
 
 #[cfg(test)]

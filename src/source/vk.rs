@@ -6,14 +6,13 @@ use std::io;
 use encoding_rs::WINDOWS_1251;
 
 use super::draft::Draft;
-use super::table::replaced;
 use super::xml::element::{Element, Node};
-use super::xml::{Event, Xml};
+use super::xml::records::{self, Records, Wrong};
+use super::xml::{Tag, Xml};
 use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::date::pattern::{Context, Format};
 use crate::input::text::TextReader;
-use crate::message::{Channel, Role, Stamp};
-use crate::problem::Problem;
+use crate::message::{Role, Stamp};
 
 pub struct Vk;
 
@@ -46,35 +45,8 @@ impl Source for Vk {
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         let declared = stream.settings.encoding.unwrap_or(WINDOWS_1251);
-        let mut walk = Xml::new(TextReader::new(stream.open_at(0)?, Some(declared)));
-        let dialogue = dialogue(stream.name());
-        let mut record = 0;
-        loop {
-            let tag = match walk.next()? {
-                None => break,
-                Some(Event::Broken { line, what }) => {
-                    record += 1;
-                    sink.problem(Problem::record("bad-html", record, what).at_line(line));
-                    continue;
-                }
-                Some(Event::Start(tag)) if tag.get("class").as_deref() == Some("message") => tag.keep(),
-                Some(_) => continue,
-            };
-            record += 1;
-            let line = walk.line();
-            let draft = Draft { place: line, ..Draft::new(record, Channel::Chat) };
-            let read = match walk.element(tag)? {
-                Ok(element) => hand_on(&element, dialogue, draft, sink),
-                Err(what) => Err(("bad-html", what.to_owned())),
-            };
-            if let Err((code, what)) = read {
-                sink.problem(Problem::record(code, record, what).at_line(line));
-            }
-        }
-        if let Some(remark) = replaced(walk.n_replaced()) {
-            sink.remark(remark);
-        }
-        Ok(())
+        let walk = Xml::new(TextReader::new(stream.open_at(0)?, Some(declared)));
+        records::read(walk, "bad-html", &mut Page { dialogue: dialogue(stream.name()) }, sink)
     }
 }
 
@@ -84,40 +56,46 @@ fn dialogue(name: &str) -> &str {
     folder.unwrap_or_else(|| name.split('.').next().unwrap_or(name))
 }
 
-fn hand_on<'a>(
-    element: &'a Element,
+struct Page<'a> {
     dialogue: &'a str,
-    mut draft: Draft<'a>,
-    sink: &mut dyn Sink,
-) -> Result<(), (&'static str, String)> {
-    let header = element.elements().find(|part| part.get("class") == Some("message__header"));
-    let Some(header) = header else {
-        return Err(("no-author", "the message has no header".to_owned()));
-    };
-    let head = header.text();
-    let (name, time) = head.rsplit_once(',').unwrap_or(("", &head));
-    let name = name.trim();
-    let time = time.trim().trim_end_matches(EDITED).trim_end();
-    draft.sent = stamp(time).ok_or_else(|| ("bad-time", format!("{time:?} is no time")))?;
-    let body = element.elements().find(|part| part.get("class") != Some("message__header"));
-    let mut text = String::new();
-    if let Some(body) = body {
-        words(body, &mut text);
+}
+
+impl Records for Page<'_> {
+    fn wants(&mut self, tag: Tag<'_>, _sink: &mut dyn Sink) -> bool {
+        tag.get("class").as_deref() == Some("message")
     }
-    if text.trim().is_empty() && body.is_some_and(|body| any(body, &is_notice)) {
-        sink.outside("system-line");
-        return Ok(());
+
+    fn take(&mut self, element: &Element, draft: Draft<'_>, sink: &mut dyn Sink) -> Result<(), Wrong> {
+        let header = element.elements().find(|part| part.get("class") == Some("message__header"));
+        let Some(header) = header else {
+            return Err(("no-author", "the message has no header".to_owned()));
+        };
+        let head = header.text();
+        let (name, time) = head.rsplit_once(',').unwrap_or(("", &head));
+        let name = name.trim();
+        let time = time.trim().trim_end_matches(EDITED).trim_end();
+        let sent = stamp(time).ok_or_else(|| ("bad-time", format!("{time:?} is no time")))?;
+        let body = element.elements().find(|part| part.get("class") != Some("message__header"));
+        let mut text = String::new();
+        if let Some(body) = body {
+            words(body, &mut text);
+        }
+        if text.trim().is_empty() && body.is_some_and(|body| any(body, &is_notice)) {
+            sink.outside("system-line");
+            return Ok(());
+        }
+        let link = header.child("a").and_then(|link| link.get("href"));
+        let is_own = link.is_none() && OWNER.contains(&name);
+        let mut draft = Draft { sent, ..draft };
+        draft.role = Some(if is_own { Role::Team } else { Role::Customer });
+        draft.conversation = Some(Cow::Borrowed(self.dialogue));
+        draft.id = element.get("data-id").map(|id| Cow::Owned(format!("{}/{id}", self.dialogue)));
+        draft.author = link.map(|link| Cow::Borrowed(link.rsplit('/').next().unwrap_or(link)));
+        draft.name = Some(name).filter(|name| !name.is_empty()).map(|name| Cow::Owned(name.to_owned()));
+        draft.text = Some(Cow::Owned(text.trim().to_owned()));
+        sink.message(draft);
+        Ok(())
     }
-    let link = header.child("a").and_then(|link| link.get("href"));
-    let is_own = link.is_none() && OWNER.contains(&name);
-    draft.role = Some(if is_own { Role::Team } else { Role::Customer });
-    draft.conversation = Some(Cow::Borrowed(dialogue));
-    draft.id = element.get("data-id").map(|id| Cow::Owned(format!("{dialogue}/{id}")));
-    draft.author = link.map(|link| Cow::Borrowed(link.rsplit('/').next().unwrap_or(link)));
-    draft.name = Some(name).filter(|name| !name.is_empty()).map(|name| Cow::Owned(name.to_owned()));
-    draft.text = Some(Cow::Owned(text.trim().to_owned()));
-    sink.message(draft);
-    Ok(())
 }
 
 /// `12 мар 2021 в 14:03:22`, in English `at` and `am`, `pm`.

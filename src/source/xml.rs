@@ -3,6 +3,7 @@
 mod bounded;
 pub mod element;
 mod entity;
+pub mod records;
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};

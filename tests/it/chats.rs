@@ -107,7 +107,7 @@ fn an_unknown_file_is_told_what_it_comes_nearest_to() {
     folder.write("odd.json", odd);
     let ran = folder.run(&["audit", "odd.json"]);
     assert_eq!(ran.code, Some(2));
-    for part in ["nearest: ", "livechat (2 of 3, missing author_id)", "--explain FILE"] {
+    for part in ["nearest: ", "livechat (2 of 3, missing author_id)", "--explain` proposes a mapping"] {
         assert!(ran.stderr.contains(part), "{}", ran.stderr);
     }
     let ran = folder.run(&["formats", "--explain", "odd.json"]);

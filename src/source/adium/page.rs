@@ -3,16 +3,15 @@
 use std::borrow::Cow;
 use std::io;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::LogName;
-use crate::message::{Channel, Kind, Role, Stamp};
-use crate::problem::Problem;
+use crate::message::{Kind, Role, Stamp};
 use crate::source::clock::{Clock, moment};
 use crate::source::draft::Draft;
-use crate::source::table::replaced;
 use crate::source::xml::element::Element;
-use crate::source::xml::{self, Event};
+use crate::source::xml::records::{self, Records, Wrong};
+use crate::source::xml::{self, Tag};
 use crate::source::{Sink, Stream};
 
 /// Behind the name of the sender of what a machine wrote.
@@ -25,36 +24,9 @@ pub(super) fn is_ours(head: &[u8]) -> bool {
 }
 
 pub(super) fn read(stream: &Stream<'_>, name: &LogName<'_>, sink: &mut dyn Sink) -> io::Result<()> {
-    let mut walk = xml::open(stream)?;
     sink.facts().peer = Some(name.peer.to_owned());
-    let mut clock = name.begun.and_then(day).map(|day| Clock { last: day.and_time(chrono::NaiveTime::MIN) });
-    let mut record = 0;
-    loop {
-        let tag = match walk.next()? {
-            None => break,
-            Some(Event::Broken { line, what }) => {
-                record += 1;
-                sink.problem(Problem::record("bad-html", record, what).at_line(line));
-                continue;
-            }
-            Some(Event::Start(tag)) if tag.name == "div" => tag.keep(),
-            Some(_) => continue,
-        };
-        record += 1;
-        let line = walk.line();
-        let draft = Draft { place: line, ..Draft::new(record, Channel::Chat) };
-        let read = match walk.element(tag)? {
-            Ok(element) => hand_on(&element, name.peer, &mut clock, draft, sink),
-            Err(what) => Err(("bad-html", what.to_owned())),
-        };
-        if let Err((code, what)) = read {
-            sink.problem(Problem::record(code, record, what).at_line(line));
-        }
-    }
-    if let Some(remark) = replaced(walk.n_replaced()) {
-        sink.remark(remark);
-    }
-    Ok(())
+    let clock = name.begun.and_then(day).map(|day| Clock { last: day.and_time(NaiveTime::MIN) });
+    records::read(xml::open(stream)?, "bad-html", &mut Page { peer: name.peer, clock }, sink)
 }
 
 /// `2005-03-01`, also with other signs between the numbers.
@@ -64,44 +36,49 @@ fn day(begun: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
-fn hand_on<'a>(
-    element: &'a Element,
+struct Page<'a> {
     peer: &'a str,
-    clock: &mut Option<Clock>,
-    mut draft: Draft<'a>,
-    sink: &mut dyn Sink,
-) -> Result<(), (&'static str, String)> {
-    let role = match element.get("class") {
-        Some("send") => Role::Team,
-        Some("receive") => Role::Customer,
-        _ => {
-            sink.outside("status");
-            return Ok(());
+    clock: Option<Clock>,
+}
+
+impl Records for Page<'_> {
+    fn wants(&mut self, tag: Tag<'_>, _sink: &mut dyn Sink) -> bool {
+        tag.name == "div"
+    }
+
+    fn take(&mut self, element: &Element, draft: Draft<'_>, sink: &mut dyn Sink) -> Result<(), Wrong> {
+        let role = match element.get("class") {
+            Some("send") => Role::Team,
+            Some("receive") => Role::Customer,
+            _ => {
+                sink.outside("status");
+                return Ok(());
+            }
+        };
+        let part = |class: &str| element.elements().find(|part| part.get("class") == Some(class));
+        let time = part("timestamp").map(Element::text).unwrap_or_default();
+        let Some((date, time)) = moment(&time) else {
+            return Err(("bad-time", format!("{time:?} is no time of day")));
+        };
+        // Without a day in the file's name the message is undated.
+        let sent = match &mut self.clock {
+            Some(clock) => Stamp::Local(clock.at(date, time)),
+            None => date.map_or(Stamp::Unknown, |date| Stamp::Local(date.and_time(time))),
+        };
+        let mut draft = Draft { sent, role: Some(role), ..draft };
+        draft.conversation = Some(Cow::Borrowed(self.peer));
+        if role == Role::Customer {
+            draft.author = draft.conversation.clone();
         }
-    };
-    let part = |class: &str| element.elements().find(|part| part.get("class") == Some(class));
-    let time = part("timestamp").map(Element::text).unwrap_or_default();
-    let Some((date, time)) = moment(&time) else {
-        return Err(("bad-time", format!("{time:?} is no time of day")));
-    };
-    // Without a day in the file's name the message is undated.
-    draft.sent = match clock {
-        Some(clock) => Stamp::Local(clock.at(date, time)),
-        None => date.map_or(Stamp::Unknown, |date| Stamp::Local(date.and_time(time))),
-    };
-    draft.role = Some(role);
-    draft.conversation = Some(Cow::Borrowed(peer));
-    if role == Role::Customer {
-        draft.author = draft.conversation.clone();
+        let sender = part("sender").map(Element::text).unwrap_or_default();
+        let sender = sender.trim_end_matches(':').trim_end();
+        if sender.ends_with(AUTO) {
+            (draft.kind, draft.why) = (Kind::AutoReply, "adium:auto");
+        }
+        let sender = sender.trim_end_matches(AUTO).trim_end();
+        draft.name = Some(sender).filter(|name| !name.is_empty()).map(|name| Cow::Owned(name.to_owned()));
+        draft.text = Some(part("message").map(Element::text).unwrap_or_default());
+        sink.message(draft);
+        Ok(())
     }
-    let sender = part("sender").map(Element::text).unwrap_or_default();
-    let sender = sender.trim_end_matches(':').trim_end();
-    if sender.ends_with(AUTO) {
-        (draft.kind, draft.why) = (Kind::AutoReply, "adium:auto");
-    }
-    let sender = sender.trim_end_matches(AUTO).trim_end();
-    draft.name = Some(sender).filter(|name| !name.is_empty()).map(|name| Cow::Owned(name.to_owned()));
-    draft.text = Some(part("message").map(Element::text).unwrap_or_default());
-    sink.message(draft);
-    Ok(())
 }

@@ -5,12 +5,11 @@ use std::io;
 
 use super::{ISO_8859_2, stamp, without_protocol};
 use crate::input::text::TextReader;
-use crate::message::{Channel, Role};
-use crate::problem::Problem;
+use crate::message::Role;
 use crate::source::draft::Draft;
-use crate::source::table::replaced;
 use crate::source::xml::element::Element;
-use crate::source::xml::{Event, Xml, declared};
+use crate::source::xml::records::{self, Records, Wrong};
+use crate::source::xml::{Tag, Xml, declared};
 use crate::source::{Sink, Stream};
 
 /// The root of the document stands near its beginning.
@@ -22,35 +21,7 @@ pub(super) fn read(stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
     // Older versions name no encoding and write the one of their time.
     let named = stream.settings.encoding.or_else(|| declared(&stream.entry.peek().unwrap_or_default()));
     let inner = TextReader::new(stream.open_at(0)?, Some(named.unwrap_or(ISO_8859_2)));
-    let mut walk = Xml::new(inner);
-    let peer = peer(stream.file_name());
-    let mut record = 0;
-    while let Some(event) = walk.next()? {
-        let tag = match event {
-            Event::Broken { line, what } => {
-                record += 1;
-                sink.problem(Problem::record("bad-xml", record, what).at_line(line));
-                continue;
-            }
-            Event::Start(tag) if tag.name == "message" => tag.keep(),
-            Event::Start(_) | Event::End(_) | Event::Text(_) => continue,
-        };
-        record += 1;
-        let line = walk.line();
-        let read = match walk.element(tag)? {
-            Ok(element) => {
-                hand_on(&element, peer, Draft { place: line, ..Draft::new(record, Channel::Chat) }, sink)
-            }
-            Err(what) => Err(("bad-xml", what.to_owned())),
-        };
-        if let Err((code, what)) = read {
-            sink.problem(Problem::record(code, record, what).at_line(line));
-        }
-    }
-    if let Some(remark) = replaced(walk.n_replaced()) {
-        sink.remark(remark);
-    }
-    Ok(())
+    records::read(Xml::new(inner), "bad-xml", &mut History { peer: peer(stream.file_name()) }, sink)
 }
 
 /// `gg:1234567.xml`: with whom the conversation is, as the sender of what we wrote is our own number.
@@ -59,32 +30,37 @@ fn peer(file: &str) -> &str {
     without_protocol(stem.strip_suffix(".xml").unwrap_or(stem))
 }
 
-fn hand_on<'a>(
-    element: &'a Element,
+struct History<'a> {
     peer: &'a str,
-    mut draft: Draft<'a>,
-    sink: &mut dyn Sink,
-) -> Result<(), (&'static str, String)> {
-    let role = match element.get("class") {
-        Some("chatsend" | "msgsend") => Role::Team,
-        Some("msgsystem") => Role::System,
-        Some("chatrecv" | "msgrecv" | "chatrcv" | "msgrcv") => Role::Customer,
-        other => return Err(("no-message", format!("the class is {:?}", other.unwrap_or_default()))),
-    };
-    let time = element.child("time");
-    let text = |name: &str| time.and_then(|time| time.child_text(name));
-    // The sender's time counts; what we sent has one time only.
-    let sent = [text("sent"), text("received")].into_iter().flatten().find_map(|time| stamp(&time));
-    draft.sent = sent.ok_or_else(|| ("bad-time", "the message has no time that can be read".to_owned()))?;
-    draft.role = Some(role);
-    draft.conversation = Some(Cow::Borrowed(peer)).filter(|peer| !peer.is_empty());
-    let sender = element.child("sender");
-    let of_sender = |name: &str| sender.and_then(|sender| sender.child_text(name));
-    if role == Role::Customer {
-        draft.author = of_sender("uid").map(|uid| Cow::Owned(without_protocol(&uid).to_owned()));
+}
+
+impl Records for History<'_> {
+    fn wants(&mut self, tag: Tag<'_>, _sink: &mut dyn Sink) -> bool {
+        tag.name == "message"
     }
-    draft.name = of_sender("nick");
-    draft.text = Some(element.child_text("body").unwrap_or_default());
-    sink.message(draft);
-    Ok(())
+
+    fn take(&mut self, element: &Element, draft: Draft<'_>, sink: &mut dyn Sink) -> Result<(), Wrong> {
+        let role = match element.get("class") {
+            Some("chatsend" | "msgsend") => Role::Team,
+            Some("msgsystem") => Role::System,
+            Some("chatrecv" | "msgrecv" | "chatrcv" | "msgrcv") => Role::Customer,
+            other => return Err(("no-message", format!("the class is {:?}", other.unwrap_or_default()))),
+        };
+        let time = element.child("time");
+        let text = |name: &str| time.and_then(|time| time.child_text(name));
+        // The sender's time counts; what we sent has one time only.
+        let sent = [text("sent"), text("received")].into_iter().flatten().find_map(|time| stamp(&time));
+        let sent = sent.ok_or_else(|| ("bad-time", "the message has no time that can be read".to_owned()))?;
+        let mut draft = Draft { sent, role: Some(role), ..draft };
+        draft.conversation = Some(Cow::Borrowed(self.peer)).filter(|peer| !peer.is_empty());
+        let sender = element.child("sender");
+        let of_sender = |name: &str| sender.and_then(|sender| sender.child_text(name));
+        if role == Role::Customer {
+            draft.author = of_sender("uid").map(|uid| Cow::Owned(without_protocol(&uid).to_owned()));
+        }
+        draft.name = of_sender("nick");
+        draft.text = Some(element.child_text("body").unwrap_or_default());
+        sink.message(draft);
+        Ok(())
+    }
 }

@@ -27,6 +27,8 @@ pub(super) struct Chat {
     open: Option<Open>,
     /// The line before was blank, or there was none.
     after_blank: bool,
+    /// A line that may begin the block about another chat, and its number.
+    maybe_next: Option<(u64, String)>,
     n_before: u64,
 }
 
@@ -61,31 +63,32 @@ impl Chat {
             about: About::default(),
             open: None,
             after_blank: true,
+            maybe_next: None,
             n_before: 0,
         }
     }
 
     pub(super) fn line(&mut self, number: u64, line: &str, sink: &mut dyn Sink) {
         let after_blank = std::mem::replace(&mut self.after_blank, false);
-        match parse(line, self.order) {
+        let parsed = parse(line, self.order);
+        if let Some((at, first)) = self.maybe_next.take() {
+            match (&parsed, parse(&first, self.order)) {
+                (Line::Label(..), Line::Label(label, value)) => {
+                    self.next_chat(sink);
+                    self.about(label, value, at, sink);
+                }
+                _ => self.more(&first),
+            }
+        }
+        match parsed {
             Line::Blank => {
                 self.after_blank = true;
                 self.more("");
             }
-            // Words of a customer may look like a line about the chat.
-            Line::Label(_, _) if self.about.has_messages && !after_blank => self.more(line),
-            Line::Label(label @ (Label::Visitor | Label::Started | Label::Id), value)
-                if self.about.has_messages =>
-            {
-                self.next_chat(sink);
-                self.about(label, value, number, sink);
-                self.after_blank = true;
-            }
-            Line::Label(label, value) => {
-                self.give(sink);
-                self.about(label, value, number, sink);
-                self.after_blank = after_blank;
-            }
+            // Words of a customer may look like a line about the chat: only two of them begin another one.
+            Line::Label(..) if self.about.has_messages && !after_blank => self.more(line),
+            Line::Label(..) if self.about.has_messages => self.maybe_next = Some((number, line.to_owned())),
+            Line::Label(label, value) => self.about(label, value, number, sink),
             Line::Said { at, name, text } => {
                 self.give(sink);
                 let sent = self.sent(at);
@@ -112,6 +115,9 @@ impl Chat {
 
     /// Hands over what is left; gives the number of records.
     pub(super) fn end(mut self, sink: &mut dyn Sink) -> u64 {
+        if let Some((_, line)) = self.maybe_next.take() {
+            self.more(&line);
+        }
         self.give(sink);
         if 0 < self.n_before {
             let text = format!("{} lines belong to no message", self.n_before);

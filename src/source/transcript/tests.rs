@@ -54,6 +54,22 @@ fn a_text_without_any_day_is_undated() {
 }
 
 #[test]
+fn one_line_that_looks_like_a_label_is_words_and_two_begin_another_chat() {
+    let text = "[2026-11-02 09:00:00] Anna: My order\n\nPhone: 600\n\n[2026-11-02 09:01:00] Ola: Thanks\n\nVisitor: Jan\nStarted: 2026-11-03 09:00:00\n\n[09:00:05] Jan: Hi\n\nEmail: jan@example.org";
+    let recorded = read(&Transcript, "a.txt", text.as_bytes());
+    let found: Vec<_> = (recorded.messages.iter())
+        .map(|message| (message.conversation.as_deref(), message.text.as_deref()))
+        .collect();
+    let expected = [
+        (Some("a"), Some("My order\n\nPhone: 600")),
+        (Some("a"), Some("Thanks")),
+        (Some("a/2"), Some("Hi\n\nEmail: jan@example.org")),
+    ];
+    assert_eq!(found, expected);
+    assert_eq!(recorded.messages[2].role, Some(Role::Customer));
+}
+
+#[test]
 fn names_that_are_kinds_of_people_tell_the_side() {
     let text = b"[2026-11-02 09:00:12] Klient: hej\n[2026-11-02 09:00:13] Konsultant: hej\n[2026-11-02 09:00:14] System: x\n";
     let roles: Vec<_> =
