@@ -6,7 +6,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::{Folder, zip};
+use crate::pack::zip;
+use crate::support::Folder;
 
 #[track_caller]
 fn waits(folder: &Folder, args: &[&str]) -> Vec<Value> {

@@ -22,6 +22,7 @@ use hearback::settings::SourceSettings;
 use hearback::source::beside::Beside;
 use hearback::source::collect::{Batch, Collector, Context, Keep};
 use hearback::source::draft::Draft;
+use hearback::source::mapped::presets::PRESETS;
 use hearback::source::{Facts, Peek, SOURCES, Sink, Sniff, Source, Stream};
 use hearback::text::Reader;
 
@@ -81,6 +82,15 @@ fn every_source_has_its_page_and_a_fixture_with_a_note() {
 }
 
 #[test]
+fn the_docs_name_every_shipped_mapping() {
+    let page = fs::read_to_string(root().join("docs/formats/mapped.md")).expect("docs/formats/mapped.md");
+    for preset in PRESETS {
+        let name = format!("`{}`", preset.name);
+        assert!(page.contains(&name), "docs/formats/mapped.md: name {name}");
+    }
+}
+
+#[test]
 fn the_docs_name_every_check_and_every_report() {
     let findings = fs::read_to_string(root().join("docs/findings.md")).expect("docs/findings.md");
     for check in CHECKS {
@@ -102,7 +112,7 @@ fn a_fixture_is_recognised_by_its_own_source_only() {
     for fixture in fixtures() {
         let head = &fixture.bytes[..fixture.bytes.len().min(PEEK)];
         let head = decode_head(head);
-        let peek = Peek { name: &fixture.name, head: &head, whole: fixture.bytes.len() < PEEK };
+        let peek = Peek::new(&fixture.name, &head, fixture.bytes.len() < PEEK);
         let takers: Vec<&str> = SOURCES
             .iter()
             .filter(|source| matches!(source.sniff(&peek), Sniff::Yes(_)))
@@ -118,7 +128,7 @@ fn a_fixture_is_recognised_by_its_own_source_only() {
 #[test]
 fn every_answer_of_detection_has_its_reason() {
     for fixture in fixtures() {
-        let peek = Peek { name: &fixture.name, head: &fixture.bytes, whole: true };
+        let peek = Peek::new(&fixture.name, &fixture.bytes, true);
         for source in SOURCES {
             let (Sniff::Yes(why) | Sniff::No(why) | Sniff::Aside(why) | Sniff::Refuse(why)) =
                 source.sniff(&peek);
@@ -307,7 +317,7 @@ fn side_tables(fixtures: &[Fixture], case: &[Entry]) -> Vec<String> {
     let sniff = |fixture: &Fixture| {
         let head = decode_head(&fixture.bytes[..fixture.bytes.len().min(PEEK)]);
         let whole = fixture.bytes.len() < PEEK;
-        fixture.source.sniff(&Peek { name: &fixture.name, head: &head, whole })
+        fixture.source.sniff(&Peek::new(&fixture.name, &head, whole))
     };
     for (fixture, entry) in fixtures.iter().zip(case) {
         let stream = Stream { beside: &beside, ..Stream::new(entry, &fixture.settings) };

@@ -2,8 +2,6 @@
 //!
 //! Sizes are those that a debug build on a slow machine manages within a few seconds each.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot build its input must fail loudly")]
-
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
@@ -11,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::support::{Folder, Ran, table, zip};
+use crate::pack::{gz, zip};
+use crate::support::{Folder, Ran, table};
 
 const TEAM: &[&str] = &["--team", "@shop.example"];
 /// Address space of a run, in KiB: 1.5 GiB.
@@ -537,9 +536,3 @@ const PLAY_HEADER: &str = "Package Name,App Version Code,App Version Name,Review
 Review Submit Millis Since Epoch,Review Last Update Date and Time,Review Last Update Millis Since Epoch,Star Rating,Review Title,\
 Review Text,Developer Reply Date and Time,Developer Reply Millis Since Epoch,Developer Reply Text,Review Link\n\
 org.example,1,1.0,en,phone,2026-02-01T09:00:00Z,1769936400000,2026-02-01T09:00:00Z,1769936400000,1,Bad,\"";
-
-fn gz(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}

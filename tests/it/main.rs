@@ -6,7 +6,7 @@ mod history;
 mod hostile;
 mod layers;
 mod metamorphic;
-mod presets;
+mod pack;
 mod properties;
 mod support;
 mod takeout;

@@ -3,12 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot pack its input must fail loudly")]
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::{Folder, run_in, table, zip};
+use crate::pack::{gz, zip, zst};
+use crate::support::{Folder, run_in, table};
 
 /// Columns that name where the evidence lies, or how it was packed.
 const PACKING: &[&str] = &["source", "file", "record"];
@@ -415,14 +415,4 @@ fn many_messages(n: u32) -> String {
         .unwrap();
     }
     text
-}
-
-fn gz(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
-
-fn zst(bytes: &[u8]) -> Vec<u8> {
-    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
 }
