@@ -151,7 +151,7 @@ fn unrecognised(peek: &Peek<'_>) -> String {
         },
         |(_, name)| *name,
     );
-    let found: Vec<String> = nearest(peek).iter().map(spelt).collect();
+    let found: Vec<String> = nearest(peek.head, peek.whole).iter().map(spelt).collect();
     let found = match found.is_empty() {
         true => format!("it looks like {looks}"),
         false => format!("nearest: {}", found.join("; ")),

@@ -1,7 +1,7 @@
 //! Formats that a file nobody recognises comes nearest to, with what was missing for each.
 
 use super::table::header;
-use super::{Peek, ekg, imessage, irc, mapped, signal, transcript, whatsapp};
+use super::{ekg, imessage, irc, mapped, signal, transcript, whatsapp};
 
 /// So many are named.
 const N_NAMED: usize = 3;
@@ -70,18 +70,18 @@ const LINES: &[(&str, Looks, &str)] = &[
 ];
 
 /// The nearest formats, the nearest first; none where nothing of any is there.
-pub fn nearest(peek: &Peek<'_>) -> Vec<Candidate> {
-    let text = header::head_text(peek.head);
+pub fn nearest(head: &[u8], whole: bool) -> Vec<Candidate> {
+    let text = header::head_text(head);
     let found = match text.trim_start().chars().next() {
         Some('{' | '[') if text.contains("\":") => {
             let mut found = by_words(&text, KEYS, |key| format!("\"{key}\""));
-            found.extend(mapped::detect::near(peek.head, peek.whole));
+            found.extend(mapped::detect::near(head, whole));
             found
         }
         Some('<') => by_words(&text, MARKUP, str::to_owned),
         _ => {
             let mut found = by_lines(&text);
-            found.extend(mapped::detect::near(peek.head, peek.whole));
+            found.extend(mapped::detect::near(head, whole));
             found
         }
     };

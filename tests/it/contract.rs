@@ -112,7 +112,7 @@ fn a_fixture_is_recognised_by_its_own_source_only() {
     for fixture in fixtures() {
         let head = &fixture.bytes[..fixture.bytes.len().min(PEEK)];
         let head = decode_head(head);
-        let peek = Peek::new(&fixture.name, &head, fixture.bytes.len() < PEEK);
+        let peek = Peek { name: &fixture.name, head: &head, whole: fixture.bytes.len() < PEEK };
         let takers: Vec<&str> = SOURCES
             .iter()
             .filter(|source| matches!(source.sniff(&peek), Sniff::Yes(_)))
@@ -128,7 +128,7 @@ fn a_fixture_is_recognised_by_its_own_source_only() {
 #[test]
 fn every_answer_of_detection_has_its_reason() {
     for fixture in fixtures() {
-        let peek = Peek::new(&fixture.name, &fixture.bytes, true);
+        let peek = Peek { name: &fixture.name, head: &fixture.bytes, whole: true };
         for source in SOURCES {
             let (Sniff::Yes(why) | Sniff::No(why) | Sniff::Aside(why) | Sniff::Refuse(why)) =
                 source.sniff(&peek);
@@ -317,7 +317,7 @@ fn side_tables(fixtures: &[Fixture], case: &[Entry]) -> Vec<String> {
     let sniff = |fixture: &Fixture| {
         let head = decode_head(&fixture.bytes[..fixture.bytes.len().min(PEEK)]);
         let whole = fixture.bytes.len() < PEEK;
-        fixture.source.sniff(&Peek::new(&fixture.name, &head, whole))
+        fixture.source.sniff(&Peek { name: &fixture.name, head: &head, whole })
     };
     for (fixture, entry) in fixtures.iter().zip(case) {
         let stream = Stream { beside: &beside, ..Stream::new(entry, &fixture.settings) };

@@ -1,11 +1,10 @@
 use super::nearest;
-use crate::source::Peek;
 use crate::source::mapped::detect::proposal;
 
 /// The candidates as `name found/wanted: missing`.
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
-    let found = nearest(&Peek { name: "odd", head: text.as_bytes(), whole: true });
+    let found = nearest(text.as_bytes(), true);
     let found: Vec<String> = found
         .into_iter()
         .map(|one| format!("{} {}/{}: {}", one.name, one.n_found, one.n_wanted, one.missing.join(", ")))
