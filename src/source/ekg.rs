@@ -55,14 +55,14 @@ impl Source for Ekg {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
+        if markup::is_ours(peek.head) {
+            return Sniff::Yes("XML with the root `ekg2log`".to_owned());
+        }
         if peek.name.ends_with("archives.dat") {
             return Sniff::Refuse(
                 "the archive of the Gadu-Gadu client is not documented; in Gadu-Gadu choose Archiwum → eksport, or import it with Kadu or Pidgin"
                     .to_owned(),
             );
-        }
-        if markup::is_ours(peek.head) {
-            return Sniff::Yes("XML with the root `ekg2log`".to_owned());
         }
         let lines = peek.head.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
         let (mut n, mut n_ours) = (0, 0);
