@@ -12,12 +12,15 @@ use crate::document::formats::{self, Decided, Taken};
 use crate::document::labels::Labels;
 use crate::document::view::masked_text;
 use crate::exit;
+use crate::input::text::decode_head;
+use crate::input::{Entry, PEEK};
 use crate::run::detect::{self, choose};
 use crate::run::read::is_settings;
 use crate::run::write::write;
 use crate::settings::overrides::Overrides;
 use crate::settings::{Settings, SourceSettings};
 use crate::source::beside::Beside;
+use crate::source::mapped::detect::proposal;
 use crate::source::mapped::explain;
 use crate::source::mapped::mapping::Mapping;
 use crate::source::mapped::presets::PRESETS;
@@ -95,7 +98,8 @@ fn explained(
                 source.name()
             )
         }
-        detect::Taken::Refused(why) | detect::Taken::Unknown { why, .. } => bail!("{}: {why}", entry.name),
+        detect::Taken::Refused(why) => bail!("{}: {why}", entry.name),
+        detect::Taken::Unknown { why, .. } => bail!("{}: {why}{}", entry.name, proposed(entry)),
     }
     // A table may look into the files beside it.
     let folder = Path::new(&entry.name).parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -116,6 +120,17 @@ fn explained(
     };
     let records: Vec<Vec<Decided>> = explained.records.into_iter().map(decided).collect();
     Ok(formats::explained(labels, &explained.mapping, &records))
+}
+
+/// A mapping to begin with, where the file has fields that look like those of messages.
+fn proposed(entry: &Entry) -> String {
+    let head = entry.peek().unwrap_or_default();
+    match proposal(&decode_head(&head), head.len() < PEEK) {
+        Some(toml) => format!(
+            "\na mapping to check and complete: save it as mapping.toml and name it in a [[source]] with path and mapping\n\n{toml}"
+        ),
+        None => String::new(),
+    }
 }
 
 fn taken(paths: &[String], settings: &Settings) -> Vec<Taken> {

@@ -11,8 +11,8 @@ use crate::settings::{Clock, Measure};
 use super::rows::{Focus, ignored, waits};
 use super::view::{View, count, duration, text};
 use super::{
-    Column, Document, Line, Rows, Section, Show, Table, Tone, Value, changes, files, meta, quality, spell,
-    verdict,
+    Column, Document, Line, Rows, Section, Show, Table, Tone, Value, changes, files, meta, quality, sides,
+    spell, verdict,
 };
 
 /// With fewer waits than this there are no percentiles beyond the median.
@@ -43,6 +43,7 @@ pub fn audit<'a>(view: &View<'a>, by: By) -> Document<'a> {
     sections.push(times(view, by));
     sections.extend(changes::section(view));
     sections.push(quality::section(view, facts));
+    sections.extend(sides::section(view));
     sections.push(files::section(view));
     Document { meta: meta::meta(view, "audit"), sections }
 }

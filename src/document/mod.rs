@@ -11,6 +11,7 @@ pub mod messages;
 pub mod meta;
 pub mod quality;
 pub mod rows;
+mod sides;
 pub mod spell;
 pub mod story;
 mod talks;

@@ -6,7 +6,8 @@ use crate::input::{Entry, PEEK};
 use crate::settings::SourceSettings;
 use crate::settings::nearest::hint;
 use crate::source::mapped::Mapped;
-use crate::source::mapped::detect::{Claim, claim};
+use crate::source::mapped::detect::{Claim, claim, proposal};
+use crate::source::nearest::{Candidate, nearest};
 use crate::source::{Peek, SOURCES, Sniff, Source};
 
 /// What a stream was taken for.
@@ -150,7 +151,28 @@ fn unrecognised(peek: &Peek<'_>) -> String {
         },
         |(_, name)| *name,
     );
-    format!("no export format fits it; it looks like {looks}")
+    let found: Vec<String> = nearest(peek.head, peek.whole).iter().map(spelt).collect();
+    let found = match found.is_empty() {
+        true => format!("it looks like {looks}"),
+        false => format!("nearest: {}", found.join("; ")),
+    };
+    let advice = match proposal(peek.head, peek.whole) {
+        Some(_) => {
+            "; its fields look like those of messages: `hearback formats --explain` proposes a mapping"
+        }
+        None => "",
+    };
+    format!("no export format fits it; {found}{advice}")
+}
+
+/// A format that nearly fits, and what it lacks.
+fn spelt(candidate: &Candidate) -> String {
+    /// More would hide the others.
+    const N_MISSING: usize = 4;
+    let Candidate { name, n_found, n_wanted, missing } = candidate;
+    let more = if missing.len() > N_MISSING { ", …" } else { "" };
+    let missing = missing.iter().take(N_MISSING).cloned().collect::<Vec<_>>().join(", ");
+    format!("{name} ({n_found} of {n_wanted}, missing {missing}{more})")
 }
 
 /// Does a path of the settings fit a name? A path without a leading folder fits in every folder.

@@ -8,6 +8,7 @@ pub mod overrides;
 pub mod policy;
 
 use encoding_rs::Encoding;
+use regex::Regex;
 
 use crate::date::zone::Zone;
 use crate::hours::Calendar;
@@ -214,8 +215,23 @@ pub struct SourceSettings {
     pub date_order: Option<DateOrder>,
     /// Zone of local times in these files, where it is not the general one.
     pub zone: Option<Zone>,
+    /// Names or ids of the roles that the team has on a server (Discord).
+    pub team_roles: Vec<String>,
+    /// What is inside a telephone exchange.
+    pub exchange: Exchange,
     /// Channel of these files, where it is not the format's own.
     pub channel: Option<Channel>,
+}
+
+/// What call records do not say about themselves.
+#[derive(Clone, Debug, Default)]
+pub struct Exchange {
+    /// Numbers of telephones inside; none means two to four digits.
+    pub extensions: Option<Regex>,
+    /// Contexts or channels through which calls come in.
+    pub trunks: Vec<String>,
+    /// Outside numbers that are the shop's own.
+    pub own_numbers: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -6,6 +6,7 @@ use std::io;
 use super::table::{Next, Options, Record, Table};
 use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::problem::Problem;
+use crate::settings::Exchange;
 
 mod call;
 mod layout;
@@ -47,7 +48,8 @@ impl Source for Asterisk {
         let columns = (1..=layout.width).map(|number| number.to_string()).collect();
         let options = Options { delimiter: Some(b','), columns: Some(columns), ..Options::default() };
         let mut table = Table::open(stream, &options)?;
-        let mut calls = Calls { open: BTreeMap::new(), offset: None, next_look: i64::MIN, sink };
+        let exchange = &stream.settings.exchange;
+        let mut calls = Calls { open: BTreeMap::new(), offset: None, next_look: i64::MIN, exchange, sink };
         loop {
             match table.advance()? {
                 Next::Row(record) => calls.row(&layout, &record),
@@ -71,12 +73,13 @@ struct Calls<'a> {
     offset: Option<i64>,
     /// Nothing is over before this time.
     next_look: i64,
+    exchange: &'a Exchange,
     sink: &'a mut dyn Sink,
 }
 
 impl Calls<'_> {
     fn row(&mut self, layout: &Layout, record: &Record<'_>) {
-        let leg = match Leg::read(layout, record, self.offset) {
+        let leg = match Leg::read(layout, record, self.offset, self.exchange) {
             Ok(leg) => leg,
             Err(text) => {
                 let problem = Problem::record("bad-call", record.number, text);

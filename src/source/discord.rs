@@ -39,21 +39,28 @@ impl Source for Discord {
     }
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
-        let mut chat = Chat::default();
+        let team_roles = &stream.settings.team_roles;
+        sink.facts().team_known |= !team_roles.is_empty();
+        let mut chat = Chat::of(team_roles);
         talk::walk(stream, PLACES, sink, &mut |step, talk| match step {
-            Step::Scope => chat = Chat::default(),
+            Step::Scope => chat = Chat::of(team_roles),
             Step::Value(place, fields) => chat.value(place, fields, talk),
         })
     }
 }
 
-#[derive(Default)]
-struct Chat {
+struct Chat<'a> {
     id: Option<String>,
     name: Option<String>,
+    /// Names or ids of the roles on the server that make somebody one of the team.
+    team_roles: &'a [String],
 }
 
-impl Chat {
+impl<'a> Chat<'a> {
+    const fn of(team_roles: &'a [String]) -> Self {
+        Self { id: None, name: None, team_roles }
+    }
+
     fn value(&mut self, place: usize, fields: Fields<'_>, talk: &mut Talk<'_>) {
         match place {
             0 => self.id = fields.text("").map(Cow::into_owned),
@@ -81,13 +88,26 @@ impl Chat {
         draft.subject = self.name.as_deref().map(Cow::Borrowed);
         draft.author = message.text("author.id");
         draft.name = message.text("author.nickname").or_else(|| message.text("author.name"));
-        draft.role = message.is_true("author.isBot").then_some(Role::Bot);
+        draft.role = match message.is_true("author.isBot") {
+            true => Some(Role::Bot),
+            false => self.is_team(message).then_some(Role::Team),
+        };
         draft.edited = message.time("timestampEdited").unwrap_or(Stamp::Unknown);
         (draft.kind, draft.why) = (kind, why);
         if kind == Kind::Message {
             draft.text = Some(message.text("content").unwrap_or_default());
         }
         talk.say(draft);
+    }
+
+    fn is_team(&self, message: Fields<'_>) -> bool {
+        let has = |role: Fields<'_>, key: &str| {
+            role.text(key).is_some_and(|text| {
+                self.team_roles.iter().any(|one| one.to_lowercase() == text.to_lowercase())
+            })
+        };
+        !self.team_roles.is_empty()
+            && message.list("author.roles").any(|role| has(role, "name") || has(role, "id"))
     }
 }
 

@@ -1,4 +1,6 @@
-//! Text histories of Gadu-Gadu clients: ekg, ekg2 and Kadu up to 0.6.
+//! Histories of Gadu-Gadu clients: ekg, ekg2 (text and XML) and Kadu up to 0.6.
+
+mod markup;
 
 use std::borrow::Cow;
 use std::io::{self, Read};
@@ -49,10 +51,13 @@ impl Source for Ekg {
     }
 
     fn about(&self) -> &'static str {
-        "Gadu-Gadu histories of ekg, ekg2 and Kadu up to 0.6 (text)"
+        "Gadu-Gadu histories of ekg, ekg2 (text and XML) and Kadu up to 0.6"
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
+        if markup::is_ours(peek.head) {
+            return Sniff::Yes("XML with the root `ekg2log`".to_owned());
+        }
         if peek.name.ends_with("archives.dat") {
             return Sniff::Refuse(
                 "the archive of the Gadu-Gadu client is not documented; in Gadu-Gadu choose Archiwum → eksport, or import it with Kadu or Pidgin"
@@ -70,6 +75,9 @@ impl Source for Ekg {
     }
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
+        if markup::is_ours(&stream.entry.peek()?) {
+            return markup::read(stream, sink);
+        }
         // What is not UTF-8 is of the time of ISO-8859-2.
         let declared = stream.settings.encoding.unwrap_or(ISO_8859_2);
         let mut lines = Lines::new(TextReader::new(stream.entry.open(0)?, Some(declared)), LINE_CAP);
@@ -79,6 +87,11 @@ impl Source for Ekg {
         }
         Ok(())
     }
+}
+
+/// For hints about files that nobody recognises.
+pub(super) fn looks_like(line: &str) -> bool {
+    word(line).is_some_and(|(_, rest)| rest.split(',').count() >= 3)
 }
 
 fn read_lines<R: Read>(lines: &mut Lines<R>, sink: &mut dyn Sink) -> io::Result<()> {
@@ -118,7 +131,7 @@ fn read_line(text: &str, record: u64, line: u64, sink: &mut dyn Sink) -> Result<
             format!("{:?} is no time", times.join(",").chars().take(40).collect::<String>()),
         ));
     };
-    let uin = uin.trim().trim_start_matches("gg:");
+    let uin = without_protocol(uin);
     let role = match word {
         Word::Sent => Role::Team,
         Word::Received => Role::Customer,
@@ -146,6 +159,10 @@ fn word(line: &str) -> Option<(Word, &str)> {
     // `msgsend` lies in no other word, and the first one begins the record.
     let (at, len, kind) = found.min_by_key(|(at, ..)| *at)?;
     Some((kind, line.get(at + len..)?))
+}
+
+fn without_protocol(uin: &str) -> &str {
+    uin.trim().trim_start_matches("gg:")
 }
 
 fn stamp(text: &str) -> Option<Stamp> {

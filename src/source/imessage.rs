@@ -61,6 +61,11 @@ impl Source for IMessage {
     }
 }
 
+/// For hints about files that nobody recognises.
+pub(super) fn looks_like(line: &str) -> bool {
+    date(line).is_some_and(|(_, rest)| rest.is_empty() || rest.starts_with('('))
+}
+
 /// The date at the beginning of a line, and what follows it.
 fn date(line: &str) -> Option<(Stamp, &str)> {
     let marks = [" AM", " PM", "\u{202f}AM", "\u{202f}PM"];

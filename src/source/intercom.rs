@@ -52,6 +52,9 @@ fn read(conversation: Fields<'_>, talk: &mut Talk<'_>) {
         Some("phone_call" | "phone_switch") => Channel::Phone,
         _ => Channel::Chat,
     };
+    // The vendor takes the hours off in which nobody was on duty.
+    let to_reply = conversation.number("statistics.time_to_admin_reply");
+    talk.figure("first_response_working_seconds", &id, to_reply);
     opening(conversation, channel, &id, talk);
     let mut n_parts = 0;
     for part in conversation.list("conversation_parts.conversation_parts") {

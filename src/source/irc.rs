@@ -96,6 +96,11 @@ enum Line<'a> {
     Other,
 }
 
+/// For hints about files that nobody recognises.
+pub(super) fn looks_like(line: &str) -> bool {
+    matches!(parse(line), Line::Said { .. })
+}
+
 fn parse(line: &str) -> Line<'_> {
     let line = line.trim_end();
     if let Some(rest) = line.strip_prefix("--- ") {

@@ -14,6 +14,9 @@ pub struct LiveChat;
 /// Where the conversations lie in a saved page; else the document is one.
 const PLACES: &[&str] = &["chats[*]", "tickets[*]"];
 
+/// Chats that version 2 of the API gives out at most.
+const MAX_OLD: u64 = 25_000;
+
 /// What tells each form, in a page and as a document of its own.
 const V3: &[&str] = &[
     "chats[*].thread.events[*].author_id",
@@ -55,7 +58,16 @@ impl Source for LiveChat {
     }
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
-        talk::read(stream, PLACES, sink, &mut |chat, talk| conversation(chat, talk))
+        let mut n_old = 0;
+        talk::read(stream, PLACES, sink, &mut |chat, talk| {
+            n_old += u64::from(chat.has("started_timestamp"));
+            conversation(chat, talk);
+        })?;
+        // As many as the vendor gives out at most: the older ones are missing.
+        if MAX_OLD <= n_old {
+            sink.facts().truncated = true;
+        }
+        Ok(())
     }
 }
 

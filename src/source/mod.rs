@@ -1,9 +1,11 @@
 //! Export formats: one file each turns bytes into drafts of messages, or says what it could not read.
 
+mod adium;
 mod app_store;
 mod app_store_scraper;
 mod asterisk;
 pub mod beside;
+mod clock;
 pub mod collect;
 mod comment;
 mod commento;
@@ -31,6 +33,7 @@ mod maildir;
 pub mod mapped;
 mod mbox;
 mod messenger;
+pub mod nearest;
 mod peek;
 mod pidgin;
 mod pile;
@@ -47,6 +50,8 @@ mod talk;
 mod telegram;
 #[cfg(test)]
 mod testing;
+mod transcript;
+mod vk;
 mod webchat;
 mod whatsapp;
 mod wxr;
@@ -71,6 +76,7 @@ pub use peek::Peek;
 
 /// Every export format. A new one is its file and its two lines here.
 pub static SOURCES: &[&dyn Source] = &[
+    &adium::Adium,
     &app_store::AppStore,
     &app_store_scraper::AppStoreScraper,
     &asterisk::Asterisk,
@@ -106,6 +112,8 @@ pub static SOURCES: &[&dyn Source] = &[
     &sms::Sms,
     &webchat::TAWK,
     &telegram::Telegram,
+    &transcript::Transcript,
+    &vk::Vk,
     &whatsapp::WhatsApp,
     &wxr::Wxr,
     &youtube::YouTube,

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::io;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::NaiveDateTime;
 
+use super::clock::Clock;
 use super::draft::Draft;
 use super::lines::Lines;
 use super::{Peek, Sink, Sniff, Source, Stream};
-use crate::date::{iso, mail};
 use crate::message::{Channel, Kind, Role, Stamp};
 use crate::problem::Problem;
 use crate::text::html;
@@ -144,43 +144,10 @@ impl Log<'_> {
     }
 }
 
-/// The log names times of day; the day goes on when they jump back.
-struct Clock {
-    last: NaiveDateTime,
-}
-
-impl Clock {
-    fn at(&mut self, date: Option<NaiveDate>, time: NaiveTime) -> NaiveDateTime {
-        let day = date.unwrap_or_else(|| self.last.date());
-        let mut at = day.and_time(time);
-        // A small step back is a correction of the clock, a large one is midnight.
-        if date.is_none() && TimeDelta::hours(12) < self.last - at {
-            at = at.checked_add_signed(TimeDelta::days(1)).unwrap_or(at);
-        }
-        self.last = at;
-        at
-    }
-}
-
 /// Accounts are compared without the part behind a slash and without letter case.
 fn same(a: &str, b: &str) -> bool {
     let bare = |text: &str| text.split('/').next().unwrap_or_default().trim().to_lowercase();
     !b.is_empty() && bare(a) == bare(b)
-}
-
-/// A date and time in one of the forms of a title.
-fn title_time(text: &str) -> Option<NaiveDateTime> {
-    let text = text.trim();
-    if let Some(Stamp::Local(at)) = iso::parse(text) {
-        return Some(at);
-    }
-    let patterns = ["%m/%d/%Y %I:%M:%S %p", "%d.%m.%Y %H:%M:%S", "%d/%m/%Y %H:%M:%S"];
-    let by_pattern = patterns.iter().find_map(|pattern| NaiveDateTime::parse_from_str(text, pattern).ok());
-    by_pattern.or_else(|| match mail::parse(text).stamp()? {
-        Stamp::Local(at) => Some(at),
-        Stamp::Instant(at) => chrono::DateTime::from_timestamp(at, 0).map(|at| at.naive_utc()),
-        Stamp::Unknown => None,
-    })
 }
 
 fn plain(markup: &str) -> Cow<'_, str> {

@@ -83,6 +83,11 @@ struct Header<'a> {
     text: &'a str,
 }
 
+/// For hints about files that nobody recognises.
+pub(super) fn looks_like(line: &str) -> bool {
+    header(line).is_some()
+}
+
 /// `[2019-12-24, 12:23] Jane Doe: text`.
 fn header(line: &str) -> Option<Header<'_>> {
     let (time, rest) = line.trim_start_matches('\u{feff}').strip_prefix('[')?.split_once("] ")?;

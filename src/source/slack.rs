@@ -97,10 +97,14 @@ fn message(message: Fields<'_>, channel: &str, users: &Users, talk: &mut Talk<'_
     };
     let Some(sent) = talk.time(message, "ts") else { return };
     let ts = message.text("ts").unwrap_or_default();
-    let root = message.text("thread_ts").unwrap_or_else(|| ts.clone());
-    let conversation = match channel {
-        "" => root.into_owned(),
-        _ => format!("{channel}/{root}"),
+    // Outside a thread people answer each other in the channel itself, and nothing links their lines.
+    let is_root = message.has("reply_count") || message.has("replies");
+    let root = message.text("thread_ts").or_else(|| is_root.then(|| ts.clone()));
+    let conversation = match (root, channel) {
+        (Some(root), "") => root.into_owned(),
+        (Some(root), _) => format!("{channel}/{root}"),
+        (None, "") => ts.clone().into_owned(),
+        (None, _) => channel.to_owned(),
     };
     let mut draft = talk.draft(Channel::Chat, &conversation, sent);
     draft.id = Some(ts).filter(|ts| !ts.is_empty());

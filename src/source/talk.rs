@@ -10,6 +10,7 @@ use super::json::fields::Fields;
 use super::json::{self, Event, Walk, Want};
 use super::table::replaced;
 use super::{Facts, Sink, Stream};
+use crate::message::hash::Hash;
 use crate::message::{Channel, Kind, Role, Stamp};
 use crate::problem::Problem;
 
@@ -122,6 +123,15 @@ impl Talk<'_> {
                 None
             }
         }
+    }
+
+    /// A figure that the vendor worked out for a conversation, in seconds: shown beside ours.
+    pub fn figure(&mut self, kind: &'static str, conversation: &str, seconds: Option<f64>) {
+        /// More than thirty thousand years is no figure.
+        const MAX: f64 = 1e12;
+        let Some(seconds) = seconds.filter(|seconds| (0.0..MAX).contains(seconds)) else { return };
+        let figures = self.facts().imported.entry(kind).or_default();
+        figures.entry(Hash::of(conversation)).or_insert(seconds as i64);
     }
 
     /// What the file says about itself.

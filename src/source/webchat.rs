@@ -36,6 +36,8 @@ pub struct WebChat {
     event: fn(Fields<'_>) -> Option<(Kind, Role, &'static str)>,
     /// What is no chat: a form, a call.
     other: fn(Fields<'_>, &mut Talk<'_>) -> bool,
+    /// Where the vendor's first response stands, in seconds; empty is nowhere.
+    first_response: &'static str,
     /// Where the visitor's mark stands, and when it was given.
     rating: (&'static str, &'static str),
 }
@@ -71,6 +73,9 @@ impl WebChat {
         let id = first(document, self.conversation).unwrap_or_default();
         if !document.has(self.messages) {
             return talk.bad("no-messages", format!("chat {id} comes without its messages"));
+        }
+        if !self.first_response.is_empty() {
+            talk.figure("first_response_seconds", &id, document.number(self.first_response));
         }
         for message in document.list(self.messages) {
             self.read_message(document, message, &id, talk);

@@ -3,6 +3,7 @@
 mod bounded;
 pub mod element;
 mod entity;
+pub mod records;
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
@@ -82,7 +83,7 @@ pub fn open(stream: &Stream<'_>) -> io::Result<Xml<TextReader<Box<dyn Read + Sen
 }
 
 /// The encoding that the declaration names. UTF-16 shows by itself, and a file that only claims it is not.
-fn declared(head: &[u8]) -> Option<&'static Encoding> {
+pub fn declared(head: &[u8]) -> Option<&'static Encoding> {
     let head = head.get(..MAX_DECLARATION).unwrap_or(head);
     let end = memchr::memmem::find(head, b"?>")?;
     let declaration = head.get(memchr::memmem::find(head.get(..end)?, b"<?xml")?..end)?;

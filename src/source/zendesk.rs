@@ -16,7 +16,8 @@ use side::Side;
 
 pub struct Zendesk;
 
-const PLACES: &[&str] = &["tickets[*]", "comments[*]", "audits[*]"];
+const PLACES: &[&str] = &["tickets[*]", "comments[*]", "audits[*]", "metric_sets[*]"];
+const FIGURES: &[&str] = &["metric_sets[*].ticket_id", "metric_sets[*].reply_time_in_minutes"];
 const TICKETS: [&[&str]; 3] = [
     &["tickets[*].requester_id", "requester_id"],
     &["tickets[*].submitter_id", "submitter_id"],
@@ -45,6 +46,9 @@ impl Source for Zendesk {
         if all(COMMENTS) {
             return Sniff::Yes("JSON pages of comments or audits".to_owned());
         }
+        if peek.finds(FIGURES).iter().all(|found| *found) {
+            return Sniff::Yes("JSON pages of what Zendesk measured".to_owned());
+        }
         if side::is_people(peek) {
             return Sniff::Aside("the people of a Zendesk export: tells customers from the team".to_owned());
         }
@@ -64,6 +68,9 @@ impl Source for Zendesk {
                 audit(record, &side, talk);
             } else if record.has("author_id") {
                 loose_comment(record, &side, &file_ticket, talk);
+            } else if record.has("reply_time_in_minutes") {
+                figures(record, &record.text("ticket_id").unwrap_or_default(), talk);
+                talk.outside("vendor-figures");
             } else {
                 talk.outside("no-ticket");
             }
@@ -73,6 +80,7 @@ impl Source for Zendesk {
 
 fn ticket(record: Fields<'_>, side: &Side, talk: &mut Talk<'_>) {
     let ticket = Ticket::of(record);
+    figures(record.at("metric_set"), &ticket.id, talk);
     if record.has("comments") {
         for comment in record.list("comments") {
             comment::read(comment, &ticket, side, comment.time("created_at"), talk);
@@ -88,6 +96,17 @@ fn ticket(record: Fields<'_>, side: &Side, talk: &mut Talk<'_>) {
         ticket.id
     );
     talk.bad("no-comments", text);
+}
+
+/// What Zendesk measured of a ticket.
+fn figures(metrics: Fields<'_>, ticket: &str, talk: &mut Talk<'_>) {
+    let minutes = [
+        ("first_response_seconds", "reply_time_in_minutes.calendar"),
+        ("first_response_working_seconds", "reply_time_in_minutes.business"),
+    ];
+    for (kind, path) in minutes {
+        talk.figure(kind, ticket, metrics.number(path).map(|minutes| minutes * 60.0));
+    }
 }
 
 /// The customer's mark; the time is the last change of the ticket, which gave it or came after it.

@@ -50,6 +50,7 @@ fn read(chat: Fields<'_>, talk: &mut Talk<'_>) {
     if !chat.has("history") {
         return talk.bad("no-history", format!("chat {id} comes without its history"));
     }
+    talk.figure("first_response_seconds", &id, chat.number("response_time.first"));
     let who = Who::of(chat);
     for event in chat.list("history") {
         read_event(event, &id, &who, talk);

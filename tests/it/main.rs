@@ -1,3 +1,4 @@
+mod chats;
 mod cmd;
 mod contract;
 mod expected;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use encoding_rs::Encoding;
+use regex::Regex;
 use toml::Table;
 use toml::de::{DeTable, DeValue};
 
@@ -12,7 +13,19 @@ use crate::message::Channel;
 use crate::settings::nearest::hint;
 use crate::settings::{DateOrder, SourceSettings};
 
-const KEYS: &[&str] = &["path", "format", "mapping", "encoding", "date_order", "timezone", "channel"];
+const KEYS: &[&str] = &[
+    "path",
+    "format",
+    "mapping",
+    "encoding",
+    "date_order",
+    "timezone",
+    "team_roles",
+    "extensions",
+    "trunks",
+    "own_numbers",
+    "channel",
+];
 
 /// Tables of a column mapping that may stand in `[[source]]` itself.
 const MAPPING_KEYS: &[&str] = &[
@@ -65,6 +78,12 @@ pub(super) fn read(
                 };
             }
             "timezone" => source.zone = read_zone(key, value, errors),
+            "team_roles" => {
+                source.team_roles = texts(key, value, errors);
+            }
+            "extensions" => source.exchange.extensions = read_pattern(key, value, errors),
+            "trunks" => source.exchange.trunks = texts(key, value, errors),
+            "own_numbers" => source.exchange.own_numbers = texts(key, value, errors),
             "channel" => {
                 let names: Vec<&str> = Channel::ALL.iter().map(|channel| channel.name()).collect();
                 source.channel = errors.one_of(key, value, &names).and_then(Channel::from_name);
@@ -86,6 +105,21 @@ pub(super) fn read(
         }
     }
     source
+}
+
+fn texts(key: &str, value: &Value<'_>, errors: &mut Errors<'_>) -> Vec<String> {
+    errors.texts(key, value).into_iter().map(|(text, _)| text).collect()
+}
+
+/// A pattern that stands for the whole of a text.
+fn read_pattern(key: &str, value: &Value<'_>, errors: &mut Errors<'_>) -> Option<Regex> {
+    let text = errors.text(key, value, "a pattern such as \"\\\\d{2,4}\"")?;
+    let pattern = Regex::new(&format!("^(?:{text})$"));
+    if let Err(error) = &pattern {
+        errors
+            .add(value.span(), format!("\"{key}\" is no pattern: {}", error.to_string().replace('\n', " ")));
+    }
+    pattern.ok()
 }
 
 fn inline_name(number: usize) -> String {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::date::iso;
 use crate::message::{Channel, Flags, Kind, Role, Stamp};
+use crate::settings::Exchange;
 use crate::source::Sink;
 use crate::source::draft::Draft;
 use crate::source::table::Record;
@@ -28,6 +29,10 @@ pub(super) struct Leg {
     dst: String,
     /// The extension whose telephone made the call, if one did.
     from: Option<String>,
+    /// The caller has an extension or one of the shop's own numbers.
+    is_own: bool,
+    /// It came in through a trunk that the settings name.
+    from_trunk: bool,
     outcome: Outcome,
 }
 
@@ -45,7 +50,12 @@ enum Outcome {
 
 impl Leg {
     /// Reads a row; the error says what is wrong with it.
-    pub fn read(layout: &Layout, record: &Record<'_>, known_offset: Option<i64>) -> Result<Self, String> {
+    pub fn read(
+        layout: &Layout,
+        record: &Record<'_>,
+        known_offset: Option<i64>,
+        exchange: &Exchange,
+    ) -> Result<Self, String> {
         let cell = |column: usize| record.raw(column).unwrap_or_default().trim();
         let local = |column: usize| match iso::parse(cell(column)) {
             Some(Stamp::Local(local)) => Ok(local.and_utc().timestamp()),
@@ -67,6 +77,12 @@ impl Leg {
             _ => Outcome::Unanswered,
         };
         let channel = telephone(cell(layout.channel));
+        let src = digits(cell(layout.src));
+        let is_trunk = |trunk: &String| {
+            [cell(layout.context), cell(layout.channel), &channel]
+                .iter()
+                .any(|text| text.eq_ignore_ascii_case(trunk))
+        };
         Ok(Self {
             key: layout
                 .linked
@@ -77,9 +93,11 @@ impl Leg {
             end: (end - shift.unwrap_or(0)).max(start - shift.unwrap_or(0)),
             offset,
             zoned: shift.is_some(),
-            src: digits(cell(layout.src)),
             dst: digits(cell(layout.dst)),
-            from: is_extension(&channel).then_some(channel),
+            is_own: is_extension(cell(layout.src), exchange) || is_own(&src, exchange),
+            from_trunk: exchange.trunks.iter().any(is_trunk),
+            from: is_extension(&channel, exchange).then_some(channel),
+            src,
             outcome,
         })
     }
@@ -116,7 +134,7 @@ impl Call {
     /// Hands the call over as one message; its other rows are counted already.
     pub fn tell(&self, sink: &mut dyn Sink) {
         let leg = &self.first;
-        let is_outbound = leg.from.is_some() || is_extension(&leg.src);
+        let is_outbound = !leg.from_trunk && (leg.from.is_some() || leg.is_own);
         let number = if is_outbound { &leg.dst } else { &leg.src };
         if is_outbound && number.len() < OUTSIDE {
             return sink.outside("internal-call");
@@ -190,6 +208,12 @@ fn national(number: &str) -> &str {
     number.get(from..).unwrap_or(number).trim_start_matches('+')
 }
 
+/// One of the shop's own outside numbers, however it is written.
+fn is_own(number: &str, exchange: &Exchange) -> bool {
+    OUTSIDE <= number.len()
+        && exchange.own_numbers.iter().any(|own| national(&digits(own)) == national(number))
+}
+
 /// `PJSIP/101-0000001a` is telephone 101.
 fn telephone(channel: &str) -> String {
     let name = channel.split_once('/').map_or(channel, |(_, name)| name);
@@ -197,6 +221,9 @@ fn telephone(channel: &str) -> String {
     name.split('@').next().unwrap_or(name).to_owned()
 }
 
-fn is_extension(text: &str) -> bool {
+fn is_extension(text: &str, exchange: &Exchange) -> bool {
+    if let Some(pattern) = &exchange.extensions {
+        return pattern.is_match(text);
+    }
     (2..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }

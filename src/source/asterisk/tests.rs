@@ -1,6 +1,7 @@
-use crate::message::{Kind, Stamp};
+use crate::message::{Kind, Role, Stamp};
+use crate::settings::{Exchange, SourceSettings};
 use crate::source::Sniff;
-use crate::source::testing::{read, sniff};
+use crate::source::testing::{read, read_part, sniff};
 
 use super::Asterisk;
 
@@ -28,6 +29,37 @@ fn without_numbers_of_calls_the_zone_is_the_users() {
     assert_eq!(recorded.messages[0].kind, Kind::Call);
     let local = chrono::NaiveDate::from_ymd_opt(2026, 11, 2).unwrap().and_hms_opt(10, 0, 0).unwrap();
     assert_eq!(recorded.messages[0].sent, Stamp::Local(local));
+}
+
+/// A row with its caller, callee, context and channel; it was answered on telephone t.
+fn row(src: &str, dst: &str, context: &str, channel: &str) -> String {
+    format!(
+        "\"a\",\"{src}\",\"{dst}\",\"{context}\",\"x\",\"{channel}\",\"SIP/t-2\",\"Dial\",\"d\",\"2026-11-02 10:00:00\",\"2026-11-02 10:00:05\",\"2026-11-02 10:00:20\",20,15,\"ANSWERED\",\"D\"\n"
+    )
+}
+
+#[test]
+fn the_settings_tell_what_is_inside_the_exchange() {
+    let exchange = Exchange {
+        extensions: Some(regex::Regex::new("^(?:8\\d{5})$").unwrap()),
+        trunks: vec!["from-outside".to_owned()],
+        own_numbers: vec!["+48 22 123 45 67".to_owned()],
+    };
+    let settings = SourceSettings { exchange, ..SourceSettings::default() };
+    let role = |src: &str, dst: &str, context: &str, channel: &str, settings: &SourceSettings| {
+        let text = row(src, dst, context, channel);
+        let found = read_part(&Asterisk, "Master.csv", text.as_bytes(), None, settings);
+        found.messages.first().and_then(|message| message.role)
+    };
+    let none = SourceSettings::default();
+    // A telephone with a name calls out under the shop's number.
+    let out = ("0221234567", "600100200", "inside", "SIP/anna-1");
+    assert_eq!(role(out.0, out.1, out.2, out.3, &none), Some(Role::Customer), "nothing tells it");
+    assert_eq!(role(out.0, out.1, out.2, out.3, &settings), Some(Role::Team));
+    assert_eq!(role("812345", "600100200", "inside", "SIP/x-1", &settings), Some(Role::Team));
+    // A trunk that is called like a telephone.
+    let inward = ("600100200", "22", "from-outside", "SIP/8123456-1");
+    assert_eq!(role(inward.0, inward.1, inward.2, inward.3, &settings), Some(Role::Customer));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 use crate::message::{Kind, Role};
-use crate::source::testing::{check_robust, read, sniff};
+use crate::settings::SourceSettings;
+use crate::source::testing::{check_robust, read, read_part, sniff};
 use crate::source::{Sniff, Source as _};
 
 use super::Discord;
@@ -15,6 +16,22 @@ fn a_channel_is_a_conversation_and_notices_are_outside() {
     assert_eq!(recorded.messages[2].reply_to.as_deref(), Some("2"));
     assert_eq!(recorded.messages[3].text.as_deref(), Some(""));
     assert!(recorded.messages.iter().all(|kept| kept.conversation.as_deref() == Some("900")));
+}
+
+#[test]
+fn a_role_of_the_server_makes_somebody_one_of_the_team() {
+    let text = r#"{"guild":{},"channel":{"id":"1"},"messages":[
+        {"id":"1","type":"Default","timestamp":"2026-11-02T09:00:00+00:00","content":"Hi","author":{"id":"5","roles":[{"id":"70","name":"Guest"}]}},
+        {"id":"2","type":"Default","timestamp":"2026-11-02T09:01:00+00:00","content":"Yes?","author":{"id":"6","roles":[{"id":"71","name":"Support"}]}},
+        {"id":"3","type":"Default","timestamp":"2026-11-02T09:02:00+00:00","content":"Yes?","author":{"id":"7","roles":[{"id":"72","name":"Owner"}]}}]}"#;
+    let settings = SourceSettings {
+        team_roles: vec!["support".to_owned(), "72".to_owned()],
+        ..SourceSettings::default()
+    };
+    let recorded = read_part(&Discord, "shop.json", text.as_bytes(), None, &settings);
+    let roles: Vec<_> = recorded.messages.iter().map(|kept| kept.role).collect();
+    assert_eq!(roles, [None, Some(Role::Team), Some(Role::Team)]);
+    assert!(recorded.facts.team_known);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::Ekg;
 
 const ESCAPES: &[u8] = include_bytes!("../../../fixtures/ekg/8859-2-escapes/1234567");
 const KADU: &[u8] = include_bytes!("../../../fixtures/ekg/kadu-chatrcv/7654321");
+const XML: &[u8] = include_bytes!("../../../fixtures/ekg/xml/gg:7654321.xml");
 
 #[test]
 fn every_line_is_a_record() {
@@ -24,4 +25,5 @@ fn a_quoted_text_that_is_cut_off_keeps_what_is_there() {
 fn any_beginning_is_read_without_a_panic() {
     check_robust(&Ekg, "1234567", ESCAPES);
     check_robust(&Ekg, "7654321", KADU);
+    check_robust(&Ekg, "gg:7654321.xml", XML);
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::mapping::{Mapping, Match, Sign};
 use super::{guess, json, presets};
 use crate::input::{PEEK, glob};
+use crate::source::nearest::Candidate;
 use crate::source::table::header::{self, Header};
 use crate::source::table::refuse_pointer;
 use crate::source::{Peek, Sniff, Stream};
@@ -149,6 +150,43 @@ fn fits(mapping: &Mapping, name: &str, head: &Head) -> Option<String> {
         [] => all.first().map(spelt),
         any => first_sign(any, head).map(spelt),
     }
+}
+
+/// How near the built-in mappings come to a file that none of them fits.
+pub fn near(head: &[u8], whole: bool) -> Vec<Candidate> {
+    let head = Head::of(head, whole);
+    let of = |mapping: &'static Mapping| {
+        let signs = mapping.matches.any.iter().chain(&mapping.matches.all);
+        signs.filter_map(|sign| near_sign(mapping, sign, &head)).collect::<Vec<_>>()
+    };
+    MAPPINGS.iter().flat_map(of).collect()
+}
+
+fn near_sign(mapping: &Mapping, sign: &Sign, head: &Head) -> Option<Candidate> {
+    let wanted = match sign {
+        Sign::HeaderHas(names) if head.header.is_some() => names,
+        Sign::Keys(keys) if head.json.is_some() => keys,
+        _ => return None,
+    };
+    let is_there = |name: &String| match (&head.header, &head.json) {
+        (Some(header), _) => header.find(name).is_some(),
+        (None, Some(json)) => has_keys(json, std::slice::from_ref(name), 0),
+        (None, None) => false,
+    };
+    let missing: Vec<String> = wanted.iter().filter(|name| !is_there(name)).cloned().collect();
+    Some(Candidate {
+        name: format!("mapped:{}", mapping.name),
+        n_found: wanted.len() - missing.len(),
+        n_wanted: wanted.len(),
+        missing,
+    })
+}
+
+/// A mapping to propose for a file that nobody recognises.
+pub fn proposal(head: &[u8], whole: bool) -> Option<String> {
+    let head = Head::of(head, whole);
+    let of_table = head.header.as_ref().and_then(guess::talk_in_table);
+    of_table.or_else(|| head.json.as_ref().and_then(guess::talk_in_json))
 }
 
 fn first_sign<'a>(signs: &'a [Sign], head: &Head) -> Option<&'a Sign> {

@@ -1,6 +1,8 @@
-//! A mapping to propose for a table of reviews that nobody knows, from the usual names of its columns.
+//! A mapping to propose for a table or JSON that nobody knows, from the usual names of its columns and keys.
 
 use std::fmt::Write;
+
+use serde_json::Value;
 
 use super::aliases::{CREATED, ID, NAME, RATING, REPLY, REVIEW, folded, is_reply_time};
 use crate::source::table::header::Header;
@@ -37,10 +39,160 @@ pub fn mapping(header: &Header) -> Option<String> {
     Some(out)
 }
 
+/// Names of the fields of messages, beside those that reviews have; as [`folded`] spells them.
+const TEXT: &[&str] = &[
+    "message",
+    "message text",
+    "msg",
+    "text",
+    "body",
+    "content",
+    "what",
+    "wiadomość",
+    "сообщение",
+    "viesti",
+];
+const TIME: &[&str] = &[
+    "time",
+    "timestamp",
+    "ts",
+    "date",
+    "datetime",
+    "sent",
+    "sent at",
+    "created",
+    "created at",
+    "when",
+    "at",
+    "czas",
+    "data",
+    "время",
+    "дата",
+    "aika",
+];
+const AUTHOR: &[&str] = &[
+    "author",
+    "author name",
+    "sender",
+    "sender name",
+    "from",
+    "from name",
+    "user",
+    "username",
+    "name",
+    "who",
+    "agent",
+    "nadawca",
+    "autor",
+    "отправитель",
+    "автор",
+    "lähettäjä",
+];
+const CONVERSATION: &[&str] = &[
+    "conversation",
+    "conversation id",
+    "chat",
+    "chat id",
+    "thread",
+    "thread id",
+    "ticket",
+    "ticket id",
+    "case",
+    "case id",
+    "dialog",
+    "rozmowa",
+    "zgłoszenie",
+    "чат",
+    "заявка",
+    "keskustelu",
+];
+
+/// A mapping for messages in a table; `None` unless there is a column of texts and one of times.
+pub fn talk_in_table(header: &Header) -> Option<String> {
+    let names: Vec<String> = header.names.iter().map(|name| as_path(name)).collect();
+    talk(None, &names)
+}
+
+/// `records` is where they are, `names` the paths of their fields.
+fn talk(records: Option<&str>, names: &[String]) -> Option<String> {
+    let find = |wanted: &[&str]| {
+        // The more telling names come first in their lists.
+        let of = |wanted: &&str| {
+            names.iter().find(|name| folded(name.rsplit('.').next().unwrap_or(name)) == *wanted)
+        };
+        wanted.iter().find_map(of).map(String::as_str)
+    };
+    let (text, time) = (find(TEXT)?, find(TIME)?);
+    let mut out = String::new();
+    if let Some(records) = records {
+        // Writing to a text cannot fail.
+        let _ = writeln!(out, "[records]\nmessages = \"{records}\"\n");
+    }
+    let _ = writeln!(out, "[fields]\nchannel = \"chat\"");
+    for (key, column) in [("conversation", find(CONVERSATION)), ("name", find(AUTHOR)), ("text", Some(text))]
+    {
+        if let Some(column) = column {
+            let _ = writeln!(out, "{key} = {}", quoted(column));
+        }
+    }
+    let _ = writeln!(out, "\n[time]\nfrom = {}\n", quoted(time));
+    let _ = write!(out, "[team]\nnames = [\"…\"]\n\n[[role]]\ndefault = \"customer\"\n");
+    Some(out)
+}
+
+/// The same for the first list of objects that hold messages.
+pub fn talk_in_json(json: &Value) -> Option<String> {
+    of_json(json, "", 0)
+}
+
+fn of_json(value: &Value, at: &str, depth: usize) -> Option<String> {
+    /// Deeper than the records of any export.
+    const MAX_DEPTH: usize = 6;
+    match value {
+        _ if MAX_DEPTH < depth => None,
+        Value::Array(list) => {
+            let first = list.first()?;
+            let place = format!("{at}[*]");
+            let names = first.as_object().map(keys).unwrap_or_default();
+            // A bare list of records needs no place.
+            let records = if at.is_empty() { None } else { Some(place.as_str()) };
+            talk(records, &names).or_else(|| of_json(first, &place, depth + 1))
+        }
+        Value::Object(map) => {
+            let below = map.iter().find_map(|(key, value)| {
+                let is_plain = key.chars().all(|c| c.is_alphanumeric() || c == '_');
+                let place = if at.is_empty() { key.clone() } else { format!("{at}.{key}") };
+                if is_plain { of_json(value, &place, depth + 1) } else { None }
+            });
+            below.or_else(|| if depth == 0 { talk(None, &keys(map)) } else { None })
+        }
+        _ => None,
+    }
+}
+
+/// The keys of a record, and those of the objects in it.
+fn keys(map: &serde_json::Map<String, Value>) -> Vec<String> {
+    let mut keys = Vec::new();
+    for (key, value) in map {
+        match value {
+            Value::Object(inner) => keys.extend(inner.keys().map(|below| format!("{key}.{below}"))),
+            Value::Array(_) => {}
+            _ => keys.push(key.clone()),
+        }
+    }
+    keys
+}
+
 /// A column's name as a path in TOML.
 fn path(column: &str) -> String {
-    if column.contains(['.', '[', '^', '$']) && !column.contains('"') {
-        return toml::Value::String(format!("\"{column}\"")).to_string();
-    }
-    toml::Value::String(column.to_owned()).to_string()
+    quoted(&as_path(column))
+}
+
+fn as_path(column: &str) -> String {
+    let is_special = column.contains(['.', '[', '^', '$']) && !column.contains('"');
+    if is_special { format!("\"{column}\"") } else { column.to_owned() }
+}
+
+fn quoted(path: &str) -> String {
+    toml::Value::String(path.to_owned()).to_string()
 }

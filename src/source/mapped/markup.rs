@@ -1,14 +1,17 @@
-//! Takes XML apart into records: each element that the mapping names becomes a record, one at a time.
+//! Takes XML apart into records: each element that the mapping names becomes a record, one at a time. Side tables in
+//! the document are gathered before, so that it is read twice.
 
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, Read};
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::mapping::{Charset, Mapping};
-use super::path::Step;
-use super::side::Joined;
+use super::mapping::{Charset, Join, Mapping};
+use super::path::{Path, Step};
+use super::side::{Joined, Side};
 use super::{Broken, Visit, documents, text_of};
+use crate::input::text::TextReader;
 use crate::source::Stream;
 use crate::source::table::replaced;
 use crate::source::xml::element::{Element, Node};
@@ -25,10 +28,9 @@ pub fn visit(
     files: &[Joined<'_>],
     visit: &mut dyn Visit,
 ) -> io::Result<()> {
-    let mut xml = match mapping.input.charset {
-        Charset::Named(_) => Xml::new(text_of(mapping, stream, head)?),
-        Charset::Settings | Charset::Guessed => open(stream)?,
-    };
+    let mut joined = files.to_vec();
+    joined.extend(sides(mapping, stream, head)?);
+    let mut xml = document_of(mapping, stream, head)?;
     let places = places(mapping);
     let lists = lists(mapping);
     let mut around: Vec<String> = Vec::new();
@@ -52,7 +54,7 @@ pub fn visit(
                 match xml.element(tag)? {
                     Ok(element) => {
                         let value = as_value(&element, &lists, 0);
-                        documents::visit_found(mapping, files, &document, &value, line, visit);
+                        documents::visit_found(mapping, &joined, &document, &value, line, visit);
                     }
                     Err(what) => visit.broken(Broken::Markup { line, error: what.to_owned() }),
                 }
@@ -70,6 +72,50 @@ pub fn visit(
     Ok(())
 }
 
+type Document = Xml<TextReader<Box<dyn Read + Send>>>;
+
+fn document_of(mapping: &Mapping, stream: &Stream<'_>, head: &[u8]) -> io::Result<Document> {
+    match mapping.input.charset {
+        Charset::Named(_) => Ok(Xml::new(text_of(mapping, stream, head)?)),
+        Charset::Settings | Charset::Guessed => open(stream),
+    }
+}
+
+/// The side tables that lie in the document itself; what is wrong with it is told when its records are read.
+fn sides<'a>(mapping: &'a Mapping, stream: &Stream<'_>, head: &[u8]) -> io::Result<Vec<Joined<'a>>> {
+    let inside = mapping.records.joins.iter().filter(|join| join.files.is_empty());
+    let mut found: Vec<(&Join, Vec<&str>, Side)> =
+        inside.map(|join| (join, join.at.as_ref().map(names).unwrap_or_default(), Side::default())).collect();
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lists = lists(mapping);
+    let mut xml = document_of(mapping, stream, head)?;
+    let mut around: Vec<String> = Vec::new();
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Start(tag) => {
+                let tag = tag.keep();
+                around.push(tag.name.clone());
+                if !found.iter().any(|(_, place, _)| around == *place) {
+                    continue;
+                }
+                if let Ok(element) = xml.element(tag)? {
+                    let value = as_value(&element, &lists, 0);
+                    let here = found.iter_mut().filter(|(_, place, _)| around == *place);
+                    here.for_each(|(join, _, side)| side.add(join, &value));
+                }
+                around.pop();
+            }
+            Event::End(_) => {
+                around.pop();
+            }
+            Event::Broken { .. } | Event::Text(_) => {}
+        }
+    }
+    Ok(found.into_iter().map(|(join, _, side)| Joined { join, side: Arc::new(side) }).collect())
+}
+
 /// The names of the elements that lead to the records, the outermost first.
 fn places(mapping: &Mapping) -> Vec<Vec<&str>> {
     let records = &mapping.records;
@@ -77,14 +123,15 @@ fn places(mapping: &Mapping) -> Vec<Vec<&str>> {
         Some(path) => vec![path],
         None => records.messages.iter().collect(),
     };
-    let names = paths.into_iter().map(|path| {
-        let keys = path.steps.iter().filter_map(|step| match step {
-            Step::Key(key) => Some(key.as_str()),
-            Step::All | Step::Index(_) => None,
-        });
-        keys.collect()
+    paths.into_iter().map(names).collect()
+}
+
+fn names(path: &Path) -> Vec<&str> {
+    let keys = path.steps.iter().filter_map(|step| match step {
+        Step::Key(key) => Some(key.as_str()),
+        Step::All | Step::Index(_) => None,
     });
-    names.collect()
+    keys.collect()
 }
 
 /// Without places every element right below the outermost one is a record.

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDateTime;
 
-use super::{plain, title_time};
+use super::plain;
+use crate::source::clock::date_and_time;
 
 pub(super) struct Head {
     pub peer: String,
@@ -26,7 +27,7 @@ impl Head {
         // The date of the title is written as the user's country does; the name always the same way.
         let (start, offset) = match file_start(name) {
             Some((start, offset)) => (start, offset),
-            None => (title_time(&title.time)?, None),
+            None => (date_and_time(&title.time)?, None),
         };
         let is_html = first.contains('<');
         Some(Self { peer: title.peer, own: title.own, start, offset, is_html })

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::{plain, title_time};
+use super::plain;
+use crate::source::clock::moment;
 
 pub(super) enum Line<'a> {
     Said {
@@ -86,22 +87,4 @@ fn parse_html(line: &str) -> Option<Line<'_>> {
         side,
         text: Cow::Owned(plain(text).into_owned()),
     })
-}
-
-/// `22:36:11`, `10:36:11 PM`, `2008-01-15 07:14:45`.
-fn moment(clock: &str) -> Option<(Option<NaiveDate>, NaiveTime)> {
-    let clock = clock.trim();
-    let patterns = ["%H:%M:%S", "%I:%M:%S %p", "%H:%M"];
-    if let Some(time) = patterns.iter().find_map(|pattern| NaiveTime::parse_from_str(clock, pattern).ok()) {
-        return Some((None, time));
-    }
-    // `22:36:11 PM` occurs.
-    let bare = clock.trim_end_matches("PM").trim_end_matches("AM").trim_end();
-    if let Ok(time) = NaiveTime::parse_from_str(bare, "%H:%M:%S") {
-        return Some((None, time));
-    }
-    if !clock.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    title_time(clock).map(|at| (Some(at.date()), at.time()))
 }

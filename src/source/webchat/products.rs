@@ -42,6 +42,7 @@ pub static SMARTSUPP: WebChat = WebChat {
         }
     },
     other: |_, _| false,
+    first_response: "channel.firstResponse",
     rating: ("channel.rating", "endAt"),
 };
 
@@ -70,6 +71,7 @@ pub static TAWK: WebChat = WebChat {
         false => None,
     },
     other: tawk_other,
+    first_response: "",
     rating: ("chat.rating", "time"),
 };
 
@@ -94,6 +96,7 @@ pub static JIVO: WebChat = WebChat {
     },
     event: |_| None,
     other: jivo_other,
+    first_response: "",
     rating: ("chat.rate", "timestamp"),
 };
 

@@ -24,6 +24,12 @@ fn a_chat_without_messages_is_a_problem() {
 }
 
 #[test]
+fn the_vendors_first_response_is_kept_beside_ours() {
+    let figures = read(&SMARTSUPP, "hooks.ndjson", SMARTSUPP_HOOKS).facts.imported;
+    assert_eq!(figures["first_response_seconds"].values().collect::<Vec<_>>(), [&60]);
+}
+
+#[test]
 fn any_beginning_is_read_without_a_panic() {
     check_robust(&SMARTSUPP, "hooks.ndjson", SMARTSUPP_HOOKS);
     check_robust(&TAWK, "hooks.ndjson", TAWK_HOOKS);

@@ -82,6 +82,11 @@ impl Source for WhatsApp {
     }
 }
 
+/// For hints about files that nobody recognises.
+pub(super) fn looks_like(line: &str) -> bool {
+    header::parse(line).is_some_and(|header| split(header.rest, &Known::default()).is_some())
+}
+
 /// A line that is kept.
 struct Line {
     number: u64,

@@ -10,6 +10,9 @@ const MAX_BYTES: usize = 64 << 20;
 const MAX_NODES: usize = 100_000;
 const MAX_LEVELS: usize = 200;
 
+/// Elements of HTML that hold nothing and are written without an end.
+const VOID: [&str; 3] = ["br", "hr", "img"];
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Element {
     /// As written, with its prefix.
@@ -90,7 +93,12 @@ pub fn read<R: BufRead>(xml: &mut Xml<R>, tag: Element) -> io::Result<Result<Ele
                 n_bytes += element.name.len();
                 n_bytes +=
                     element.attributes.iter().map(|(key, value)| key.len() + value.len()).sum::<usize>();
-                open.push(element);
+                match open.last_mut() {
+                    Some(parent) if VOID.iter().any(|name| element.name.eq_ignore_ascii_case(name)) => {
+                        parent.children.push(Node::Element(element));
+                    }
+                    _ => open.push(element),
+                }
             }
             Some(Event::Text(text)) => {
                 n_bytes += text.len();

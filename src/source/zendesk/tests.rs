@@ -27,6 +27,18 @@ fn a_page_of_comments_belongs_to_the_ticket_of_its_name() {
 }
 
 #[test]
+fn what_zendesk_measured_is_kept_beside_ours() {
+    let page = br#"{"metric_sets":[{"ticket_id":7,"reply_time_in_minutes":{"calendar":90,"business":null}},
+        {"ticket_id":8,"reply_time_in_minutes":{"calendar":null,"business":12}}]}"#;
+    assert!(matches!(sniff(&Zendesk, "metrics.json", page), Sniff::Yes(_)));
+    let recorded = read(&Zendesk, "metrics.json", page);
+    assert_eq!((recorded.tally.read, recorded.tally.n_outside()), (2, 2));
+    let figures = |kind: &str| recorded.facts.imported[kind].values().copied().collect::<Vec<_>>();
+    assert_eq!(figures("first_response_seconds"), [5400]);
+    assert_eq!(figures("first_response_working_seconds"), [720]);
+}
+
+#[test]
 fn a_page_of_users_is_a_side_table() {
     assert!(matches!(sniff(&Zendesk, "users.json", USERS), Sniff::Aside(_)));
 }

@@ -12,6 +12,13 @@ fn every_event_is_a_record() {
 }
 
 #[test]
+fn the_vendors_first_response_is_kept_beside_ours() {
+    let figures = read(&Zopim, "chats.json", PAGE).facts.imported;
+    // Chat A says 30 s; those without an answer say nothing, which is not zero.
+    assert_eq!(figures["first_response_seconds"].values().collect::<Vec<_>>(), [&30]);
+}
+
+#[test]
 fn an_offline_message_alone_is_recognised() {
     let line = br#"{"type":"offline_msg","id":"1","timestamp":"2026-11-02T09:00:00Z","message":"a","visitor":{},"session":{}}"#;
     assert!(matches!(sniff(&Zopim, "x", line), Sniff::Yes(_)));

@@ -5,7 +5,7 @@ mod input;
 
 use toml::Table;
 
-use super::{Mapping, Paths, Rule, Shape, Team, Thread};
+use super::{Mapping, Paths, Rule, Team, Thread};
 use crate::message::{Kind, Role};
 use crate::settings::{duration, nearest};
 use crate::source::mapped::keys::Section;
@@ -29,9 +29,6 @@ impl Mapping {
         let mut records = records(&root, &mut paths)?;
         records.joins = joins(&root, &mut paths)?;
         let input = input(&root)?;
-        if input.shape == Some(Shape::Xml) && records.joins.iter().any(|join| join.files.is_empty()) {
-            return Err("[join]: side tables of XML lie in files; name one with `file`".to_owned());
-        }
         let fields = fields(&root, &mut paths)?;
         let (times, durations) = Times::parse(root.table("time")?, &mut paths)?;
         let (roles, default_role) = rules(&root, "role", &mut paths, |name| match name {

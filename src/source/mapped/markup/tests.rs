@@ -69,3 +69,41 @@ fn a_file_that_breaks_off_says_so() {
     assert_eq!((found.tally.messages, found.tally.problems), (1, 1));
     assert_eq!(found.problems[0].code, "bad-xml");
 }
+
+const WITH_PEOPLE: &str = r#"
+[join]
+users = { at = "$.log.people.user[*]", key = "id", as = "u", on = "by" }
+[records]
+messages = "log.messages.message[*]"
+[fields]
+author = "by"
+name = "u.name"
+text = "text"
+[time]
+from = "time"
+[[role]]
+when = { field = "u.kind", equals = "agent" }
+set = "team"
+[[role]]
+default = "customer"
+"#;
+
+#[test]
+fn a_side_table_may_stand_behind_the_records_that_need_it() {
+    let text = "<log><messages><message by='1' time='2026-02-01T08:00:00Z'>Hi</message>\
+                <message by='2' time='2026-02-01T08:10:00Z'>Hello</message>\
+                <message by='9' time='2026-02-01T08:20:00Z'>Who?</message></messages>\
+                <people><user id='1'><name>Ann</name></user><user id='2' kind='agent' name='Ewa'/></people></log>";
+    let found = read(WITH_PEOPLE, text);
+    let who: Vec<_> = found.messages.iter().map(|message| (message.name.as_deref(), message.role)).collect();
+    let expected =
+        [(Some("Ann"), Some(Role::Customer)), (Some("Ewa"), Some(Role::Team)), (None, Some(Role::Customer))];
+    assert_eq!(who, expected);
+}
+
+#[test]
+fn a_document_that_breaks_off_before_its_side_table_says_so_once() {
+    let found = read(WITH_PEOPLE, "<log><messages><message by='1' time='2026-02-01T08:00:00Z'>Hi</message>");
+    assert_eq!((found.tally.messages, found.tally.problems), (1, 1));
+    assert_eq!(found.messages[0].name, None);
+}
