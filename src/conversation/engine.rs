@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::message::by_sym::SymSet;
 use crate::message::strings::Sym;
 use crate::message::{Channel, Flags, Kind, Message, Role};
 use crate::settings::Settings;
@@ -24,7 +25,7 @@ pub struct Walk<'a> {
     pub people: &'a People,
     pub settings: &'a Settings,
     /// Ids of all messages in the input.
-    pub ids: &'a FxHashSet<Sym>,
+    pub ids: &'a SymSet,
     pub by: &'a [super::joined::JoinedBy],
     /// Messages of ours that a machine sent without saying so.
     pub automatic: &'a Automatic,
@@ -146,7 +147,7 @@ impl<'a> Engine<'a> {
     pub fn is_lost_reply(&self, turn: &Turn) -> bool {
         let message = self.walk.message(turn.message);
         turn.parent.is_none()
-            && message.reply_to.is_some_and(|id| message.id != Some(id) && !self.walk.ids.contains(&id))
+            && message.reply_to.is_some_and(|id| message.id != Some(id) && !self.walk.ids.contains(id))
     }
 
     /// Team messages that never arrived: named by a bounce, else the last one in the three days before it.

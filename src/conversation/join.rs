@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::message::by_sym::BySym;
 use crate::message::strings::Sym;
 use crate::message::{Message, Role};
 use crate::source::collect::Archive;
@@ -157,32 +158,28 @@ fn recipients<'a>(archive: &'a Archive, people: &'a People, idx: usize) -> impl 
 
 /// Which message holds an id. An id that several conversations use belongs to none of them.
 struct Holders {
-    by_id: FxHashMap<Sym, Option<u32>>,
+    by_id: BySym<Option<u32>>,
 }
 
 impl Holders {
     fn new(archive: &Archive) -> Self {
-        let mut by_id: FxHashMap<Sym, Option<u32>> = FxHashMap::default();
+        let mut by_id: BySym<Option<u32>> = BySym::default();
         for (idx, message) in (0u32..).zip(&archive.messages) {
             let Some(id) = message.id else { continue };
-            by_id
-                .entry(id)
-                .and_modify(|held| {
-                    let other = held.and_then(|held| archive.messages[held as usize].conversation);
-                    if other.is_some() && other != message.conversation {
-                        *held = None;
-                    }
-                })
-                .or_insert(Some(idx));
+            let held = by_id.get_or_insert(id, Some(idx));
+            let other = held.and_then(|held| archive.messages[held as usize].conversation);
+            if other.is_some() && other != message.conversation {
+                by_id.insert(id, None);
+            }
         }
         Self { by_id }
     }
 
     fn of(&self, id: Sym) -> Holder {
-        match self.by_id.get(&id) {
+        match self.by_id.get(id) {
             None => Holder::Nobody,
             Some(None) => Holder::Several,
-            Some(Some(idx)) => Holder::One(*idx as usize),
+            Some(Some(idx)) => Holder::One(idx as usize),
         }
     }
 }
@@ -197,9 +194,9 @@ enum Holder {
 struct Graph<'a> {
     archive: &'a Archive,
     sets: Sets,
-    conversations: FxHashMap<Sym, u32>,
-    threads: FxHashMap<Sym, u32>,
-    ids: FxHashMap<Sym, u32>,
+    conversations: BySym<u32>,
+    threads: BySym<u32>,
+    ids: BySym<u32>,
     parties: FxHashMap<(crate::message::Channel, Sym), u32>,
     /// Mails by an id they name that is not in the input, and a customer.
     absent: FxHashMap<(Sym, Sym), u32>,
@@ -216,9 +213,9 @@ impl<'a> Graph<'a> {
         Self {
             archive,
             sets: Sets::new(archive.messages.len()),
-            conversations: FxHashMap::default(),
-            threads: FxHashMap::default(),
-            ids: FxHashMap::default(),
+            conversations: BySym::default(),
+            threads: BySym::default(),
+            ids: BySym::default(),
             parties: FxHashMap::default(),
             absent: FxHashMap::default(),
             absent_ids: FxHashMap::default(),
@@ -228,11 +225,11 @@ impl<'a> Graph<'a> {
 
     fn join_named(&mut self, idx: usize, message: &Message) {
         if let Some(name) = message.conversation {
-            let node = *self.conversations.entry(name).or_insert(node(idx));
+            let node = self.conversations.get_or_insert(name, node(idx));
             self.sets.unite(idx, node as usize);
         }
         if let Some(thread) = message.thread {
-            let node = *self.threads.entry(thread).or_insert(node(idx));
+            let node = self.threads.get_or_insert(thread, node(idx));
             self.sets.unite(idx, node as usize);
         }
     }
@@ -245,7 +242,7 @@ impl<'a> Graph<'a> {
     }
 
     fn join_id(&mut self, idx: usize, id: Sym) {
-        let node = *self.ids.entry(id).or_insert(node(idx));
+        let node = self.ids.get_or_insert(id, node(idx));
         self.sets.unite(idx, node as usize);
     }
 

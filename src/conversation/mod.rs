@@ -1,6 +1,7 @@
 //! Messages become conversations: duplicates out, parts joined, people told apart, waits opened and closed.
 
 mod answer;
+mod arrange;
 mod automatic;
 pub mod class;
 pub mod duplicates;
@@ -21,10 +22,10 @@ mod thread_index;
 mod tickets;
 pub mod wait;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
+use crate::message::by_sym::SymSet;
 use crate::message::strings::Sym;
 use crate::message::{Channel, Kind, Message, Role};
 use crate::settings::Settings;
@@ -57,7 +58,7 @@ pub struct Conversations {
     automatic: Automatic,
     /// What happened to reviews since earlier runs, where their history is kept.
     pub changes: Vec<history::Change>,
-    ids: FxHashSet<Sym>,
+    ids: SymSet,
     /// Indexes of messages, conversation after conversation.
     members: Vec<u32>,
 }
@@ -101,7 +102,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
     let people = people::tell(archive, &settings.team, || join::rough(archive));
     let given_or_newest = settings.as_of.or_else(|| newest(archive));
     let as_of = given_or_newest.unwrap_or_default();
-    let ids: FxHashSet<Sym> = archive.messages.iter().filter_map(|message| message.id).collect();
+    let ids: SymSet = archive.messages.iter().filter_map(|message| message.id).collect();
     let (mut sets, mut joined) = join::join(archive, &people, settings.policy.weak_joins);
     let order = Order { archive, people: &people, as_of, skew: settings.policy.skew };
     let groups: Vec<u32> = (0..archive.messages.len()).map(|idx| sets.root(idx)).collect();
@@ -125,7 +126,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
         joined,
         automatic: Automatic::default(),
         changes: Vec::new(),
-        ids: FxHashSet::default(),
+        ids: SymSet::default(),
         members: Vec::new(),
     };
     all.group(archive, sets.groups());
@@ -153,16 +154,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
 impl Conversations {
     /// The name of a conversation: given, else the id of its first message, else made from its content.
     pub fn name(&self, archive: &Archive, conversation: &Conversation) -> String {
-        archive.text(conversation.name).map_or_else(
-            || {
-                let first = &archive.messages[conversation.first as usize];
-                format!(
-                    "no-id-{:016x}",
-                    first.fingerprint ^ first.sent.unwrap_or_default().unsigned_abs().rotate_left(32)
-                )
-            },
-            str::to_owned,
-        )
+        name(archive, conversation).into_owned()
     }
 
     /// The name of a wait's case: that of its conversation, with `#2` and so on for later cases.
@@ -205,9 +197,7 @@ impl Conversations {
     }
 
     fn group(&mut self, archive: &Archive, groups: Vec<u32>) {
-        let mut order: Vec<u32> =
-            (0..groups.len()).map(|idx| u32::try_from(idx).unwrap_or(u32::MAX)).collect();
-        order.sort_by_key(|&idx| (groups[idx as usize], idx));
+        let order = arrange::by_group(&groups);
         for chunk in order.chunk_by(|&a, &b| groups[a as usize] == groups[b as usize]) {
             let first = chunk.iter().copied().min_by(|&a, &b| earlier(archive, a, b)).unwrap_or_default();
             let named = chunk
@@ -241,18 +231,12 @@ impl Conversations {
     }
 
     fn sort(&mut self, archive: &Archive) {
-        let mut names: FxHashMap<u32, String> = FxHashMap::default();
         let list = &self.list;
-        for wait in &self.waits {
-            names
-                .entry(wait.conversation)
-                .or_insert_with(|| self.name(archive, &list[wait.conversation as usize]));
-        }
-        let name = |wait: &Wait| names.get(&wait.conversation).map_or("", String::as_str);
-        self.waits.sort_by(|a, b| {
+        let name = |wait: &Wait| name(archive, &list[wait.conversation as usize]);
+        let compare = |a: &Wait, b: &Wait| {
             a.opened_at
                 .cmp(&b.opened_at)
-                .then_with(|| name(a).cmp(name(b)))
+                .then_with(|| name(a).cmp(&name(b)))
                 .then_with(|| a.case.cmp(&b.case))
                 .then_with(|| a.number.cmp(&b.number))
                 .then_with(|| archive.text(a.customer).cmp(&archive.text(b.customer)))
@@ -261,8 +245,28 @@ impl Conversations {
                         .origin
                         .cmp(&archive.messages[b.opened as usize].origin)
                 })
+        };
+        // Waits are large, so small keys are sorted in their place.
+        let mut order: Vec<(i64, u32)> =
+            (0u32..).zip(&self.waits).map(|(idx, wait)| (wait.opened_at, idx)).collect();
+        let wait = |idx: u32| &self.waits[idx as usize];
+        order.sort_unstable_by(|a, b| {
+            a.0.cmp(&b.0).then_with(|| compare(wait(a.1), wait(b.1))).then(a.1.cmp(&b.1))
         });
+        let order = order.into_iter().map(|(_, idx)| idx).collect();
+        arrange::arrange(&mut self.waits, order);
     }
+}
+
+fn name<'a>(archive: &'a Archive, conversation: &Conversation) -> Cow<'a, str> {
+    archive.text(conversation.name).map_or_else(
+        || {
+            let first = &archive.messages[conversation.first as usize];
+            let sent = first.sent.unwrap_or_default().unsigned_abs();
+            Cow::Owned(format!("no-id-{:016x}", first.fingerprint ^ sent.rotate_left(32)))
+        },
+        Cow::Borrowed,
+    )
 }
 
 impl Facts {
@@ -322,29 +326,28 @@ fn earlier(archive: &Archive, a: u32, b: u32) -> std::cmp::Ordering {
 }
 
 fn facts(archive: &Archive, joined: &Joined, as_of: i64) -> Facts {
-    let in_mail = |by: JoinedBy| {
-        let mails = joined.by.iter().zip(&archive.messages).filter(|(_, message)| message.channel.is_mail());
-        mails.filter(|&(&held, _)| held == by).count() as u64
-    };
-    let times = || archive.messages.iter().filter_map(|message| message.sent);
-    Facts {
-        n_undated: archive.messages.iter().filter(|message| message.sent.is_none()).count() as u64,
-        n_later: times().filter(|&sent| sent > as_of).count() as u64,
-        n_joined_by_subject: in_mail(JoinedBy::Subject),
-        n_joined_by_parties: in_mail(JoinedBy::Parties),
-        n_joined_by_ticket: in_mail(JoinedBy::Ticket) + in_mail(JoinedBy::Number),
-        n_joined_by_thread_index: in_mail(JoinedBy::ThreadIndex),
-        n_links_refused: joined.n_refused,
-        n_tz_assumed: archive
-            .messages
-            .iter()
-            .filter(|message| message.flags.has(crate::message::Flags::TZ_ASSUMED))
-            .count() as u64,
-        left_out: BTreeMap::new(),
-        n_used: 0,
-        first_at: times().min(),
-        last_at: times().max(),
+    let mut facts = Facts { n_links_refused: joined.n_refused, ..Facts::default() };
+    // All in one go: of a million messages each look costs.
+    for (by, message) in joined.by.iter().zip(&archive.messages) {
+        facts.n_tz_assumed += u64::from(message.flags.has(crate::message::Flags::TZ_ASSUMED));
+        match message.sent {
+            Some(sent) => {
+                facts.n_later += u64::from(as_of < sent);
+                facts.first_at = Some(facts.first_at.map_or(sent, |first| first.min(sent)));
+                facts.last_at = facts.last_at.max(Some(sent));
+            }
+            None => facts.n_undated += 1,
+        }
+        match by {
+            _ if !message.channel.is_mail() => {}
+            JoinedBy::Subject => facts.n_joined_by_subject += 1,
+            JoinedBy::Parties => facts.n_joined_by_parties += 1,
+            JoinedBy::Ticket | JoinedBy::Number => facts.n_joined_by_ticket += 1,
+            JoinedBy::ThreadIndex => facts.n_joined_by_thread_index += 1,
+            _ => {}
+        }
     }
+    facts
 }
 
 #[cfg(test)]

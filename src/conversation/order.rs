@@ -48,7 +48,7 @@ pub struct Order<'a> {
 impl Order<'_> {
     /// The turns of a conversation; messages without a usable time are left out.
     pub fn turns(&self, members: &[u32]) -> Vec<Turn> {
-        let ids = self.ids(members);
+        let ids = Ids::new(self.archive, members);
         let review = self.first_review(members);
         // One rule for the whole conversation, by where its customers write: two at once were no order at all.
         let of_customer = |idx: &&u32| self.people.roles[**idx as usize] == Role::Customer;
@@ -67,16 +67,6 @@ impl Order<'_> {
         turns
     }
 
-    fn ids(&self, members: &[u32]) -> FxHashMap<Sym, u32> {
-        let mut ids = FxHashMap::default();
-        for &idx in members.iter().rev() {
-            if let Some(id) = self.archive.messages[idx as usize].id {
-                ids.insert(id, idx);
-            }
-        }
-        ids
-    }
-
     /// In a review every reply of ours is to the review, the earliest message of a customer.
     fn first_review(&self, members: &[u32]) -> Option<u32> {
         let key = |idx: u32| {
@@ -92,10 +82,10 @@ impl Order<'_> {
         of_customer.min_by(|&a, &b| key(a).cmp(&key(b)))
     }
 
-    fn turn(&self, idx: u32, ids: &FxHashMap<Sym, u32>, review: Option<u32>) -> Option<Turn> {
+    fn turn(&self, idx: u32, ids: &Ids<'_>, review: Option<u32>) -> Option<Turn> {
         let message = &self.archive.messages[idx as usize];
         let role = self.people.roles[idx as usize];
-        let named = message.reply_to.and_then(|id| ids.get(&id).copied()).filter(|&parent| parent != idx);
+        let named = message.reply_to.and_then(|id| ids.holder(id)).filter(|&parent| parent != idx);
         let replies =
             message.channel == Channel::Review && message.kind == Kind::Message && role == Role::Team;
         let parent = named.or(review.filter(|&parent| replies && parent != idx));
@@ -137,6 +127,35 @@ impl Order<'_> {
             .then_with(|| self.archive.text(one.id).cmp(&self.archive.text(other.id)))
             .then_with(|| one.fingerprint.cmp(&other.fingerprint))
             .then_with(|| one.origin.cmp(&other.origin))
+    }
+}
+
+/// Which member of a conversation holds an id; the first one where several do.
+struct Ids<'a> {
+    archive: &'a Archive,
+    members: &'a [u32],
+    /// Of the few messages of a small conversation all are looked at instead.
+    known: Option<FxHashMap<Sym, u32>>,
+}
+
+impl<'a> Ids<'a> {
+    const FEW: usize = 16;
+
+    fn new(archive: &'a Archive, members: &'a [u32]) -> Self {
+        let known = (Self::FEW < members.len()).then(|| {
+            let with_id = |&idx: &u32| Some((archive.messages[idx as usize].id?, idx));
+            members.iter().rev().filter_map(with_id).collect()
+        });
+        Self { archive, members, known }
+    }
+
+    fn holder(&self, id: Sym) -> Option<u32> {
+        match &self.known {
+            Some(known) => known.get(&id).copied(),
+            None => {
+                self.members.iter().copied().find(|&idx| self.archive.messages[idx as usize].id == Some(id))
+            }
+        }
     }
 }
 

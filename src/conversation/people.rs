@@ -6,6 +6,7 @@ mod spelling;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::mail::person;
+use crate::message::by_sym::{BySym, SymSet};
 use crate::message::strings::Sym;
 use crate::message::{Channel, Kind, Message, Role};
 use crate::settings::Team;
@@ -21,7 +22,7 @@ pub struct People {
     pub who: Vec<Option<Sym>>,
     pub channels: Vec<Channel>,
     /// Recipients who are of the team, bots or partners.
-    known: FxHashSet<Sym>,
+    known: SymSet,
     /// Of a person with several spellings the one that stands for all.
     one: FxHashMap<Sym, Sym>,
     /// What was inferred about the team, empty when the settings say it all.
@@ -65,7 +66,7 @@ pub struct Directory<'a> {
     team: &'a Team,
     bots: FxHashSet<String>,
     names: FxHashSet<String>,
-    known: FxHashMap<Sym, Option<Role>>,
+    known: BySym<Option<Role>>,
 }
 
 /// Works out everybody's role; `conversations` gives a key per message that conversations share.
@@ -101,24 +102,24 @@ impl People {
             });
             stated.filter_map(|message| message.author)
         };
-        let customers: FxHashSet<Sym> = authors(false).collect();
-        self.known.extend(authors(true).filter(|author| !customers.contains(author)));
+        let customers: SymSet = authors(false).collect();
+        self.known.extend(authors(true).filter(|&author| !customers.contains(author)));
     }
 
     /// The mailboxes that mail was put into are the export's own, whatever the team is called, unless somebody
     /// writes from there: no customer is common to all mail.
     fn know_delivered(&mut self, archive: &Archive) {
         let own = archive.files.iter().flat_map(|file| file.facts.delivered_to.keys());
-        let own: FxHashSet<Sym> = own.filter_map(|address| archive.strings.find(address)).collect();
+        let own: Vec<Sym> = own.filter_map(|address| archive.strings.find(address)).collect();
         if own.is_empty() {
             return;
         }
         let is_customer = |idx: &usize| self.roles[*idx] == Role::Customer;
-        let authors: FxHashSet<Sym> = (0..archive.messages.len())
+        let authors: SymSet = (0..archive.messages.len())
             .filter(is_customer)
             .filter_map(|idx| archive.messages[idx].author)
             .collect();
-        self.known.extend(own.difference(&authors));
+        self.known.extend(own.into_iter().filter(|&address| !authors.contains(address)));
     }
 
     /// The address that stands for all spellings of a person's address.
@@ -128,25 +129,19 @@ impl People {
 
     /// May this recipient be a customer? Everybody is who is nobody else.
     pub fn is_customer(&self, recipient: Sym) -> bool {
-        !self.known.contains(&recipient)
+        !self.known.contains(recipient)
     }
 }
 
 impl<'a> Directory<'a> {
     pub fn new(archive: &'a Archive, team: &'a Team) -> Self {
         let folded = |list: &[String]| list.iter().map(|name| name.trim().to_lowercase()).collect();
-        Self {
-            archive,
-            team,
-            bots: folded(&team.bots),
-            names: folded(&team.names),
-            known: FxHashMap::default(),
-        }
+        Self { archive, team, bots: folded(&team.bots), names: folded(&team.names), known: BySym::default() }
     }
 
     /// The role of an address or name that is nobody's by the settings is `None`.
     pub fn role(&mut self, sym: Sym) -> Option<Role> {
-        if let Some(&role) = self.known.get(&sym) {
+        if let Some(role) = self.known.get(sym) {
             return role;
         }
         let role = self.look_up(self.archive.strings.get(sym));

@@ -124,6 +124,17 @@ impl Marks {
         self.0 & other.0 == other.0
     }
 
+    /// How many of the marks of waits have each of some others, counted in one go.
+    pub fn count<const N: usize>(all: impl Iterator<Item = Self>, wanted: [Self; N]) -> [usize; N] {
+        let mut counts = [0; N];
+        for marks in all {
+            for (n, mark) in counts.iter_mut().zip(wanted) {
+                *n += usize::from(marks.has(mark));
+            }
+        }
+        counts
+    }
+
     /// The names of all marks that are set, in alphabetical order.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         Self::NAMES.iter().filter(move |(mark, _)| self.has(*mark)).map(|&(_, name)| name)

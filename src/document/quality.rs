@@ -222,13 +222,15 @@ impl List<'_> {
         let repaired =
             view.archive.messages.iter().filter(|message| message.flags.has(Flags::CLOCK_REPAIRED)).count();
         self.plain("clock-repaired", repaired as u64, "clock_repaired");
-        for (mark, code, key) in [
+        let counted = [
             (Marks::TIME_UNKNOWN, "time-unknown", "time_unknown"),
             (Marks::STALE_REPLY, "stale-reply", "stale_reply"),
             (Marks::SKEW, "skew", "skew"),
             (Marks::LEFT_TRUNCATED, "left-truncated", "left_truncated"),
-        ] {
-            let n = view.waits.iter().filter(|measured| measured.wait.marks.has(mark)).count();
+        ];
+        let counts =
+            Marks::count(view.waits.iter().map(|one| one.wait.marks), counted.map(|(mark, ..)| mark));
+        for ((_, code, key), n) in counted.into_iter().zip(counts) {
             self.plain(code, n as u64, key);
         }
     }

@@ -1,5 +1,6 @@
 //! The normalised message: one thing one party sent, whatever export it came from.
 
+pub mod by_sym;
 pub mod hash;
 pub mod strings;
 pub mod syms;

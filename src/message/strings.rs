@@ -12,7 +12,7 @@ pub struct Sym(NonZeroU32);
 
 impl Sym {
     /// Position of the text in its store, from 0.
-    pub fn index(self) -> usize {
+    pub const fn index(self) -> usize {
         self.0.get() as usize - 1
     }
 }
@@ -23,7 +23,17 @@ impl Sym {
 pub struct Strings {
     text: String,
     ends: Vec<u64>,
-    known: HashTable<Sym>,
+    known: HashTable<Known>,
+    /// The text asked for last: a record names its id several times.
+    last: Option<Sym>,
+}
+
+/// A text in the table, with a part of its hash: other texts are told apart, and the table grows, without a look
+/// at the texts themselves.
+#[derive(Clone, Copy)]
+struct Known {
+    sym: Sym,
+    tag: u32,
 }
 
 impl Strings {
@@ -38,13 +48,17 @@ impl Strings {
 
     /// The symbol of `text`, the same one for equal texts; `None` when four billion texts are held.
     pub fn intern(&mut self, text: &str) -> Option<Sym> {
-        let hash = FxBuildHasher.hash_one(text);
-        if let Some(&sym) = self.known.find(hash, |&sym| get(&self.text, &self.ends, sym) == text) {
+        if self.last.is_some_and(|last| self.get(last) == text) {
+            return self.last;
+        }
+        let tag = tag(text);
+        if let Some(sym) = self.known(text, tag) {
+            self.last = Some(sym);
             return Some(sym);
         }
         let sym = self.push(text)?;
-        let (all, ends) = (&self.text, &self.ends);
-        self.known.insert_unique(hash, sym, |&sym| FxBuildHasher.hash_one(get(all, ends, sym)));
+        self.last = Some(sym);
+        self.known.insert_unique(spread(tag), Known { sym, tag }, |known| spread(known.tag));
         Some(sym)
     }
 
@@ -58,13 +72,19 @@ impl Strings {
 
     /// The symbol of a text that is already held.
     pub fn find(&self, text: &str) -> Option<Sym> {
-        let hash = FxBuildHasher.hash_one(text);
-        self.known.find(hash, |&sym| self.get(sym) == text).copied()
+        self.known(text, tag(text))
+    }
+
+    fn known(&self, text: &str, tag: u32) -> Option<Sym> {
+        let is_it = |known: &Known| known.tag == tag && self.get(known.sym) == text;
+        self.known.find(spread(tag), is_it).map(|known| known.sym)
     }
 
     /// The text of a symbol of this store.
     pub fn get(&self, sym: Sym) -> &str {
-        get(&self.text, &self.ends, sym)
+        let idx = sym.index();
+        let start = if idx == 0 { 0 } else { self.ends[idx - 1] as usize };
+        &self.text[start..self.ends[idx] as usize]
     }
 
     /// The text of a symbol that may be absent.
@@ -73,10 +93,14 @@ impl Strings {
     }
 }
 
-fn get<'a>(text: &'a str, ends: &[u64], sym: Sym) -> &'a str {
-    let idx = sym.index();
-    let start = if idx == 0 { 0 } else { ends[idx - 1] as usize };
-    &text[start..ends[idx] as usize]
+fn tag(text: &str) -> u32 {
+    let hash = FxBuildHasher.hash_one(text);
+    (hash ^ (hash >> 32)) as u32
+}
+
+/// A tag as the table wants it: its place in the low bits, a mark in the high ones.
+const fn spread(tag: u32) -> u64 {
+    (tag as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32)
 }
 
 #[cfg(test)]

@@ -5,8 +5,6 @@ mod excel;
 use std::borrow::Cow;
 use std::io;
 
-use csv::{Terminator, WriterBuilder};
-
 use super::{CsvProfile, Report, Style};
 use crate::document::spell;
 use crate::document::{Document, Table, Value};
@@ -33,12 +31,12 @@ impl Report for Csv {
     fn write(&self, document: &Document, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
         let Some(table) = table(document) else { return Ok(()) };
         match style.csv {
-            CsvProfile::Plain => write_table(table, b',', Terminator::Any(b'\n'), plain, out),
+            CsvProfile::Plain => write_table(table, Form { delimiter: b',', line_end: "\n" }, plain, out),
             CsvProfile::Excel => {
                 out.write_all("\u{FEFF}".as_bytes())?;
-                let delimiter = if style.decimal_comma { b';' } else { b',' };
                 let comma = style.decimal_comma;
-                write_table(table, delimiter, Terminator::CRLF, |value| excel::cell(value, comma), out)
+                let form = Form { delimiter: if comma { b';' } else { b',' }, line_end: "\r\n" };
+                write_table(table, form, |value| excel::cell(value, comma), out)
             }
         }
     }
@@ -59,7 +57,7 @@ impl Report for Tsv {
 
     fn write(&self, document: &Document, _: &Style, out: &mut dyn io::Write) -> io::Result<()> {
         let Some(table) = table(document) else { return Ok(()) };
-        write_table(table, b'\t', Terminator::Any(b'\n'), plain, out)
+        write_table(table, Form { delimiter: b'\t', line_end: "\n" }, plain, out)
     }
 }
 
@@ -72,20 +70,65 @@ fn table<'d, 'a>(document: &'d Document<'a>) -> Option<&'d Table<'a>> {
 
 fn write_table(
     table: &Table,
-    delimiter: u8,
-    terminator: Terminator,
+    form: Form,
     spelt: impl Fn(&Value) -> Cow<'_, str>,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let mut writer = WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(out);
-    writer.write_record(table.columns.iter().map(|column| column.key))?;
+    let mut text = String::new();
+    form.line(&mut text, table.columns.iter().map(|column| Cow::Borrowed(column.key)));
     for row in table.rows.iter() {
-        for value in row.iter() {
-            writer.write_field(spelt(value).as_ref())?;
+        form.line(&mut text, row.iter().map(&spelt));
+        if BUFFER <= text.len() {
+            out.write_all(text.as_bytes())?;
+            text.clear();
         }
-        writer.write_record(None::<&[u8]>)?;
     }
-    writer.flush()
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// So many bytes are written at a time.
+const BUFFER: usize = 64 << 10;
+
+/// How cells and lines are told apart.
+#[derive(Clone, Copy)]
+struct Form {
+    delimiter: u8,
+    line_end: &'static str,
+}
+
+impl Form {
+    fn line<'c>(self, text: &mut String, cells: impl Iterator<Item = Cow<'c, str>>) {
+        let start = text.len();
+        for (idx, cell) in cells.enumerate() {
+            if 0 < idx {
+                text.push(char::from(self.delimiter));
+            }
+            self.cell(text, &cell);
+        }
+        // A line of nothing would be no row.
+        if text.len() == start {
+            text.push_str("\"\"");
+        }
+        text.push_str(self.line_end);
+    }
+
+    /// A cell, in quotes where it holds what means something (RFC 4180 §2).
+    fn cell(self, text: &mut String, cell: &str) {
+        // Without a way out in the middle this looks at many bytes at once.
+        let is_special = |byte: u8| byte == self.delimiter || matches!(byte, b'"' | b'\n' | b'\r');
+        if !cell.bytes().fold(false, |found, byte| found | is_special(byte)) {
+            return text.push_str(cell);
+        }
+        text.push('"');
+        for (idx, part) in cell.split('"').enumerate() {
+            if 0 < idx {
+                text.push_str("\"\"");
+            }
+            text.push_str(part);
+        }
+        text.push('"');
+    }
 }
 
 /// A cell as it is, with nothing guarded and nothing cut.

@@ -268,6 +268,9 @@ impl Default for Settings {
 impl Settings {
     /// The hours of a wait: of the address it was sent to, else of its channel, else the default ones.
     pub fn hours_of<'a>(&self, channel: Channel, to: impl IntoIterator<Item = &'a str>) -> Option<&Calendar> {
+        if self.hours.is_empty() {
+            return None;
+        }
         let of = |wanted: &HoursOf| self.hours.iter().find(|hours| hours.of == *wanted);
         to.into_iter()
             .find_map(|address| of(&HoursOf::Address(address.to_ascii_lowercase())))

@@ -141,44 +141,30 @@ impl<'a> Collector<'a> {
     fn keep(&mut self, draft: Draft<'_>) {
         let judged = matches!(draft.kind, Kind::Message | Kind::AutoReply | Kind::Note);
         let text = draft.text.as_deref().unwrap_or_default();
-        let reading = if judged {
-            self.memo.read(self.context.reader, text)
-        } else {
-            Reading { fingerprint: Hash::of(text), ..Reading::default() }
-        };
         let mut flags = draft.flags;
-        if reading.question {
-            flags.set(Flags::QUESTION);
-        }
-        if reading.holding {
-            flags.set(Flags::HOLDING);
-        }
-        if reading.certain {
-            flags.set(Flags::CERTAIN);
-        }
-        if reading.withdrawal {
-            flags.set(Flags::WITHDRAWAL);
-        }
-        if reading.apology {
-            flags.set(Flags::APOLOGY);
-        }
-        if reading.asks_customer {
-            flags.set(Flags::ASKS_CUSTOMER);
-        }
-        if reading.asks {
-            flags.set(Flags::ASKS);
-        }
         let sent = self.instant(draft.sent, &mut flags);
         let edited = self.instant(draft.edited, &mut Flags::default());
-        let shown = self.context.keep.team || draft.role != Some(Role::Team);
-        let excerpt = (shown && self.context.keep.excerpt > 0 && !text.is_empty())
-            .then(|| text::excerpt(text, self.context.keep.excerpt));
-        let evidence = (judged && self.context.keep.evidence).then(|| self.context.reader.evidence(text));
+        let keep = self.context.keep;
+        let shown = (keep.team || draft.role != Some(Role::Team)) && keep.excerpt > 0 && !text.is_empty();
+        let evidence = (judged && keep.evidence).then(|| self.context.reader.evidence(text));
+        let strings = &mut self.batch.strings;
+        let unread;
+        let (reading, words, excerpt) = if judged {
+            let told = self.memo.read(self.context.reader, text, strings);
+            if shown && told.excerpt.is_none() {
+                told.excerpt = strings.push(&text::excerpt(text, keep.excerpt));
+            }
+            (&told.reading, told.words, told.excerpt.filter(|_| shown))
+        } else {
+            unread = Reading { fingerprint: Hash::of(text), ..Reading::default() };
+            let excerpt = shown.then(|| strings.push(&text::excerpt(text, keep.excerpt)));
+            (&unread, None, excerpt.flatten())
+        };
+        flags.set(marks(reading));
 
         // A review stands under its product, a comment under its page.
         let stands_under = || draft.subject.as_deref().filter(|_| is_public(draft.channel));
         let about = draft.about.as_deref().or_else(stands_under);
-        let strings = &mut self.batch.strings;
         let mut intern =
             |text: Option<&str>| text.filter(|text| !text.is_empty()).and_then(|text| strings.intern(text));
         let message = Message {
@@ -194,10 +180,10 @@ impl<'a> Collector<'a> {
             to: draft.to.iter().filter_map(|address| intern(Some(address))).collect(),
             subject: intern(draft.subject.as_deref()),
             about: intern(about),
-            words: intern(Some(&reading.words)),
+            words,
             evidence: intern(evidence.as_deref()),
             why: intern(Some(draft.why)),
-            excerpt: excerpt.and_then(|text| strings.push(&text)),
+            excerpt,
             sent,
             edited: edited.into(),
             promise: reading.promise.map(Box::new),
@@ -230,6 +216,20 @@ impl<'a> Collector<'a> {
             }
         }
     }
+}
+
+/// What the words say in yes or no.
+fn marks(reading: &Reading) -> Flags {
+    let said = [
+        (reading.question, Flags::QUESTION),
+        (reading.holding, Flags::HOLDING),
+        (reading.certain, Flags::CERTAIN),
+        (reading.withdrawal, Flags::WITHDRAWAL),
+        (reading.apology, Flags::APOLOGY),
+        (reading.asks_customer, Flags::ASKS_CUSTOMER),
+        (reading.asks, Flags::ASKS),
+    ];
+    said.into_iter().filter(|(is_said, _)| *is_said).fold(Flags::default(), |all, (_, flag)| all.with(flag))
 }
 
 const fn is_public(channel: Channel) -> bool {
@@ -296,7 +296,8 @@ impl Archive {
             self.messages = messages;
             return;
         }
-        let mut moved = Moved { from: &batch.strings, to: &mut self.strings, known: Vec::new() };
+        let known = vec![None; batch.strings.len()];
+        let mut moved = Moved { from: &batch.strings, to: &mut self.strings, known };
         for mut message in messages {
             moved.message(&mut message);
             self.messages.push(message);
@@ -367,7 +368,7 @@ impl Moved<'_> {
         ] {
             *sym = sym.and_then(|sym| self.sym(sym));
         }
-        message.excerpt = message.excerpt.and_then(|sym| self.to.push(self.from.get(sym)));
+        message.excerpt = message.excerpt.and_then(|sym| self.pushed(sym));
         for list in [&mut message.references, &mut message.to] {
             if !list.is_empty() {
                 *list = list.iter().filter_map(|&sym| self.sym(sym)).collect();
@@ -376,13 +377,19 @@ impl Moved<'_> {
     }
 
     fn sym(&mut self, sym: Sym) -> Option<Sym> {
-        let idx = sym.index();
-        if self.known.len() <= idx {
-            self.known.resize(idx + 1, None);
+        let known = self.known.get_mut(sym.index())?;
+        if known.is_none() {
+            *known = self.to.intern(self.from.get(sym));
         }
-        if self.known[idx].is_none() {
-            self.known[idx] = self.to.intern(self.from.get(sym));
+        *known
+    }
+
+    /// Of a text that was not looked up when it came.
+    fn pushed(&mut self, sym: Sym) -> Option<Sym> {
+        let known = self.known.get_mut(sym.index())?;
+        if known.is_none() {
+            *known = self.to.push(self.from.get(sym));
         }
-        self.known[idx]
+        *known
     }
 }

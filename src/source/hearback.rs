@@ -182,7 +182,7 @@ fn draft(row: Row<'_>, place: u64, record: u64) -> Result<Draft<'_>, Wrong> {
         None => None,
     };
     let text = row.text.map(Text::into);
-    let has_text = text.as_deref().is_some_and(|text: &str| !text.trim().is_empty());
+    let has_text = text.as_deref().is_some_and(|text: &str| !text.trim_start().is_empty());
     Ok(Draft {
         place,
         conversation: named(row.conversation),
@@ -245,7 +245,7 @@ fn quote(text: &str) -> String {
 
 /// An empty name is no name: equal empty ids must not join anything.
 fn named(text: Option<Text<'_>>) -> Option<Cow<'_, str>> {
-    text.map(Text::into).filter(|text: &Cow<'_, str>| !text.trim().is_empty())
+    text.map(Text::into).filter(|text: &Cow<'_, str>| !text.trim_start().is_empty())
 }
 
 /// The keys that make a line ours, whatever their values; the line may be cut off at the end of the head.

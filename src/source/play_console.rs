@@ -166,16 +166,23 @@ fn id<'a>(columns: &Columns, record: &Record<'a>, submitted: Stamp) -> Cow<'a, s
 
 /// The id in `#ReviewDetailsPlace:p=…&reviewid=…`, `?reviewId=…&corpus=…` or `#ReviewPlace:id=…`.
 fn id_in_link(link: &str) -> Option<&str> {
+    // Both keys end in the only signs that need a look.
     let behind = |key: &str| {
-        let at = link.to_ascii_lowercase().find(key)?;
-        link.get(at + key.len()..)?.split(['&', '#']).next().filter(|id| !id.is_empty())
+        let ends = memchr::memchr_iter(b'=', link.as_bytes()).map(|at| at + 1);
+        let is_key = |end: &usize| {
+            let start = end.checked_sub(key.len());
+            start.and_then(|start| link.get(start..*end)).is_some_and(|held| held.eq_ignore_ascii_case(key))
+        };
+        let id = link.get(ends.into_iter().find(is_key)?..)?;
+        let end = memchr::memchr2(b'&', b'#', id.as_bytes()).unwrap_or(id.len());
+        id.get(..end).filter(|id| !id.is_empty())
     };
     behind("reviewid=").or_else(|| behind("#reviewplace:id="))
 }
 
 /// The Play Console leaves a cell empty and writes no word for it: `-` or `null` is what somebody wrote.
 fn raw_text<'a>(column: Option<usize>, record: &Record<'a>) -> Option<&'a str> {
-    let text = record.raw(column?)?.trim();
+    let text = value::trimmed(record.raw(column?)?);
     (!text.is_empty()).then_some(text)
 }
 

@@ -112,3 +112,26 @@ fn a_cell_is_never_longer_than_a_spreadsheet_takes() {
     let cut = cell(&format!("={}", "x".repeat(32_766)));
     assert_eq!((units(&cut), cut.starts_with("'=x")), (32_767, true));
 }
+
+#[test]
+fn cells_are_quoted_as_the_csv_crate_quotes_them() {
+    let cells = ["", "plain", "a,b", "a;b", "\"", "say \"no\"", "two\nlines", "cr\r", "ż ó", " space ", "\t"];
+    for (delimiter, line_end) in [(b',', "\n"), (b';', "\r\n"), (b'\t', "\n")] {
+        let terminator =
+            if line_end == "\n" { ::csv::Terminator::Any(b'\n') } else { ::csv::Terminator::CRLF };
+        let mut writer = ::csv::WriterBuilder::new()
+            .delimiter(delimiter)
+            .terminator(terminator)
+            .flexible(true)
+            .from_writer(vec![]);
+        let mut text = String::new();
+        let form = Form { delimiter, line_end };
+        for n in 1..=cells.len() {
+            for chunk in cells.chunks(n) {
+                writer.write_record(chunk).expect("memory takes all");
+                form.line(&mut text, chunk.iter().map(|&cell| Cow::Borrowed(cell)));
+            }
+        }
+        assert_eq!(text.into_bytes(), writer.into_inner().expect("memory takes all"));
+    }
+}

@@ -4,22 +4,35 @@ use crate::message::Rating;
 
 /// The trimmed text of a cell; `None` for an empty one and for the ways to write nothing.
 pub fn present(cell: &str) -> Option<&str> {
-    let text = cell.trim();
-    let is_null = matches!(
-        text,
-        "" | "-"
-            | "nan"
-            | "NaN"
-            | "NaT"
-            | "None"
-            | "null"
-            | "NULL"
-            | "N/A"
-            | "n/a"
-            | "<NA>"
-            | "('N/A', 'N/A')"
-    );
+    let text = trimmed(cell);
+    // Most cells are too long to be one of these words.
+    let is_null = text.len() <= LONGEST_NULL
+        && matches!(
+            text,
+            "" | "-"
+                | "nan"
+                | "NaN"
+                | "NaT"
+                | "None"
+                | "null"
+                | "NULL"
+                | "N/A"
+                | "n/a"
+                | "<NA>"
+                | "('N/A', 'N/A')"
+        );
     (!is_null).then_some(text)
+}
+
+/// The longest text that means nothing.
+const LONGEST_NULL: usize = "('N/A', 'N/A')".len();
+
+/// The text without spaces around it; most cells begin and end with letters, which are seen at a glance.
+pub fn trimmed(cell: &str) -> &str {
+    match cell.as_bytes() {
+        [b'!'..=b'~', .., b'!'..=b'~'] | [b'!'..=b'~'] | [] => cell,
+        _ => cell.trim(),
+    }
 }
 
 /// An id: data frames write whole numbers as `3.0`, which is `3`.
@@ -32,9 +45,8 @@ pub fn id(text: &str) -> &str {
 
 /// A spreadsheet has rounded this id: `1.15713E+05`.
 pub fn is_lossy_id(text: &str) -> bool {
-    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else {
-        return false;
-    };
+    let Some(at) = memchr::memchr2(b'E', b'e', text.as_bytes()) else { return false };
+    let (Some(mantissa), Some(exponent)) = (text.get(..at), text.get(at + 1..)) else { return false };
     let digits = exponent.strip_prefix('+').unwrap_or("");
     !digits.is_empty()
         && digits.bytes().all(|byte| byte.is_ascii_digit())
@@ -57,7 +69,7 @@ pub fn number(text: &str) -> Option<f64> {
 
 /// A whole number, also when written as `3.0`.
 pub fn whole(text: &str) -> Option<i64> {
-    id(text.trim()).parse().ok()
+    id(trimmed(text)).parse().ok()
 }
 
 /// A rating in one of its many forms: `4`, `4,0`, `5/5`, `5 stars`, `★★★★☆`, `FOUR`, `80 %`.

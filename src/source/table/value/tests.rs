@@ -50,3 +50,27 @@ fn an_id_that_a_spreadsheet_rounded_is_known() {
     assert!(!is_lossy_id("1E05"));
     assert!(!is_lossy_id("115713"));
 }
+
+#[test]
+fn trimming_is_that_of_the_standard_library() {
+    for text in [
+        "",
+        " ",
+        "a",
+        "!",
+        "~",
+        "\u{7f}",
+        " a",
+        "a ",
+        "a b",
+        "\u{a0}a",
+        "a\u{2003}",
+        "ż",
+        "ż ",
+        "\ta\r\n",
+        "\0",
+        "5",
+    ] {
+        assert_eq!(trimmed(text), text.trim(), "{text:?}");
+    }
+}

@@ -1,7 +1,11 @@
-//! Writes an invented mailbox, or the same mails as NDJSON or CSV, of any size and with a known answer, to measure with.
+//! Writes an invented mailbox, the same mails as NDJSON or CSV, or app reviews, of any size and with a known answer,
+//! to measure with.
 //!
 //! `cargo run --release --example generate -- mbox 100000 > inbox.mbox`; the answer goes to standard error. The
 //! same arguments give the same bytes: the numbers come from splitmix64, and the clock is not asked.
+//! `tools/peers.py` answers the same questions with other programs.
+
+mod reviews;
 
 use std::env;
 use std::io::{self, BufWriter, Write};
@@ -55,14 +59,21 @@ fn main() -> ExitCode {
     let n_mails = args.get(1).and_then(|text| text.parse().ok());
     let seed = args.get(2).map_or(Some(1), |text| text.parse().ok());
     let (Some(format), Some(n_mails), Some(seed)) = (args.first(), n_mails, seed) else { return usage() };
+    let mut out = BufWriter::new(io::stdout().lock());
     let write: fn(&mut dyn Write, &Mail) -> io::Result<()> = match format.as_str() {
         "mbox" => mbox,
         "ndjson" => ndjson,
         "csv" => csv,
+        "reviews" => return exit_code(reviews::write(&mut out, n_mails, seed, false)),
+        "varied-reviews" => return exit_code(reviews::write(&mut out, n_mails, seed, true)),
         _ => return usage(),
     };
-    let mut out = BufWriter::new(io::stdout().lock());
-    match generate(&mut out, format == "csv", n_mails, seed, write).and_then(|answer| tell(&answer)) {
+    let answer = generate(&mut out, format == "csv", n_mails, seed, write);
+    exit_code(answer.and_then(|answer| tell(&answer)))
+}
+
+fn exit_code(result: io::Result<()>) -> ExitCode {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing can be done when standard error is gone too.
@@ -73,7 +84,7 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> ExitCode {
-    let _ = writeln!(io::stderr(), "usage: generate mbox|ndjson|csv MAILS [SEED]");
+    let _ = writeln!(io::stderr(), "usage: generate mbox|ndjson|csv|reviews|varied-reviews RECORDS [SEED]");
     ExitCode::from(2)
 }
 
