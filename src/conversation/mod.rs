@@ -3,6 +3,7 @@
 mod answer;
 mod automatic;
 pub mod class;
+mod due;
 pub mod duplicates;
 pub mod engine;
 pub mod history;
