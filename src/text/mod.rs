@@ -139,10 +139,7 @@ impl Reader {
     /// Judges `text`, from which quotes, signatures and markup are gone. At most the first 8 KiB count,
     /// except for the fingerprint.
     pub fn read(&self, text: &str) -> Reading {
-        ROOM.with(|room| match room.try_borrow_mut() {
-            Ok(mut room) => self.read_in(&mut room, text, |reading, _, _| reading),
-            Err(_) => self.read_in(&mut Room::default(), text, |reading, _, _| reading),
-        })
+        self.in_room(|room| self.read_in(room, text, |reading, _, _| reading))
     }
 
     /// The words that decided about `text`, by mark: `thanks: Dziękuję; promise: do środy`. Reading it a
@@ -150,7 +147,15 @@ impl Reader {
     pub fn evidence(&self, text: &str) -> String {
         let told =
             |reading, tokens: &Tokens, hits: &[Hit<'_>]| evidence::evidence(text, tokens, hits, &reading);
-        self.read_in(&mut Room::default(), text, told)
+        self.in_room(|room| self.read_in(room, text, told))
+    }
+
+    /// Works in the room of this thread, which knows the words met before.
+    fn in_room<T>(&self, work: impl FnOnce(&mut Room) -> T) -> T {
+        ROOM.with(|room| match room.try_borrow_mut() {
+            Ok(mut room) => work(&mut room),
+            Err(_) => work(&mut Room::default()),
+        })
     }
 
     fn read_in<T>(
