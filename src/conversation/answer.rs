@@ -4,8 +4,9 @@ use rustc_hash::FxHashSet;
 
 use crate::message::strings::Sym;
 use crate::message::when::When;
-use crate::message::{Channel, Flags, Message, Promise, Role};
+use crate::message::{Channel, Flags, Message, Role};
 
+use super::due::due;
 use super::engine::Engine;
 use super::joined::JoinedBy;
 use super::order::{Clock, Turn};
@@ -66,24 +67,8 @@ impl Engine<'_> {
         let wait = &self.waits[wait_idx];
         let to = self.walk.message(wait.opened).to.iter().map(|&to| self.walk.archive.strings.get(to));
         let hours = self.walk.settings.hours_of(wait.channel, to);
-        let zone = &self.walk.settings.zone;
-        let today = zone.local(turn.at).date();
-        let end_of = |days: u64| {
-            let day = today.checked_add_days(chrono::Days::new(days)).unwrap_or(today);
-            match hours {
-                Some(calendar) => calendar.end_of_day(day),
-                None => zone.instant(day.succ_opt().unwrap_or(day).and_time(chrono::NaiveTime::MIN)),
-            }
-        };
-        let due = match promise {
-            Promise::Within(seconds) => turn.at.saturating_add(seconds),
-            Promise::DayAfter(days) => end_of(u64::from(days)),
-            Promise::Weekday(weekday) => {
-                let now = chrono::Datelike::weekday(&today).num_days_from_monday();
-                let ahead = (u32::from(weekday) + 7 - now) % 7;
-                end_of(u64::from(if ahead == 0 { 7 } else { ahead }))
-            }
-        };
+        // A time that was past when it was named promises nothing.
+        let Some(due) = due(promise, turn.at, &self.walk.settings.zone, hours) else { return };
         self.waits[wait_idx].promise(turn.at, due);
     }
 }

@@ -82,8 +82,8 @@ pub fn ignored<'a>(view: &View<'a>) -> Table<'a> {
     let view = *view;
     let rows = Rows::Made(view.ignored.len(), Box::new(move |idx| ignored_row(&view, &view.ignored[idx])));
     let show = |key: &str| match key {
-        "channel" | "customer" | "rating" | "age_seconds" | "excerpt" | "reason" => Show::Always,
-        "at" | "words" | "language" | "product" | "band" => Show::Wide,
+        "channel" | "customer" | "rating" | "age_seconds" | "words" | "band" | "reason" => Show::Always,
+        "at" | "excerpt" | "language" | "product" => Show::Wide,
         _ => Show::Never,
     };
     view.limited(IGNORED_KEYS.iter().map(|key| view.column(key, show(key))).collect(), rows)

@@ -7,6 +7,8 @@ use crate::message::Band;
 
 /// Messages without stars stand behind those with so many.
 const NO_STARS: f32 = 1.0;
+/// Tones are equally strong when they are equal in two digits, as reports show them; then the older one comes first.
+const STEPS: f32 = 100.0;
 
 /// One wait whose customer complained and was passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +25,8 @@ pub struct Ignored {
 }
 
 /// Waits without a human answer whose worst message is negative and old enough, worst first: fewer stars, then the
-/// stronger words, then the older. Messages without stars come after those with one star, the surer first and of
-/// equally sure ones the older.
+/// stronger words, then the older. Messages without stars come after those with one star, the surer first, and of
+/// equally sure ones those with the stronger words.
 pub fn ignored(ruler: &Ruler<'_>, waits: &[Measured]) -> Vec<Ignored> {
     let policy = &ruler.settings.policy;
     let mut list: Vec<Ignored> = waits
@@ -50,9 +52,10 @@ pub fn ignored(ruler: &Ruler<'_>, waits: &[Measured]) -> Vec<Ignored> {
     list.sort_by(|a, b| {
         let key = |one: &Ignored| {
             let message = &ruler.archive.messages[one.message as usize];
+            let tone = message.tone.unwrap_or(0.0);
             match message.rating {
-                Some(rating) => (rating.of_five(), None, -message.tone.unwrap_or(0.0)),
-                None => (NO_STARS, Some(one.band), 0.0),
+                Some(rating) => (rating.of_five(), None, -tone),
+                None => (NO_STARS, Some(one.band), -(tone * STEPS).round()),
             }
         };
         let (one, other) = (key(a), key(b));

@@ -188,6 +188,18 @@ fn worst_comes_first_and_words_without_stars_after_one_star() {
     );
 }
 
+/// "Broken" weighs less than "broken, useless and a scam"; equally strong ones stand by age.
+#[test]
+fn without_stars_the_stronger_words_come_first_and_then_the_older() {
+    check_ignored(
+        "@as-of 9/10:00
+         10:00 mild c=1 ch=comment | The lamp is broken and the order is late.
+         10:01 worse c=2 ch=comment | The lamp is broken, useless, the worst shop, a scam, the order is late.
+         10:02 again c=3 ch=comment | The lamp is broken and the order is late.",
+        &["worse", "mild", "again"],
+    );
+}
+
 #[test]
 fn a_complaint_is_ignored_from_its_age_on_and_only_without_a_person() {
     let bad = "10:00 a rating=1 | It broke.";

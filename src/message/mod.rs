@@ -152,10 +152,21 @@ pub enum Closing {
 pub enum Promise {
     /// Within this many seconds.
     Within(i64),
-    /// By the end of the day so many days after the day of sending: 0 today, 1 tomorrow.
-    DayAfter(u8),
-    /// By the end of the next such weekday after the day of sending: 0 Monday to 6 Sunday.
+    /// By the end of a day.
+    Day(Day),
+    /// By so many minutes after the midnight of a day; without a day by the next time that the clock shows it.
+    Clock(Option<Day>, u16),
+}
+
+/// A day seen from the day of sending.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Day {
+    /// So many days after the day of sending: 0 today, 1 tomorrow.
+    After(u8),
+    /// The next such weekday after the day of sending: 0 Monday to 6 Sunday.
     Weekday(u8),
+    /// The next such date, or that of the year where one is named.
+    Date { year: Option<u16>, month: u8, day: u8 },
 }
 
 /// A rating and the top of its scale, where the export names it.

@@ -10,6 +10,7 @@ use super::{Clock, Measure, Settings, Target, Team};
 use crate::date::zone::Zone;
 use crate::message::Language;
 use crate::message::hash::Hash;
+use crate::text::Own;
 use values::Errors;
 
 mod hours;
@@ -49,7 +50,7 @@ pub fn load_in_zone(
     for error in &syntax_errors {
         errors.add(error.span().unwrap_or_default(), error.message().replace('\n', " "));
     }
-    let mut settings = Settings { digest: Some(Hash::of(text)), ..Settings::default() };
+    let mut settings = Settings::default();
     if syntax_errors.is_empty() {
         read_root(root.get_ref(), zone, base_dir, &mut settings, &mut errors);
     }
@@ -57,7 +58,22 @@ pub fn load_in_zone(
     if !lines.is_empty() {
         bail!("{}", lines.join("\n"));
     }
+    settings.digest = Some(digest(text, &settings.words));
     Ok(settings)
+}
+
+/// The hash of a settings file and of the word files that it names: other words are other settings.
+fn digest(text: &str, words: &Own) -> u64 {
+    let mut hash = Hash::default();
+    text.bytes().for_each(|byte| hash.add(byte));
+    let tuned = words.tuned.as_ref().map(|tuned| tuned.to_bytes(&[])).unwrap_or_default();
+    for (mark, file) in [(1, words.lexicon.as_bytes()), (2, tuned.as_slice())] {
+        if !file.is_empty() {
+            hash.add(mark);
+            file.iter().for_each(|&byte| hash.add(byte));
+        }
+    }
+    hash.value()
 }
 
 fn read_root(

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::clock::{self, Clock};
 use super::pattern::{Due, Hit, Rule};
 use super::token::{Form, Tokens};
-use crate::message::{Language, Promise};
+use crate::message::{Day, Language, Promise};
 
 pub use super::pattern::Due as Kind;
 
@@ -16,6 +17,16 @@ const MAX_HITS: usize = 200;
 /// Words between a preposition and its number: "within the next 2 hours".
 const MAX_BETWEEN: usize = 2;
 
+/// These tell when the shop is there, and promise nothing.
+const EACH: &[&str] =
+    &["codziennie", "daily", "every", "each", "ежедневно", "paivittain", "taglich", "dagligen", "щодня"];
+/// Whom an answer goes to, between the verb and its time.
+const TO_YOU: &[&str] = &[
+    "pani", "panu", "panstwu", "panem", "z", "tobie", "ci", "вам", "с", "вами", "тебе", "sinulle", "teille",
+    "sinuun", "asiaan", "yhteytta", "you", "to", "back", "ihnen", "sie", "bei", "dir", "dig", "av", "oss",
+    "vam", "vas", "з",
+];
+
 /// Is it a unit that a number counts?
 pub fn counts(due: &Due) -> bool {
     matches!(due, Due::Unit(_) | Due::Workday)
@@ -23,7 +34,7 @@ pub fn counts(due: &Due) -> bool {
 
 /// Is it more than a preposition?
 pub fn names_a_time(due: Due) -> bool {
-    matches!(due, Due::Unit(_) | Due::Workday | Due::Day(_) | Due::Weekday(_))
+    matches!(due, Due::Unit(_) | Due::Workday | Due::Day(_) | Due::Weekday(_) | Due::Month(_) | Due::Clock(_))
 }
 
 /// Does a time follow it?
@@ -60,34 +71,91 @@ pub fn find(tokens: &Tokens, hits: &[Hit<'_>], place: &Range<usize>, verb: &Hit<
         return None;
     }
     let sentence = Sentence { tokens, place: place.clone(), hits: ours, verb: verb.tokens.clone() };
-    let asked = sentence.asked().unwrap_or(usize::MAX);
+    let until = sentence.asked().unwrap_or(usize::MAX).min(place.end);
+    let written = Written::of(&sentence, verb.pattern.language, until);
     // Each with the token that names it.
     let mut span: Option<(i64, usize)> = None;
     let mut day: Option<(u8, usize)> = None;
     let mut weekday: Option<(u8, usize)> = None;
     for (hit, due) in
-        sentence.dues().filter(|(hit, _)| hit.tokens.start < asked && !sentence.inside_longer(hit))
+        sentence.dues().filter(|(hit, _)| hit.tokens.start < until && !sentence.inside_longer(hit))
     {
         let at = hit.tokens.start;
         let spans = |seconds: i64| sentence.span(hit).map(|n| (n * seconds, at));
         match due {
+            // "До 18 часов" is a time of the day.
+            _ if written.holds(at) => {}
             Due::Unit(seconds) => span = span.max(spans(i64::from(seconds))),
             // Weekends do not count: the span covers those that may lie between.
             Due::Workday => span = span.max(sentence.span(hit).map(|n| ((n + 2 * ((n + 4) / 5)) * DAY, at))),
-            Due::Day(days) if sentence.is_due_day(hit, days) => day = day.max(Some((days, at))),
+            Due::Day(days) if sentence.is_due_day(hit, days) || sentence.goes_on(hit, &written) => {
+                day = day.max(Some((days, at)))
+            }
             Due::Weekday(number) if sentence.is_due_weekday(hit) => weekday = Some((number, at)),
             _ => {}
         }
     }
-    for idx in place.clone().filter(|&idx| idx < asked) {
+    for idx in place.clone().filter(|&idx| idx < until && !written.holds(idx)) {
         let seconds = compact(tokens.at(idx)).filter(|_| sentence.led(idx) || sentence.followed(idx));
         span = span.max(seconds.map(|seconds| (seconds, idx)));
     }
-    let (promise, at) = span
-        .map(|(seconds, at)| (Promise::Within(seconds), at))
-        .or(day.map(|(days, at)| (Promise::DayAfter(days), at)))
-        .or(weekday.map(|(number, at)| (Promise::Weekday(number), at)))?;
-    Some(Found { promise, place: sentence.words_of(at) })
+    if let Some((seconds, at)) = span {
+        return Some(Found { promise: Promise::Within(seconds), place: sentence.words_of(at, &written) });
+    }
+    let day = written
+        .date
+        .as_ref()
+        .map(|(date, place)| (*date, place.start))
+        .or(day.map(|(days, at)| (Day::After(days), at)))
+        .or(weekday.map(|(number, at)| (Day::Weekday(number), at)));
+    let (promise, at) = match (day, &written.clock) {
+        (day, Some((minute, place))) => (Promise::Clock(day.map(|(day, _)| day), *minute), place.start),
+        (Some((day, at)), None) => (Promise::Day(day), at),
+        (None, None) => return None,
+    };
+    Some(Found { promise, place: sentence.words_of(at, &written) })
+}
+
+/// The clock time and the date of a sentence, where they are due times.
+#[derive(Default)]
+struct Written {
+    clock: Option<Clock>,
+    date: Option<(Day, Range<usize>)>,
+}
+
+impl Written {
+    fn of(sentence: &Sentence<'_>, language: Language, until: usize) -> Self {
+        let place = sentence.place.start..until;
+        if !place.clone().any(|idx| sentence.number_at(idx) || sentence.noon(idx).is_some()) {
+            return Self::default();
+        }
+        let date = place.clone().find_map(|idx| {
+            let (day, words) = clock::date_at(sentence.tokens, &sentence.hits, language, idx)?;
+            // "12.5 Tage" is no date.
+            let counted = sentence.any(|place, due| counts(&due) && place.start == words.end);
+            (!counted && words.end <= until).then_some((day, words))
+        });
+        let in_date = |idx: usize| date.as_ref().is_some_and(|(_, place)| place.contains(&idx));
+        let clocks: Vec<Clock> = place
+            .filter(|&idx| !in_date(idx))
+            .filter_map(|idx| sentence.noon(idx).or_else(|| clock::clock_at(sentence.tokens, idx)))
+            .collect();
+        // From nine to five, or every day: when the shop is there, and no promise.
+        let [clock] = clocks.as_slice() else {
+            return Self { clock: None, date: date.filter(|(_, place)| sentence.is_due_date(place)) };
+        };
+        let date =
+            date.filter(|(_, place)| sentence.is_due_date(place) || sentence.follows_due(place, &clock.1));
+        let dated = date.as_ref().is_some_and(|(_, place)| place.end <= clock.1.start);
+        let clock = Some(clock.clone())
+            .filter(|(_, place)| !sentence.repeats() && (dated || sentence.is_due_clock(place)));
+        Self { clock, date }
+    }
+
+    fn holds(&self, idx: usize) -> bool {
+        let clock = self.clock.iter().map(|(_, place)| place);
+        clock.chain(self.date.iter().map(|(_, place)| place)).any(|place| place.contains(&idx))
+    }
 }
 
 struct Sentence<'s> {
@@ -134,9 +202,11 @@ impl<'s> Sentence<'s> {
     }
 
     /// The words around `idx` that make up its due time.
-    fn words_of(&self, idx: usize) -> Range<usize> {
+    fn words_of(&self, idx: usize, written: &Written) -> Range<usize> {
         let belongs = |idx: usize| {
-            self.number_at(idx) || idx < self.place.end && self.any(|place, _| place.contains(&idx))
+            self.number_at(idx)
+                || written.holds(idx)
+                || idx < self.place.end && self.any(|place, _| place.contains(&idx))
         };
         let mut words = idx..idx + 1;
         while words.start > self.place.start && belongs(words.start - 1) {
@@ -146,6 +216,72 @@ impl<'s> Sentence<'s> {
             words.end += 1;
         }
         words
+    }
+
+    /// Noon and its like at `idx`.
+    fn noon(&self, idx: usize) -> Option<Clock> {
+        self.dues().find_map(|(hit, due)| match due {
+            Due::Clock(hour) if hit.tokens.start == idx => Some((60 * u16::from(hour), hit.tokens.clone())),
+            _ => None,
+        })
+    }
+
+    /// It tells what happens again and again.
+    fn repeats(&self) -> bool {
+        let n_weekdays = self.dues().filter(|(_, due)| matches!(due, Due::Weekday(_))).count();
+        n_weekdays > 1 || self.place.clone().any(|idx| EACH.contains(&self.tokens.at(idx)))
+    }
+
+    /// A preposition stands before the words at `place`, with other parts of a due time between at most.
+    fn is_led(&self, place: &Range<usize>) -> bool {
+        let mut first = place.start;
+        while first > self.place.start && self.is_part(first - 1) {
+            first -= 1;
+        }
+        self.any(|lead, due| due == Due::By && first <= lead.start && lead.end <= place.start)
+            || self.any(|behind, due| {
+                due == Due::By && behind.start == place.end && behind.len() == 1 && self.is_finnish()
+            })
+    }
+
+    fn is_finnish(&self) -> bool {
+        self.hits.iter().any(|hit| hit.pattern.language == Language::Finnish)
+    }
+
+    /// It stands close behind the verb: further on it may tell when something else happened.
+    fn is_near(&self, place: &Range<usize>) -> bool {
+        let spoken = |idx: &usize| {
+            !clock::leads(self.tokens.at(*idx))
+                && !TO_YOU.contains(&self.tokens.at(*idx))
+                && !self.any(|place, _| place.contains(idx))
+        };
+        self.verb.end <= place.start && (self.verb.end..place.start).filter(spoken).count() == 0
+    }
+
+    fn is_due_clock(&self, place: &Range<usize>) -> bool {
+        self.is_led(place) || self.is_near(place)
+    }
+
+    /// Finnish dates have no preposition, so that one behind the verb may be of something else.
+    fn is_due_date(&self, place: &Range<usize>) -> bool {
+        self.is_led(place) || (!self.is_finnish() && self.is_near(place))
+    }
+
+    /// "Dziś do 17:00": the clock time goes on with the day.
+    fn goes_on(&self, day: &Hit<'_>, written: &Written) -> bool {
+        written.clock.as_ref().is_some_and(|(_, clock)| {
+            day.tokens.end <= clock.start && (day.tokens.end..clock.start).all(|idx| self.is_part(idx))
+        })
+    }
+
+    /// The word may stand within a due time.
+    fn is_part(&self, idx: usize) -> bool {
+        clock::leads(self.tokens.at(idx)) || self.number_at(idx) || self.any(|place, _| place.contains(&idx))
+    }
+
+    /// "12.5. klo 14 mennessä": what makes a due time of a clock time holds for the date before it.
+    fn follows_due(&self, date: &Range<usize>, clock: &Range<usize>) -> bool {
+        date.end == clock.start && self.is_due_clock(clock)
     }
 
     /// "24h sisällä": what makes a due time of a span may stand behind it.

@@ -78,19 +78,29 @@ impl Runs {
 
 /// Visits the hash and the length of each run of letters of a word, a space on either side included.
 pub fn each_run(word: &str, mut visit: impl FnMut(u32, u8)) {
-    let mut padded = [' '; MAX_LETTERS + 2];
+    each_length(word, |length, hashes| hashes.iter().for_each(|&hash| visit(hash, length)));
+}
+
+/// Visits the hashes of the runs of each length, the short ones first: those of one length are independent, and the
+/// processor looks several of them up at once.
+pub fn each_length(word: &str, mut visit: impl FnMut(u8, &[u32])) {
+    let mut padded = [u32::from(' '); MAX_LETTERS + 2];
     let mut n = 1;
     for (place, letter) in padded.iter_mut().skip(1).zip(word.chars().take(MAX_LETTERS)) {
-        *place = letter;
+        *place = u32::from(letter);
         n += 1;
     }
-    let padded = padded.get(..=n).unwrap_or(&padded);
-    for start in 0..padded.len() {
-        let mut hash = RUN;
-        for (length, &letter) in (1..).zip(padded.iter().skip(start).take(MAX_RUN)) {
-            hash = step(hash, letter);
-            visit(hash, length);
+    let mut hashes = [RUN; MAX_LETTERS + 2];
+    let mut letters = padded.get(..=n).unwrap_or(&padded);
+    for length in 1..=MAX_RUN as u8 {
+        let Some(hashes) = hashes.get_mut(..letters.len()) else { return };
+        for (hash, &letter) in hashes.iter_mut().zip(letters) {
+            *hash = step_by(*hash, letter);
         }
+        visit(length, hashes);
+        // A run that is one letter longer starts at one place less.
+        let Some((_, rest)) = letters.split_first() else { return };
+        letters = rest;
     }
 }
 

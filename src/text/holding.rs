@@ -21,9 +21,6 @@ const AND: &[&str] = &["and", "i", "oraz", "и", "ja", "und", "och", "a", "та"
 /// The due time that the first sentence with a holding or answering verb names.
 pub fn promise(tokens: &Tokens, hits: &[Hit<'_>]) -> Option<due::Found> {
     let verb = |hit: &&Hit<'_>| matches!(hit.pattern.rule, Rule::Holding | Rule::Reply);
-    if !hits.iter().any(|hit| matches!(hit.pattern.rule, Rule::Due(_))) {
-        return None;
-    }
     let mut last = None;
     hits.iter().filter(verb).find_map(|hit| {
         let number = tokens.all.get(hit.tokens.start)?.sentence;
@@ -54,12 +51,13 @@ pub fn holding(tokens: &Tokens, hits: &[Hit<'_>], language: Option<Language>) ->
         return false;
     }
     let body = tokens.all.get(..end).unwrap_or(&[]);
+    let promised = promise(tokens, hits).map(|found| found.place).unwrap_or_default();
     let mut start = 0;
     for sentence in body.chunk_by(|a, b| a.sentence == b.sentence) {
         let place = start..start + sentence.len();
         start = place.end;
         let inside: Vec<&Hit<'_>> = ours.iter().copied().filter(|hit| within(&hit.tokens, &place)).collect();
-        let view = Sentence { tokens, all: sentence, place, hits: inside };
+        let view = Sentence { tokens, all: sentence, place, hits: inside, promised: &promised };
         if !view.adds_nothing(start == end) {
             return false;
         }
@@ -102,6 +100,8 @@ struct Sentence<'s> {
     all: &'s [Token],
     place: Range<usize>,
     hits: Vec<&'s Hit<'s>>,
+    /// Where its due time is named.
+    promised: &'s Range<usize>,
 }
 
 impl Sentence<'_> {
@@ -167,7 +167,7 @@ impl Sentence<'_> {
                 (is(&hit, due::counts) && (hit.tokens.start == idx + 1 || hit.tokens.start == idx + 2))
                     || (is(&hit, due::leads) && hit.tokens.end == idx)
             }) || due::compact(self.tokens.word(token)).is_some();
-            known_before |= own || dated;
+            known_before |= own || dated || self.promised.contains(&idx);
             known_before
         })
     }

@@ -1,8 +1,5 @@
 //! Which language a text is in: by its letters, by runs of them, and by the words that a language cannot do without.
 
-use hashbrown::HashMap;
-use rustc_hash::FxBuildHasher;
-
 use super::fold::mark;
 use super::model::{COLUMNS, UNITS_PER_NAT, WIDTH};
 use super::pattern::{Hit, Rule};
@@ -28,6 +25,11 @@ const LEAD: i32 = 2 * UNITS_PER_NAT;
 const UNEXPECTED: i32 = 8 * UNITS_PER_NAT;
 /// Likewise one without word lists, which only lends its letters: a short text is rather in one of the others.
 const UNLISTED: i32 = 2 * UNITS_PER_NAT;
+/// The same where a text has at most [`FEW_WORDS`] and one of them is a small word of a language with lists.
+const UNLISTED_THIN: i32 = 5 * UNITS_PER_NAT;
+const FEW_WORDS: usize = 6;
+/// The same where such a text holds a phrase of the lists: hardly any other language has the same words in a row.
+const UNLISTED_PHRASE: i32 = 12 * UNITS_PER_NAT;
 
 /// Do the lists of words and phrases hold this language?
 pub const fn has_lists(language: Language) -> bool {
@@ -110,16 +112,23 @@ impl Detector {
         if n_cyrillic >= MIN_CYRILLIC {
             points[Language::Russian as usize] += CYRILLIC;
         }
-        self.best(&points)
+        let small = signs.small.iter().any(|&points| points > 0);
+        let phrase = || hits.iter().any(|hit| hit.pattern.rule == Rule::Mood && hit.tokens.len() > 1);
+        let unlisted = match n_words <= FEW_WORDS && small {
+            true if phrase() => UNLISTED_PHRASE,
+            true => UNLISTED_THIN,
+            false => UNLISTED,
+        };
+        self.best(&points, unlisted)
     }
 
-    fn best(&self, points: &[i32; N]) -> Option<Language> {
+    fn best(&self, points: &[i32; N], unlisted: i32) -> Option<Language> {
         let mut best: Option<(Language, i32)> = None;
         let mut second = i32::MIN;
         for &language in Language::ALL {
             let handicap = match self.expects(language) {
                 true if has_lists(language) => 0,
-                true => UNLISTED,
+                true => unlisted,
                 false => UNEXPECTED,
             };
             let points = points[language as usize] - handicap;
@@ -197,15 +206,9 @@ fn listed(hits: &[Hit<'_>], points: &mut [i32; N]) {
     }
 }
 
-/// The languages of each small word, as bits.
-pub fn small_words() -> HashMap<&'static str, u16, FxBuildHasher> {
-    let mut words: HashMap<&'static str, u16, FxBuildHasher> = HashMap::default();
-    for &(language, list) in SMALL_WORDS {
-        for word in list.split_whitespace() {
-            *words.entry(word).or_default() |= 1 << language as u8;
-        }
-    }
-    words
+/// Each small word with a language that cannot do without it.
+pub fn small_words() -> impl Iterator<Item = (Language, &'static str)> {
+    SMALL_WORDS.iter().flat_map(|&(language, list)| list.split_whitespace().map(move |word| (language, word)))
 }
 
 /// The small words of each language, folded.

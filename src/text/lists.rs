@@ -135,13 +135,8 @@ fn complaints_are_found_and_plain_questions_left_alone() {
             missed.push((reason, text));
         }
     }
-    // By the lists alone all 144 were found. The learned weights pull two just below the bound, and one is
-    // taken for French.
-    let known = [
-        "Zamówiłam czarne, przyszły brązowe.",
-        "Paketin piti tulla tiistaina, nyt on jo perjantai.",
-        "Four emails and complete silence.",
-    ];
+    // By the lists alone all were found. The learned weights pull these just below the bound.
+    let known = ["Zamówiłam czarne, przyszły brązowe.", "Paketin piti tulla tiistaina, nyt on jo perjantai."];
     missed.retain(|(_, text)| !known.contains(text));
     assert!(missed.is_empty(), "{missed:#?}");
 }

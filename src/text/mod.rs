@@ -1,6 +1,8 @@
 //! What the words of a message say: one pass over a text yields everything the measures need, and the
 //! text can be dropped.
 
+mod chunk;
+mod clock;
 mod closing;
 mod due;
 mod evidence;
@@ -8,8 +10,10 @@ mod fold;
 pub mod gram;
 mod holding;
 pub mod html;
+mod key;
 mod language;
 pub mod learn;
+mod memory;
 pub mod model;
 mod pattern;
 mod question;
@@ -28,11 +32,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::message::hash::Hash;
 use crate::message::{Closing, Language, Promise, Reason};
 use language::Detector;
+use memory::Memory;
 use pattern::{Hit, Rule, Table};
 use token::Tokens;
 use tone::{Ground, Parts};
 use tuned::Tuned;
-use words::{Memory, Part, Words};
+use words::Words;
 
 const LEXICON: &str = include_str!("lexicon.tsv");
 const PHRASES: &str = include_str!("phrases.tsv");
@@ -99,7 +104,7 @@ pub fn refused(lexicon: &str) -> Vec<String> {
 struct Room {
     tokens: Tokens,
     memory: Memory,
-    parts: Vec<Part>,
+    parts: words::Parts,
     hits: Vec<Hit<'static>>,
     tone: tone::Room,
 }
@@ -122,7 +127,7 @@ impl Reader {
         table.add(PHRASES);
         table.own = true;
         table.add(&own.lexicon);
-        let words = Words::new(table, language::small_words(), own.tuned.clone());
+        let words = Words::new(table, own.tuned.clone());
         Self { id: 1 + LAST.fetch_add(1, Ordering::Relaxed), words, detector: Detector::new(languages) }
     }
 
@@ -134,10 +139,7 @@ impl Reader {
     /// Judges `text`, from which quotes, signatures and markup are gone. At most the first 8 KiB count,
     /// except for the fingerprint.
     pub fn read(&self, text: &str) -> Reading {
-        ROOM.with(|room| match room.try_borrow_mut() {
-            Ok(mut room) => self.read_in(&mut room, text, |reading, _, _| reading),
-            Err(_) => self.read_in(&mut Room::default(), text, |reading, _, _| reading),
-        })
+        self.in_room(|room| self.read_in(room, text, |reading, _, _| reading))
     }
 
     /// The words that decided about `text`, by mark: `thanks: Dziękuję; promise: do środy`. Reading it a
@@ -145,7 +147,15 @@ impl Reader {
     pub fn evidence(&self, text: &str) -> String {
         let told =
             |reading, tokens: &Tokens, hits: &[Hit<'_>]| evidence::evidence(text, tokens, hits, &reading);
-        self.read_in(&mut Room::default(), text, told)
+        self.in_room(|room| self.read_in(room, text, told))
+    }
+
+    /// Works in the room of this thread, which knows the words met before.
+    fn in_room<T>(&self, work: impl FnOnce(&mut Room) -> T) -> T {
+        ROOM.with(|room| match room.try_borrow_mut() {
+            Ok(mut room) => work(&mut room),
+            Err(_) => work(&mut Room::default()),
+        })
     }
 
     fn read_in<T>(
@@ -163,7 +173,7 @@ impl Reader {
         let ground = Ground {
             text,
             tokens,
-            parts,
+            parts: &parts.words,
             hits: &hits,
             language,
             detector: &self.detector,
@@ -269,25 +279,29 @@ fn fingerprint(text: &str) -> u64 {
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {
         // Most letters need no table.
-        let letter = if byte.is_ascii() {
-            char::from(byte)
-        } else {
-            let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-            letter
-        };
+        if byte.is_ascii() {
+            at += 1;
+            if matches!(byte, b'\t'..=b'\r' | b' ') {
+                gap = any;
+                continue;
+            }
+            if gap {
+                hash.add(b' ');
+            }
+            (any, gap) = (true, false);
+            hash.add(byte.to_ascii_lowercase());
+            continue;
+        }
+        let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
         at += letter.len_utf8();
         if letter.is_whitespace() {
             gap = any;
             continue;
         }
-        any = true;
-        if std::mem::take(&mut gap) {
+        if gap {
             hash.add(b' ');
         }
-        if letter.is_ascii() {
-            hash.add(byte.to_ascii_lowercase());
-            continue;
-        }
+        (any, gap) = (true, false);
         let mut add = |lower: char| lower.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| hash.add(byte));
         match letter {
             'à'..='ÿ' | 'а'..='џ' => add(letter),

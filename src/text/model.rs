@@ -65,15 +65,25 @@ impl Model {
         self.tone.get(feature.place as usize).map_or(0, |&weight| i32::from(weight as i8))
     }
 
-    /// Adds what one run of letters says of each language.
-    pub fn add_languages(&self, hash: u32, points: &mut [i16; WIDTH]) {
-        let start = gram::slot(hash, LANGUAGE_BITS) * WIDTH;
-        let row = self.languages.get(start..).and_then(|rows| rows.first_chunk::<WIDTH>());
-        if let Some(row) = row {
-            for (points, &weight) in points.iter_mut().zip(row) {
-                *points = points.wrapping_add(i16::from(weight as i8));
+    /// What the features of these hashes say of the tone together.
+    pub fn tones(&self, hashes: &[u32]) -> i32 {
+        hashes.iter().map(|&hash| self.tone(Feature::of(hash))).sum()
+    }
+
+    /// Adds what runs of letters say of each language.
+    pub fn add_languages(&self, hashes: &[u32], points: &mut [i16; WIDTH]) {
+        // A copy stays in registers.
+        let mut sums = *points;
+        for &hash in hashes {
+            let start = gram::slot(hash, LANGUAGE_BITS) * WIDTH;
+            let row = self.languages.get(start..).and_then(|rows| rows.first_chunk::<WIDTH>());
+            if let Some(row) = row {
+                for (sum, &weight) in sums.iter_mut().zip(row) {
+                    *sum = sum.wrapping_add(i16::from(weight as i8));
+                }
             }
         }
+        *points = sums;
     }
 
     /// The logit of a complaint.

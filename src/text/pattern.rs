@@ -6,6 +6,7 @@ use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use super::fold;
+use super::key::{self, ByWord};
 use super::reason::Reasons;
 use super::token::{Form, Tokens};
 use crate::message::{Language, Reason};
@@ -78,6 +79,10 @@ pub enum Due {
     Day(u8),
     /// Monday is 0.
     Weekday(u8),
+    /// January is 1.
+    Month(u8),
+    /// A time of the day in one word, as its hour.
+    Clock(u8),
 }
 
 /// One line of a list.
@@ -139,8 +144,8 @@ pub struct Table {
     patterns: Vec<Pattern>,
     /// Of each pattern, how its second word must start.
     seconds: Vec<Second>,
-    exact: HashMap<Box<str>, Vec<u32>, FxBuildHasher>,
-    prefix: HashMap<Box<str>, Vec<u32>, FxBuildHasher>,
+    exact: ByWord<Vec<u32>>,
+    prefix: ByWord<Vec<u32>>,
     /// For each first two bytes of a stem, a bit per length of the stems that start so.
     lengths: HashMap<[u8; 2], u64, FxBuildHasher>,
     reasons: Reasons,
@@ -230,12 +235,15 @@ impl Table {
         };
         let plain = fold::fold(words);
         let complains = rule == Rule::Mood && weight < 0.0;
-        let reason = reason.or_else(|| self.reasons.of(language, &plain).filter(|_| complains));
+        let reason = match reason {
+            None if complains => self.reasons.of(language, &plain),
+            given => given,
+        };
         let line = Line { language, rule, weight, reason };
         self.add_words(line, &plain)?;
         // German keyboards without umlauts write ae, oe, ue.
-        let digraphs = words.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
-        if language == Language::German && digraphs != words {
+        if language == Language::German && words.contains(['ä', 'ö', 'ü']) {
+            let digraphs = words.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
             self.add_words(line, &fold::fold(&digraphs))?;
         }
         Some(())
@@ -252,11 +260,11 @@ impl Table {
         let rest: Box<[Word]> = words.collect();
         let number = u32::try_from(self.patterns.len()).ok()?;
         match first {
-            Word::Exact(word) if !word.is_empty() => self.exact.entry(word).or_default().push(number),
+            Word::Exact(word) if !word.is_empty() => self.exact.of(&word).push(number),
             Word::Prefix(stem) if (2..64).contains(&stem.len()) => {
                 let &[first, second, ..] = stem.as_bytes() else { return None };
                 *self.lengths.entry([first, second]).or_default() |= 1 << stem.len();
-                self.prefix.entry(stem).or_default().push(number);
+                self.prefix.of(&stem).push(number);
             }
             _ => return None,
         }
@@ -291,22 +299,7 @@ impl Second {
 
 /// The first bytes of a word as a number; 0 for the end of a text.
 pub fn start(word: &str) -> u64 {
-    first_bytes(word.as_bytes())
-}
-
-/// The first eight bytes as a number, zeros behind the end.
-pub fn first_bytes(bytes: &[u8]) -> u64 {
-    // Two reads that overlap are cheaper than a loop.
-    let behind = |bits: u64, by: usize| bits << (8 * (bytes.len() - by));
-    if let Some(&first) = bytes.first_chunk::<8>() {
-        u64::from_le_bytes(first)
-    } else if let (Some(&first), Some(&last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        u64::from(u32::from_le_bytes(first)) | behind(u64::from(u32::from_le_bytes(last)), 4)
-    } else if let (Some(&first), Some(&last)) = (bytes.first_chunk::<2>(), bytes.last_chunk::<2>()) {
-        u64::from(u16::from_le_bytes(first)) | behind(u64::from(u16::from_le_bytes(last)), 2)
-    } else {
-        bytes.first().map_or(0, |&byte| u64::from(byte))
-    }
+    key::first_bytes(word.as_bytes())
 }
 
 /// Where the words of a phrase end when they fit the tokens from `idx` on, all of one sentence.
@@ -367,6 +360,8 @@ fn rule(name: &str) -> Option<Rule> {
                 "number" => Due::Number(number),
                 "after" => Due::Day(number),
                 "weekday" => Due::Weekday(number),
+                "month" => Due::Month(number),
+                "clock" => Due::Clock(number),
                 _ => return None,
             })
         }

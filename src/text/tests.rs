@@ -1,4 +1,5 @@
 use super::*;
+use crate::message::Day;
 
 #[track_caller]
 fn check<T: PartialEq + std::fmt::Debug>(texts: &[&str], expected: T, what: impl Fn(Reading) -> T) {
@@ -286,17 +287,17 @@ fn due_times_are_found() {
         // One working day may start on a Friday: Monday is three days on.
         ("We will reply within 1 business day.", hours(72)),
         ("Odpowiemy w ciągu 5 dni roboczych.", hours(168)),
-        ("Sprawdzamy, odpowiemy do środy.", Some(Promise::Weekday(2))),
-        ("We are checking and will get back to you by Friday.", Some(Promise::Weekday(4))),
-        ("Selvitämme asiaa ja palaamme perjantaihin mennessä.", Some(Promise::Weekday(4))),
-        ("Мы проверим и ответим в понедельник.", Some(Promise::Weekday(0))),
-        ("Wir melden uns bis spätestens Donnerstag.", Some(Promise::Weekday(3))),
-        ("Vi återkommer senast fredag.", Some(Promise::Weekday(4))),
-        ("Odpowiemy jutro.", Some(Promise::DayAfter(1))),
-        ("Palaamme asiaan huomenna.", Some(Promise::DayAfter(1))),
-        ("Сегодня ответим.", Some(Promise::DayAfter(0))),
-        ("We'll get back to you by the end of the day.", Some(Promise::DayAfter(0))),
-        ("Wir melden uns übermorgen.", Some(Promise::DayAfter(2))),
+        ("Sprawdzamy, odpowiemy do środy.", Some(Promise::Day(Day::Weekday(2)))),
+        ("We are checking and will get back to you by Friday.", Some(Promise::Day(Day::Weekday(4)))),
+        ("Selvitämme asiaa ja palaamme perjantaihin mennessä.", Some(Promise::Day(Day::Weekday(4)))),
+        ("Мы проверим и ответим в понедельник.", Some(Promise::Day(Day::Weekday(0)))),
+        ("Wir melden uns bis spätestens Donnerstag.", Some(Promise::Day(Day::Weekday(3)))),
+        ("Vi återkommer senast fredag.", Some(Promise::Day(Day::Weekday(4)))),
+        ("Odpowiemy jutro.", Some(Promise::Day(Day::After(1)))),
+        ("Palaamme asiaan huomenna.", Some(Promise::Day(Day::After(1)))),
+        ("Сегодня ответим.", Some(Promise::Day(Day::After(0)))),
+        ("We'll get back to you by the end of the day.", Some(Promise::Day(Day::After(0)))),
+        ("Wir melden uns übermorgen.", Some(Promise::Day(Day::After(2)))),
         ("Guten Morgen, wir prüfen das.", None),
         ("We will get back to you soon.", None),
         ("Wkrótce odpowiemy.", None),

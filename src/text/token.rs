@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::fold::{self, mark};
+use super::chunk::{chunk_end, gap_end, is_address};
+use super::fold::{self, Letter, mark};
 
 /// So many bytes of a text are read; more is never needed to judge it.
 pub const MAX_BYTES: usize = 8 << 10;
@@ -45,6 +46,8 @@ pub struct Tokens {
     pub n_exclamations: usize,
     /// Before which tokens web and mail addresses stand, which are left out.
     pub links: Vec<usize>,
+    /// Which tokens are numbers with a sign and a digit right behind, as in 15:00, and the sign.
+    pub joints: Vec<(usize, u8)>,
     /// It holds the sign of a currency.
     pub money: bool,
     /// It goes on beyond [`MAX_BYTES`].
@@ -62,12 +65,13 @@ impl Tokens {
     /// Like [`Tokens::read`], in the place of what was read before.
     pub fn fill(&mut self, text: &str) {
         let head = super::head(text, MAX_BYTES);
-        let Self { mut folded, mut all, mut links, .. } = std::mem::take(self);
+        let Self { mut folded, mut all, mut links, mut joints, .. } = std::mem::take(self);
         folded.clear();
         all.clear();
         links.clear();
+        joints.clear();
         let cut = head.len() < text.len();
-        let tokens = Self { folded, all, links, cut, ..Self::default() };
+        let tokens = Self { folded, all, links, joints, cut, ..Self::default() };
         let mut scan = Scan { tokens, sentence: 0, clause: 0, open: None };
         scan.read(head);
         *self = scan.tokens;
@@ -76,6 +80,12 @@ impl Tokens {
     /// The folded letters of a token.
     pub fn word(&self, token: &Token) -> &str {
         self.folded.get(token.folded.clone()).unwrap_or("")
+    }
+
+    /// The sign that joins the number at `idx` to the next.
+    pub fn joint(&self, idx: usize) -> Option<char> {
+        let found = self.joints.binary_search_by_key(&idx, |&(token, _)| token).ok()?;
+        self.joints.get(found).map(|&(_, sign)| char::from(sign))
     }
 
     /// The folded letters of the token at `idx`, empty beyond the end.
@@ -95,29 +105,30 @@ struct Scan {
 impl Scan {
     fn read(&mut self, text: &str) {
         let mut at = 0;
-        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-            let space = run(rest, char::is_whitespace);
-            if let Some(gap) = rest.get(..space).filter(|gap| gap.contains('\n')) {
-                self.line_break(gap, rest.get(space..).unwrap_or(""));
+        while at < text.len() {
+            let (start, n_breaks) = gap_end(text, at);
+            let rest = text.get(start..).unwrap_or("");
+            if n_breaks > 0 {
+                self.line_break(n_breaks, rest);
             }
-            let chunk = rest.get(space..).unwrap_or("");
-            let chunk = chunk.get(..run(chunk, |c| !c.is_whitespace())).unwrap_or("");
-            if is_address(chunk) {
+            let (length, marked) = chunk_end(rest);
+            let chunk = rest.get(..length).unwrap_or("");
+            if (marked || chunk.starts_with('w')) && is_address(chunk) {
                 self.tokens.links.push(self.tokens.all.len());
                 if chunk.ends_with(['.', '!', '?']) {
                     self.end_sentence();
                 }
             } else {
-                self.chunk(chunk, at + space);
+                self.chunk(chunk, start);
             }
-            at += space + chunk.len();
+            at = start + length;
         }
     }
 
     /// Wrapped lines go on; an empty line or a capital after the break starts a sentence.
-    fn line_break(&mut self, gap: &str, after: &str) {
+    fn line_break(&mut self, n_breaks: usize, after: &str) {
         let goes_on = after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
-        if !goes_on || gap.bytes().filter(|&byte| byte == b'\n').count() > 1 {
+        if !goes_on || n_breaks > 1 {
             self.end_sentence();
         }
     }
@@ -145,8 +156,9 @@ impl Scan {
         let from = self.tokens.folded.len();
         let capital = letters.bytes().next().is_some_and(|first| first.is_ascii_uppercase());
         let token = self.open(from, at, capital);
-        let first = token.folded.start;
         let emphasis = token.form == Form::Word;
+        // What stands before is free of emphasis: only its end can go on.
+        let first = token.folded.start.max(from.saturating_sub(2));
         token.source.end = at + letters.len();
         token.folded.end = from + letters.len();
         self.tokens.folded.push_str(letters);
@@ -188,7 +200,10 @@ impl Scan {
     /// Reads what is no ASCII letter, and says how many bytes of `rest` it took besides.
     fn other(&mut self, letter: char, at: usize, rest: &str) -> usize {
         if let Some(known) = fold::known(letter) {
-            self.letter(letter, at, known.capital, known.marks);
+            match known.folded {
+                '\0' => self.letter(letter, at, known.capital, known.marks),
+                _ => self.known(letter, at, known),
+            }
             return 0;
         }
         if letter.is_ascii_digit() {
@@ -209,6 +224,12 @@ impl Scan {
         if matches!(letter, '\'' | '’' | 'ʼ') && self.open.is_some() && next.is_some_and(char::is_alphabetic)
         {
             return 0;
+        }
+        if matches!(letter, ':' | '.' | '/' | '-')
+            && next.is_some_and(|next| next.is_ascii_digit())
+            && self.open.as_ref().is_some_and(|token| token.form == Form::Number)
+        {
+            self.tokens.joints.push((self.tokens.all.len(), letter as u8));
         }
         self.close();
         match letter {
@@ -242,6 +263,23 @@ impl Scan {
         0
     }
 
+    /// Reads a letter of which the tables know everything.
+    fn known(&mut self, letter: char, at: usize, known: Letter) {
+        let from = self.tokens.folded.len();
+        let token = self.open(from, at, known.capital);
+        token.marks |= known.marks;
+        token.source.end = at + letter.len_utf8();
+        let is_word = token.form == Form::Word;
+        self.tokens.folded.push(known.folded);
+        if is_word {
+            self.drop_third(from);
+        }
+        let end = self.tokens.folded.len();
+        if let Some(token) = &mut self.open {
+            token.folded.end = end;
+        }
+    }
+
     fn letter(&mut self, letter: char, at: usize, capital: bool, marks: u16) {
         let from = self.tokens.folded.len();
         let token = self.open(from, at, capital);
@@ -263,6 +301,11 @@ impl Scan {
 
     /// A third of the same letter in a row, which starts at `from`, is emphasis and is left out.
     fn drop_third(&mut self, from: usize) {
+        let bytes = self.tokens.folded.as_bytes();
+        // Most letters end in another byte than the one before.
+        if from.checked_sub(1).and_then(|last| bytes.get(last)) != bytes.last() {
+            return;
+        }
         let first = self.open.as_ref().map_or(from, |token| token.folded.start);
         let (before, added) = self.tokens.folded.as_bytes().split_at(from);
         let before = before.get(first..).unwrap_or(&[]);
@@ -293,12 +336,15 @@ impl Scan {
         });
     }
 
-    /// The full stop at hand belongs to a number ("5. November") or to a single letter ("z. B.").
+    /// The full stop at hand belongs to a number ("5. November"), to a single letter ("z. B.") or to what stands
+    /// before a time ("kl. 15").
     fn abbreviates(&self) -> bool {
         self.tokens.all.last().is_some_and(|last| {
+            let word = self.tokens.word(last);
             last.sentence == self.sentence
                 && (last.form == Form::Number
-                    || (last.folded.len() <= 2 && self.tokens.word(last).chars().count() == 1))
+                    || (word.len() <= 2 && word.chars().count() == 1)
+                    || matches!(word, "kl" | "godz"))
         })
     }
 
@@ -313,27 +359,6 @@ impl Scan {
             self.sentence = self.sentence.saturating_add(1);
         }
         self.end_clause();
-    }
-}
-
-fn is_address(chunk: &str) -> bool {
-    let mut bytes = chunk.bytes().enumerate();
-    chunk.starts_with("www.")
-        || bytes.any(|(idx, byte)| {
-            byte == b'@'
-                || (byte == b':' && chunk.as_bytes().get(idx..).is_some_and(|rest| rest.starts_with(b"://")))
-        })
-}
-
-/// The length of the characters at the start of `text` that pass; ASCII is not decoded.
-fn run(text: &str, passes: impl Fn(char) -> bool) -> usize {
-    let n_ascii =
-        text.bytes().position(|byte| !byte.is_ascii() || !passes(char::from(byte))).unwrap_or(text.len());
-    match text.get(n_ascii..) {
-        Some(rest) if rest.bytes().next().is_some_and(|byte| !byte.is_ascii()) => {
-            n_ascii + rest.find(|c| !passes(c)).unwrap_or(rest.len())
-        }
-        _ => n_ascii,
     }
 }
 

@@ -287,7 +287,7 @@ fn emoji(emoji: &str) -> Option<f32> {
 fn learned(ground: Ground<'_>, evidence: &mut Vec<(f32, Range<usize>)>) {
     for (idx, (word, token)) in ground.parts.iter().zip(&ground.tokens.all).enumerate() {
         if word.tone > 0 && token.form == Form::Word {
-            evidence.push((-(word.tone as f32), idx..idx + 1));
+            evidence.push((-f32::from(word.tone), idx..idx + 1));
         }
     }
     evidence.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.start.cmp(&b.1.start)));

@@ -1,14 +1,19 @@
 use std::collections::BTreeMap;
 
-use crate::message::Promise;
+use crate::message::{Day, Promise};
 use crate::text::Reader;
 use crate::text::lists::rows;
 
-/// `24h`, `30m`, `4d`, `day=1`, `weekday=2` or `-`.
+/// `24h`, `30m`, `4d`, `day=1`, `weekday=2`, `date=05-12`, `at=15:00`, `day=1@15:00` or `-`.
 fn promise(spelled: &str) -> Option<Promise> {
-    if let Some((kind, number)) = spelled.split_once('=') {
-        let number = number.parse().unwrap();
-        return Some(if kind == "day" { Promise::DayAfter(number) } else { Promise::Weekday(number) });
+    if let Some(clock) = spelled.strip_prefix("at=") {
+        return Some(Promise::Clock(None, minutes(clock)));
+    }
+    if let Some((day, clock)) = spelled.split_once('@') {
+        return Some(Promise::Clock(Some(self::day(day)), minutes(clock)));
+    }
+    if spelled.contains('=') {
+        return Some(Promise::Day(day(spelled)));
     }
     let (number, unit) = spelled.split_at(spelled.len() - 1);
     let seconds = match unit {
@@ -20,12 +25,38 @@ fn promise(spelled: &str) -> Option<Promise> {
     Some(Promise::Within(number.parse::<i64>().unwrap() * seconds))
 }
 
+fn day(spelled: &str) -> Day {
+    match spelled.split_once('=').unwrap() {
+        ("day", number) => Day::After(number.parse().unwrap()),
+        ("weekday", number) => Day::Weekday(number.parse().unwrap()),
+        (_, date) => {
+            let (month, day) = date.split_once('-').unwrap();
+            Day::Date { year: None, month: month.parse().unwrap(), day: day.parse().unwrap() }
+        }
+    }
+}
+
+fn minutes(clock: &str) -> u16 {
+    let (hour, minute) = clock.split_once(':').unwrap();
+    60 * hour.parse::<u16>().unwrap() + minute.parse::<u16>().unwrap()
+}
+
 #[test]
 fn sentences_of_every_language_name_their_times() {
+    check(include_str!("sentences.tsv"), 25);
+}
+
+#[test]
+fn dates_and_clock_times_are_read_in_every_language() {
+    check(include_str!("dated.tsv"), 15);
+}
+
+#[track_caller]
+fn check(table: &'static str, least: usize) {
     let reader = Reader::new(&[]);
     let mut wrong = Vec::new();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for [language, expected, text] in rows(include_str!("sentences.tsv")) {
+    for [language, expected, text] in rows(table) {
         *counts.entry(language).or_default() += 1;
         let found = reader.read(text).promise;
         if found != promise(expected) {
@@ -34,7 +65,7 @@ fn sentences_of_every_language_name_their_times() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     for language in ["pl", "ru", "fi", "en", "de", "sv"] {
-        assert!(counts[language] >= 25, "{language}: {}", counts[language]);
+        assert!(counts[language] >= least, "{language}: {}", counts[language]);
     }
 }
 

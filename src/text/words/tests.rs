@@ -1,11 +1,10 @@
 use super::*;
 use crate::text::LEXICON;
-use crate::text::language::small_words;
 
 fn words() -> Words {
     let mut table = Table::default();
     table.add(LEXICON);
-    Words::new(table, small_words(), None)
+    Words::new(table, None)
 }
 
 #[test]
@@ -15,7 +14,8 @@ fn the_memory_knows_what_the_lists_know() {
     memory.serve(1);
     let long = "a".repeat(50);
     for letters in ["paczka", "rikki", "не", "worst", "", "😡", &long, "paczka", &long] {
-        assert_eq!(*memory.word(&words, letters), words.word(letters), "{letters}");
+        let (word, listed) = memory.word(&words, letters, Key::of(letters));
+        assert_eq!((*word, *listed), words.word(letters), "{letters}");
     }
 }
 
@@ -23,7 +23,7 @@ fn the_memory_knows_what_the_lists_know() {
 fn the_sums_are_those_of_all_features() {
     let words = words();
     let tokens = Tokens::read("The worst shop!! Why? 12 days, 34 calls 😡 ąęłóż Жду");
-    let (mut memory, mut parts, mut hits) = (Memory::default(), Vec::new(), Vec::new());
+    let (mut memory, mut parts, mut hits) = (Memory::default(), Parts::default(), Vec::new());
     memory.serve(1);
     let sums = words.read(&tokens, &mut memory, &mut parts, &mut hits);
     let mut expected = model::Sum::default();
@@ -32,7 +32,7 @@ fn the_sums_are_those_of_all_features() {
         expected.n += 1;
     });
     assert_eq!(sums.tone, expected);
-    assert_eq!(parts.len(), tokens.all.len());
+    assert_eq!(parts.words.len(), tokens.all.len());
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn afinn_is_read_whole() {
     let n_lines = AFINN_LIST.lines().filter(|line| !line.starts_with('#')).count();
     let words = words();
     let n_scores: usize =
-        words.afinn.values().map(|scores| scores.iter().filter(|&&score| score != 0).count()).sum();
+        words.single.values().map(|one| one.afinn.iter().filter(|&&score| score != 0).count()).sum();
     assert_eq!(n_scores, n_lines);
-    assert!(words.afinn.values().flatten().all(|score| (-5..=5).contains(score)));
+    assert!(words.single.values().flat_map(|one| &one.afinn).all(|score| (-5..=5).contains(score)));
 }

@@ -22,6 +22,20 @@ fn an_own_lexicon_and_model_are_read() {
     assert_eq!(settings.words.tuned, Some(tuned));
 }
 
+#[test]
+fn other_words_are_other_settings() {
+    let tuned = |bias| Tuned { bias, lexicon: 1.0, linear: 1.0, afinn: 1.0, scale: 0.0, table: Vec::new() };
+    let digest = |lexicon: &str, bias: f32| {
+        let model = tuned(bias).to_bytes(&[]);
+        let files: [(&str, &[u8]); 2] = [("own.tsv", lexicon.as_bytes()), ("own.hbw", &model)];
+        settings(&files, "[words]\nlexicon = \"own.tsv\"\nmodel = \"own.hbw\"\n").unwrap().digest
+    };
+    let one = digest("en\tmood\taphid*\t-1.5\tdefect\n", 0.5);
+    assert_eq!(one, digest("en\tmood\taphid*\t-1.5\tdefect\n", 0.5));
+    assert_ne!(one, digest("en\tmood\taphid*\t-1.4\tdefect\n", 0.5));
+    assert_ne!(one, digest("en\tmood\taphid*\t-1.5\tdefect\n", 0.6));
+}
+
 #[track_caller]
 fn check(files: &[(&str, &[u8])], text: &str, expected: &str) {
     let error = settings(files, text).unwrap_err().to_string();
