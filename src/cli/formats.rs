@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
+use rayon::prelude::*;
 
 use super::args::Output;
 use super::execute::{settings, spelling, targets};
@@ -138,7 +139,7 @@ fn taken(paths: &[String], settings: &Settings) -> Vec<Taken> {
     let inputs = crate::input::find(paths);
     let mut files: Vec<Taken> = inputs
         .entries
-        .iter()
+        .par_iter()
         .map(|entry| {
             let (format, why) = if entry.media {
                 (None, "a picture, sound, film or document: not opened".to_owned())

@@ -2,6 +2,7 @@
 
 pub mod detect;
 pub mod history;
+mod progress;
 pub mod read;
 pub mod tune;
 pub mod write;

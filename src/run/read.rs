@@ -1,10 +1,9 @@
 //! Reads the inputs: what each file is, cut into parts, over all cores, merged in one order.
 
-use std::io::IsTerminal as _;
 use std::ops::Range;
+use std::sync::atomic::Ordering;
 
 use anyhow::{Context as _, anyhow, bail};
-use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use crate::input::{self, Entry};
@@ -17,6 +16,7 @@ use crate::source::{Sink as _, Source, Stream};
 use crate::text::Reader;
 
 use super::detect::{Taken, choose, named};
+use super::progress::Progress;
 
 /// A plain file is cut into parts of so many bytes; several wait to be merged at a time.
 const PART: u64 = 1024 * 1024;
@@ -41,6 +41,10 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
     for (text, name) in settings.sources.iter().filter_map(|source| source.mapping.as_ref()) {
         Mapping::parse(name, text).map_err(|error| anyhow!("mapping {name}: {error}"))?;
     }
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(job.jobs.unwrap_or(0))
+        .build()
+        .context("cannot start the worker threads")?;
     let inputs = input::find(&job.paths);
     if let Some((name, problem)) = inputs.problems.iter().find(|(_, problem)| problem.code == "not-found") {
         bail!("{name}: {}", problem.text);
@@ -50,15 +54,13 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
     let mut unknown = inputs.problems;
     let mut taken = Vec::new();
     let mut asides = Vec::new();
-    for entry in &inputs.entries {
-        if entry.media {
-            archive.n_media += 1;
-            continue;
-        }
-        if is_settings(&entry.name) {
-            continue;
-        }
-        let (own, taken_for) = choose(entry, &settings.sources, &none, from);
+    archive.n_media += inputs.entries.iter().filter(|entry| entry.media).count() as u64;
+    let wanted = |entry: &&Entry| !entry.media && !is_settings(&entry.name);
+    let chosen: Vec<_> = pool.install(|| {
+        let entries = inputs.entries.par_iter().filter(wanted);
+        entries.map(|entry| (entry, choose(entry, &settings.sources, &none, from))).collect()
+    });
+    for (entry, (own, taken_for)) in chosen {
         match taken_for {
             Taken::Read { source, why } => {
                 archive.files.push(FileReport {
@@ -79,7 +81,7 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
         bail!("{}", nothing_readable(&job.paths, &unknown));
     }
     let beside = Beside::new(&inputs.entries);
-    read_all(job, settings, keep, &Reading { tasks: &taken, beside: &beside }, &mut archive)?;
+    read_all(job, settings, keep, &Reading { tasks: &taken, beside: &beside, pool: &pool }, &mut archive);
     for file in &archive.files {
         let why = file.facts.unreadable.as_ref();
         unknown.extend(why.map(|why| (file.name.clone(), Problem::file("file-unreadable", why.clone()))));
@@ -132,6 +134,7 @@ struct Task<'a> {
 struct Reading<'a> {
     tasks: &'a [Task<'a>],
     beside: &'a Beside<'a>,
+    pool: &'a rayon::ThreadPool,
 }
 
 /// What one worker takes at a time: a part of a large file, or several small files.
@@ -139,21 +142,12 @@ struct Unit {
     parts: Vec<(usize, Option<Range<u64>>)>,
 }
 
-fn read_all(
-    job: &Job,
-    settings: &Settings,
-    keep: Keep,
-    reading: &Reading<'_>,
-    archive: &mut Archive,
-) -> anyhow::Result<()> {
-    let tasks = reading.tasks;
+fn read_all(job: &Job, settings: &Settings, keep: Keep, reading: &Reading<'_>, archive: &mut Archive) {
+    let Reading { tasks, pool, .. } = *reading;
     let reader = Reader::with(&settings.text_languages, &settings.words);
     let units = cut(tasks);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(job.jobs.unwrap_or(0))
-        .build()
-        .context("cannot start the worker threads")?;
-    let bar = progress(job, tasks);
+    let total = tasks.iter().filter_map(|task| task.entry.size).sum();
+    let progress = Progress::start(job.progress, total);
     // A few units at a time: memory stays small, and parts are merged in the order of the files.
     for some in units.chunks(pool.current_num_threads().max(1) * 4) {
         let batches: Vec<Vec<(usize, Batch)>> = pool.install(|| {
@@ -164,12 +158,7 @@ fn read_all(
                         .map(|(task_idx, range)| {
                             let task = &tasks[*task_idx];
                             let context = context(settings, keep, &reader, task);
-                            let batch = read_part(context, task, range.clone(), reading.beside);
-                            let bytes = range.as_ref().map_or(tasks[*task_idx].entry.size, |range| {
-                                Some(range.end.saturating_sub(range.start))
-                            });
-                            bar.inc(bytes.unwrap_or(0));
-                            (*task_idx, batch)
+                            (*task_idx, read_part(context, task, range.clone(), reading.beside, &progress))
                         })
                         .collect()
                 })
@@ -179,8 +168,6 @@ fn read_all(
             archive.absorb(task_idx, batch);
         }
     }
-    bar.finish_and_clear();
-    Ok(())
 }
 
 fn context<'a>(settings: &'a Settings, keep: Keep, reader: &'a Reader, task: &Task<'a>) -> Context<'a> {
@@ -192,15 +179,25 @@ fn context<'a>(settings: &'a Settings, keep: Keep, reader: &'a Reader, task: &Ta
     }
 }
 
-fn read_part(context: Context<'_>, task: &Task<'_>, range: Option<Range<u64>>, beside: &Beside<'_>) -> Batch {
+fn read_part(
+    context: Context<'_>,
+    task: &Task<'_>,
+    range: Option<Range<u64>>,
+    beside: &Beside<'_>,
+    progress: &Progress,
+) -> Batch {
     let mut collector = Collector::new(context);
-    let stream = Stream { entry: task.entry, range, settings: task.settings, beside };
+    // A part reads beyond its end, so that its bytes are counted when it is done.
+    let done = range.is_none().then_some(&progress.done);
+    let len = range.as_ref().map_or(0, |range| range.end.saturating_sub(range.start));
+    let stream = Stream { entry: task.entry, range, settings: task.settings, beside, done };
     if let Err(error) = task.source.read(&stream, &mut collector) {
         collector.remark(Problem::file(
             "cut-off",
             format!("reading ended early: {error}; what came before is used"),
         ));
     }
+    progress.done.fetch_add(len, Ordering::Relaxed);
     collector.finish()
 }
 
@@ -233,16 +230,4 @@ fn cut(tasks: &[Task<'_>]) -> Vec<Unit> {
         units.push(small);
     }
     units
-}
-
-fn progress(job: &Job, tasks: &[Task<'_>]) -> ProgressBar {
-    if !job.progress || !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let total = tasks.iter().map(|task| task.entry.size.unwrap_or(0)).sum();
-    let bar = ProgressBar::new(total);
-    if let Ok(style) = ProgressStyle::with_template("{bytes} of {total_bytes} read {wide_bar}") {
-        bar.set_style(style);
-    }
-    bar
 }

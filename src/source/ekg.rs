@@ -80,7 +80,7 @@ impl Source for Ekg {
         }
         // What is not UTF-8 is of the time of ISO-8859-2.
         let declared = stream.settings.encoding.unwrap_or(ISO_8859_2);
-        let mut lines = Lines::new(TextReader::new(stream.entry.open(0)?, Some(declared)), LINE_CAP);
+        let mut lines = Lines::new(TextReader::new(stream.open_at(0)?, Some(declared)), LINE_CAP);
         read_lines(&mut lines, sink)?;
         if let Some(remark) = replaced(lines.inner().n_replaced) {
             sink.remark(remark);

@@ -63,6 +63,8 @@ mod zopim;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use encoding_rs::Encoding;
 
@@ -166,12 +168,14 @@ pub struct Stream<'a> {
     pub settings: &'a SourceSettings,
     /// The other files of the run.
     pub beside: &'a Beside<'a>,
+    /// Grows by the stored bytes that are read, for whom it may concern.
+    pub done: Option<&'a Arc<AtomicU64>>,
 }
 
 impl<'a> Stream<'a> {
     /// A whole stream without anything beside it.
     pub const fn new(entry: &'a Entry, settings: &'a SourceSettings) -> Self {
-        Self { entry, range: None, settings, beside: Beside::NONE }
+        Self { entry, range: None, settings, beside: Beside::NONE, done: None }
     }
 }
 
@@ -188,13 +192,16 @@ impl Stream<'_> {
 
     /// The bytes from `offset` on.
     pub fn open_at(&self, offset: u64) -> io::Result<Box<dyn Read + Send>> {
-        self.entry.open(offset)
+        match self.done {
+            Some(done) => self.entry.open_counted(offset, done),
+            None => self.entry.open(offset),
+        }
     }
 
     /// The whole stream as UTF-8.
     pub fn text(&self) -> io::Result<TextReader<Box<dyn Read + Send>>> {
         let declared: Option<&'static Encoding> = self.settings.encoding;
-        Ok(TextReader::new(self.entry.open(0)?, declared))
+        Ok(TextReader::new(self.open_at(0)?, declared))
     }
 }
 

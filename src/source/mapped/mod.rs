@@ -197,7 +197,7 @@ fn text_of(
     stream: &Stream<'_>,
     head: &[u8],
 ) -> io::Result<TextReader<Box<dyn Read + Send>>> {
-    Ok(TextReader::new(stream.entry.open(0)?, charset::declared(mapping, stream, head)))
+    Ok(TextReader::new(stream.open_at(0)?, charset::declared(mapping, stream, head)))
 }
 
 /// The mapping of the settings, else the built-in one that fits.
