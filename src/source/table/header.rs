@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::Cursor;
 
-use encoding_rs::{UTF_16BE, UTF_16LE};
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 
 use super::records::{Records, Row, Step};
 
@@ -78,7 +78,8 @@ pub fn head_text(head: &[u8]) -> Cow<'_, str> {
     };
     match wide {
         Some(encoding) => encoding.decode_with_bom_removal(head).0,
-        None => String::from_utf8_lossy(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head)),
+        // Like the standard library's, and many times as fast.
+        None => UTF_8.decode_with_bom_removal(head).0,
     }
 }
 
