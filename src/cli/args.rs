@@ -178,7 +178,7 @@ pub enum Command {
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Input")]
 pub struct Input {
-    /// Files, folders, .zip .gz .zst archives, or - for standard input; any mixture
+    /// Files, folders, .zip .tar .gz .zst archives, or - for standard input; any mixture
     #[arg(required = true, value_name = "PATH", help_heading = None)]
     pub paths: Vec<String>,
     /// Settings file [default: hearback.toml in the working directory, if there]
