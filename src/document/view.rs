@@ -132,7 +132,7 @@ impl View<'_> {
             || matches!(key, "number" | "messages" | "rating" | "tone" | "age" | "response" | "n")
             || key.starts_with("n_");
         let codes = match key {
-            "channel" | "state" | "outcome" | "band" => self.labels.codes(key),
+            "channel" | "state" | "outcome" | "band" | "role" | "rule" => self.labels.codes(key),
             "reason" => self.labels.codes("complaint"),
             _ => Vec::new(),
         };
