@@ -19,5 +19,5 @@ for name in "$@"; do
     echo "$name: $(echo "$files" | wc -l) fixtures, $seconds s"
     HEARBACK_SOURCE=$name HEARBACK_FILE=$(echo "$files" | head -n 1) \
         cargo +nightly fuzz run source "$corpus" -- -max_total_time="$seconds" -max_len=65536 \
-        -timeout=20 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1
+        -timeout=20 -rss_limit_mb=2048 -verbosity=0 -print_funcs=0 -print_final_stats=1
 done

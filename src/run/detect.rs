@@ -153,7 +153,7 @@ fn unrecognised(peek: &Peek<'_>) -> String {
     );
     let found: Vec<String> = nearest(peek.head, peek.whole).iter().map(spelt).collect();
     let found = match found.is_empty() {
-        true => format!("it looks like {looks}"),
+        true => table(peek).unwrap_or_else(|| format!("it looks like {looks}")),
         false => format!("nearest: {}", found.join("; ")),
     };
     let advice = match proposal(peek.head, peek.whole) {
@@ -163,6 +163,23 @@ fn unrecognised(peek: &Peek<'_>) -> String {
         None => "",
     };
     format!("no export format fits it; {found}{advice}")
+}
+
+/// The columns of a file that looks like a table: prose has commas, too, but not as many in each line.
+fn table(peek: &Peek<'_>) -> Option<String> {
+    let names = &peek.header()?.names;
+    let mut lines = peek.text().lines().filter(|line| !line.trim().is_empty());
+    let (first, second) = (lines.next()?, lines.next()?);
+    let count = |line: &str, delimiter: char| line.matches(delimiter).count();
+    let is_even = |delimiter: &char| {
+        count(first, *delimiter) + 1 == names.len() && count(second, *delimiter) + 1 == names.len()
+    };
+    if names.len() < 3 || peek.head.contains(&0) || ![',', ';', '\t', '|'].iter().any(is_even) {
+        return None;
+    }
+    let first = names.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = if 5 < names.len() { ", …" } else { "" };
+    Some(format!("it is a table of {first}{more}; a mapping says what they mean, see docs/formats/mapped.md"))
 }
 
 /// A format that nearly fits, and what it lacks.

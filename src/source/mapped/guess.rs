@@ -49,8 +49,13 @@ const TEXT: &[&str] = &[
     "content",
     "what",
     "wiadomość",
+    "wiadomosc",
+    "treść",
+    "tresc",
     "сообщение",
+    "текст",
     "viesti",
+    "teksti",
 ];
 const TIME: &[&str] = &[
     "time",
@@ -66,9 +71,13 @@ const TIME: &[&str] = &[
     "at",
     "czas",
     "data",
+    "kiedy",
     "время",
     "дата",
+    "когда",
     "aika",
+    "päivämäärä",
+    "pvm",
 ];
 const AUTHOR: &[&str] = &[
     "author",
@@ -84,9 +93,12 @@ const AUTHOR: &[&str] = &[
     "agent",
     "nadawca",
     "autor",
+    "klient",
     "отправитель",
     "автор",
+    "клиент",
     "lähettäjä",
+    "asiakas",
 ];
 const CONVERSATION: &[&str] = &[
     "conversation",
