@@ -33,7 +33,7 @@ pub fn section<'a>(view: &View<'a>) -> Section<'a> {
                 whole(file.tally.problems),
                 whole(file.tally.n_outside()),
                 text(file.why.as_str()),
-                text(name.to_owned()),
+                text(name.clone()),
             ]
         })
         .collect();
