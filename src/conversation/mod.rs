@@ -154,14 +154,14 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
 
 impl Conversations {
     /// The name of a conversation: given, else the id of its first message, else made from its content.
-    pub fn name(&self, archive: &Archive, conversation: &Conversation) -> String {
-        name(archive, conversation).into_owned()
+    pub fn name<'a>(&self, archive: &'a Archive, conversation: &Conversation) -> Cow<'a, str> {
+        name(archive, conversation)
     }
 
     /// The name of a wait's case: that of its conversation, with `#2` and so on for later cases.
     pub fn case_name(&self, archive: &Archive, wait: &Wait) -> String {
         let name = self.name(archive, &self.list[wait.conversation as usize]);
-        if wait.case > 1 { format!("{name}#{}", wait.case) } else { name }
+        if wait.case > 1 { format!("{name}#{}", wait.case) } else { name.into_owned() }
     }
 
     /// The messages of a conversation, in no particular order.

@@ -52,7 +52,7 @@ fn when_empty(view: &View<'_>, empty: bool, key: &'static str) -> Vec<Line> {
     if empty { vec![Line { tone: Tone::Good, text: view.labels.get(key).to_owned() }] } else { Vec::new() }
 }
 
-fn summary(view: &View<'_>, facts: &[quality::Fact]) -> Section<'static> {
+fn summary<'a>(view: &View<'a>, facts: &[quality::Fact]) -> Section<'a> {
     let labels = view.labels;
     let as_of = spell::for_people(&view.as_of());
     let place = [("time", as_of.as_str()), ("zone", view.settings.zone.name())];
@@ -123,7 +123,7 @@ fn headline(view: &View<'_>) -> Vec<Line> {
     lines
 }
 
-fn times(view: &View<'_>, by: By) -> Section<'static> {
+fn times<'a>(view: &View<'a>, by: By) -> Section<'a> {
     let mut rows = Vec::new();
     let measures = [Measure::FirstResponse, Measure::NextResponse, Measure::ReviewReply];
     for (group, waits) in grouped(&view.ruler(), view.conversations, view.waits, by) {
@@ -131,7 +131,7 @@ fn times(view: &View<'_>, by: By) -> Section<'static> {
             let own: Vec<_> =
                 waits.iter().copied().filter(|one| view.ruler().measure_of(&one.wait) == measure).collect();
             if !own.is_empty() {
-                rows.push(times_row(view, group.as_deref(), measure, &summarise(own)));
+                rows.push(times_row(view, group.clone(), measure, &summarise(own)));
             }
         }
     }
@@ -210,7 +210,12 @@ fn batch_lines(view: &View<'_>) -> Vec<Line> {
     batches.iter().map(line).collect()
 }
 
-fn times_row(view: &View<'_>, group: Option<&str>, measure: Measure, summary: &Summary) -> Vec<Value> {
+fn times_row<'a>(
+    view: &View<'a>,
+    group: Option<String>,
+    measure: Measure,
+    summary: &Summary,
+) -> Vec<Value<'a>> {
     let answered_only = !view.settings.policy.unanswered_miss;
     let few = summary.n < FEW;
     let get = |at: f64, clock: Clock| summary.quantile(at, clock, answered_only);
@@ -257,7 +262,7 @@ fn times_row(view: &View<'_>, group: Option<&str>, measure: Measure, summary: &S
         count(summary.n_met),
         count(summary.n_breached),
         count(summary.n_pending),
-        if sample.is_empty() { Value::Absent } else { Value::Text(sample) },
+        if sample.is_empty() { Value::Absent } else { Value::Text(sample.into()) },
     ]
 }
 

@@ -37,7 +37,7 @@ fn fact(view: &View<'_>, what: What) -> Option<Fact> {
 }
 
 /// None when nothing happened or no history is kept.
-pub fn section(view: &View<'_>) -> Option<Section<'static>> {
+pub fn section<'a>(view: &View<'a>) -> Option<Section<'a>> {
     if view.conversations.changes.is_empty() {
         return None;
     }
@@ -58,11 +58,11 @@ pub fn section(view: &View<'_>) -> Option<Section<'static>> {
     })
 }
 
-fn row(view: &View<'_>, change: &Change) -> Vec<Value> {
+fn row<'a>(view: &View<'a>, change: &'a Change) -> Vec<Value<'a>> {
     vec![
         text(view.labels.code("change", change.what.name())),
         text(change.key.source.as_str()),
-        Value::Id(change.key.id.clone()),
+        Value::Id(change.key.id.as_str().into()),
         maybe_text(change.about.as_deref()),
         view.maybe_time(change.at),
         rating(change.stars),

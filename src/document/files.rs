@@ -4,7 +4,7 @@ use super::view::{View, maybe_text, text};
 use super::{Rows, Section, Show, Value};
 
 /// Every file: what it was taken for and where its records went.
-pub fn section(view: &View<'_>) -> Section<'static> {
+pub fn section<'a>(view: &View<'a>) -> Section<'a> {
     let keys = [
         ("name", Show::Always),
         ("format", Show::Always),
@@ -15,8 +15,8 @@ pub fn section(view: &View<'_>) -> Section<'static> {
         ("why", Show::Never),
         ("file", Show::Never),
     ];
-    let names: Vec<String> = view.archive.files.iter().map(|file| view.file(file)).collect();
-    let folder = common_folder(names.iter().map(String::as_str));
+    let names: Vec<_> = view.archive.files.iter().map(|file| view.file(file)).collect();
+    let folder = common_folder(names.iter().map(|name| &**name));
     let columns = keys.into_iter().map(|(key, show)| view.column(key, show)).collect();
     let whole = |n: u64| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
     let rows = view
@@ -26,14 +26,14 @@ pub fn section(view: &View<'_>) -> Section<'static> {
         .zip(&names)
         .map(|(file, name)| {
             vec![
-                text(name.get(folder..).unwrap_or_default()),
+                text(name.get(folder..).unwrap_or_default().to_owned()),
                 maybe_text(file.format),
                 whole(file.tally.read),
                 whole(file.tally.messages),
                 whole(file.tally.problems),
                 whole(file.tally.n_outside()),
                 text(file.why.as_str()),
-                text(name.as_str()),
+                text(name.clone()),
             ]
         })
         .collect();

@@ -17,7 +17,7 @@ pub struct Taken {
 
 /// The table of known formats.
 pub fn known(labels: &Labels, formats: &[Known]) -> Document<'static> {
-    let rows = formats.iter().map(|(name, about)| vec![text(name.as_str()), text(about.as_str())]).collect();
+    let rows = formats.iter().map(|(name, about)| vec![text(name.clone()), text(about.clone())]).collect();
     document(labels, &["format", "about"], Vec::new(), rows)
 }
 
@@ -25,7 +25,7 @@ pub fn known(labels: &Labels, formats: &[Known]) -> Document<'static> {
 pub fn taken(labels: &Labels, files: &[Taken]) -> Document<'static> {
     let rows = files
         .iter()
-        .map(|taken| vec![text(taken.file.as_str()), maybe_text(taken.format), text(taken.why.as_str())])
+        .map(|taken| vec![text(taken.file.clone()), maybe_text(taken.format), text(taken.why.clone())])
         .collect();
     // Reasons are longer than a terminal is wide, so people get them as lines.
     let lines = files
@@ -58,7 +58,7 @@ pub fn explained(labels: &Labels, mapping: &str, records: &[Vec<Decided>]) -> Do
         for Decided { line, field, value, rule } in fields {
             lines.push(Line { tone: Tone::Plain, text: format!("  {field}: {value}  ← {rule}") });
             let number = |n: u64| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
-            let cells = [text(*field), text(value.as_str()), text(rule.as_str())];
+            let cells = [text(*field), text(value.clone()), text(rule.clone())];
             rows.push([number(idx as u64 + 1), number(*line)].into_iter().chain(cells).collect());
         }
     }
@@ -69,7 +69,7 @@ fn document(
     labels: &Labels,
     keys: &[&'static str],
     lines: Vec<Line>,
-    rows: Vec<Vec<Value>>,
+    rows: Vec<Vec<Value<'static>>>,
 ) -> Document<'static> {
     let column = |key: &&'static str| Column {
         key,

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::measure::group::{By, group_of};
 
-use super::view::{View, count, duration, maybe_text};
-use super::{Column, Rows, Show, Table};
+use super::view::{View, count, duration, text};
+use super::{Column, Rows, Show, Table, Value};
 
 /// How a group stands.
 #[derive(Default)]
@@ -35,7 +35,7 @@ pub fn ignored_by<'a>(view: &View<'a>, by: By) -> Table<'a> {
         other.n_ignored.cmp(&one.n_ignored).then(a.is_none().cmp(&b.is_none())).then(a.cmp(b))
     });
     let rows = groups.into_iter().map(|(name, group)| {
-        let name = maybe_text(name.as_deref());
+        let name = name.map_or(Value::Absent, text);
         vec![name, count(group.n_ignored), count(group.n_waits), duration(group.oldest)]
     });
     let keys = ["group", "n_ignored", "n_waits", "oldest_seconds"];

@@ -30,7 +30,7 @@ pub fn facts(view: &View<'_>) -> Vec<Fact> {
             };
             let Some(median) = median(theirs) else { continue };
             let values = [
-                ("file", view.file(file)),
+                ("file", view.file(file).into_owned()),
                 ("kind", view.labels.code("imported", kind).to_owned()),
                 ("n", figures.len().to_string()),
                 ("median", median),

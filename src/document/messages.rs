@@ -1,5 +1,7 @@
 //! The rows of `messages`: the normalised message, which is an input format too.
 
+use std::borrow::Cow;
+
 use super::view::{View, maybe_text, text};
 use super::{Document, Rows, Section, Show, Value, meta, rows};
 
@@ -46,23 +48,23 @@ pub fn messages<'a>(view: &View<'a>) -> Document<'a> {
     Document { meta: meta::meta(&view, "messages"), sections: vec![section] }
 }
 
-fn row(
-    view: &View<'_>,
+fn row<'a>(
+    view: &View<'a>,
     idx: usize,
     conversation: Option<u32>,
     class: Option<(&'static str, &'static str)>,
-) -> Vec<Value> {
+) -> Vec<Value<'a>> {
     let archive = view.archive;
     let message = &archive.messages[idx];
     let people = &view.conversations.people;
     let conversation = conversation.map(|idx| &view.conversations.list[idx as usize]);
-    let id = |sym| archive.text(sym).map_or(Value::Absent, |id| Value::Id(id.to_owned()));
+    let id = |sym| archive.text(sym).map_or(Value::Absent, |id| Value::Id(id.into()));
     let author = if people.channels[idx] == message.channel { message.author } else { people.who[idx] };
     let place =
         archive.file_of(message).map(|file| file.place).filter(|place| !place.is_empty()).unwrap_or("line");
     let why = class
-        .map(|(_, why)| view.reason(why, message))
-        .or_else(|| archive.text(message.why).map(str::to_owned));
+        .map(|(_, why)| view.reason(why, message).into())
+        .or_else(|| archive.text(message.why).map(Cow::Borrowed));
     vec![
         conversation.map_or(Value::Absent, |conversation| Value::Id(view.conversation(conversation))),
         id(message.id),
@@ -84,7 +86,7 @@ fn row(
             Value::Record(vec![("score", rows::tone(Some(tone))), ("words", view.tone_words(message.words))])
         }),
         maybe_text(class.map(|(class, _)| class)),
-        maybe_text(why.as_deref()),
+        why.map_or(Value::Absent, Value::Text),
         Value::Record(vec![
             ("file", view.file_of(message)),
             ("record", Value::Integer(i64::from(message.origin.record))),
@@ -94,9 +96,9 @@ fn row(
     ]
 }
 
-fn person_text(view: &View<'_>, sym: crate::message::strings::Sym) -> String {
+fn person_text<'a>(view: &View<'a>, sym: crate::message::strings::Sym) -> Cow<'a, str> {
     let address = view.archive.strings.get(sym);
-    if view.redact { super::view::masked_name(address) } else { address.to_owned() }
+    if view.redact { super::view::masked_name(address).into() } else { address.into() }
 }
 
 #[cfg(test)]

@@ -24,13 +24,14 @@ pub mod view;
 use std::borrow::Cow;
 use std::fmt;
 
-/// One value of a cell. Absent is a value of its own, never 0 and never a text.
+/// One value of a cell. Absent is a value of its own, never 0 and never a text. Texts are borrowed where they are
+/// kept anyway: a report may hold millions of cells.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub enum Value<'a> {
     Absent,
-    Text(String),
+    Text(Cow<'a, str>),
     /// An id: text that a spreadsheet must not take for a number.
-    Id(String),
+    Id(Cow<'a, str>),
     Integer(i64),
     /// A number and how many decimals it is shown with.
     Number(f64, u8),
@@ -44,9 +45,32 @@ pub enum Value {
     /// Seconds of working time; people see no days of it, as nobody agrees how long a working day is.
     Working(i64),
     /// Joined with `;` where there are no lists.
-    List(Vec<String>),
+    List(Vec<Cow<'a, str>>),
     /// Named values; `name=value` joined with `;` where there are no objects.
-    Record(Vec<(&'static str, Value)>),
+    Record(Vec<(&'static str, Value<'a>)>),
+}
+
+impl Value<'_> {
+    /// The value with its texts as its own.
+    pub fn into_owned(self) -> Value<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        match self {
+            Self::Absent => Value::Absent,
+            Self::Text(text) => Value::Text(own(text)),
+            Self::Id(id) => Value::Id(own(id)),
+            Self::Integer(integer) => Value::Integer(integer),
+            Self::Number(number, decimals) => Value::Number(number, decimals),
+            Self::Share(tenths) => Value::Share(tenths),
+            Self::Time(time) => Value::Time(time),
+            Self::Duration(seconds) => Value::Duration(seconds),
+            Self::Minutes(seconds) => Value::Minutes(seconds),
+            Self::Working(seconds) => Value::Working(seconds),
+            Self::List(items) => Value::List(items.into_iter().map(own).collect()),
+            Self::Record(fields) => {
+                Value::Record(fields.into_iter().map(|(key, value)| (key, value.into_owned())).collect())
+            }
+        }
+    }
 }
 
 /// An instant and the offset it is shown with.
@@ -83,7 +107,7 @@ pub struct Column {
 
 impl Column {
     /// A value of the column for people; texts are not yet safe for a terminal.
-    pub fn for_people(&self, value: &Value) -> String {
+    pub fn for_people(&self, value: &Value<'_>) -> String {
         let called = match value {
             Value::Text(text) => self.codes.iter().find(|(code, _)| code == text),
             _ => None,
@@ -101,14 +125,26 @@ pub struct Table<'a> {
     pub n_more: usize,
 }
 
-/// The rows of a table. Long ones are made when a report comes to them and never held all at once.
-pub enum Rows<'a> {
-    Held(Vec<Vec<Value>>),
-    /// So many rows; each is made from its number, always the same one.
-    Made(usize, Box<dyn Fn(usize) -> Vec<Value> + 'a>),
+impl Table<'_> {
+    /// The table with all its rows made, so that it may outlive what they are made of.
+    pub fn into_held<'h>(self) -> Table<'h> {
+        let own = |row: Cow<'_, [Value<'_>]>| row.into_owned().into_iter().map(Value::into_owned).collect();
+        Table {
+            rows: Rows::Held(self.rows.iter().map(own).collect()),
+            columns: self.columns,
+            n_more: self.n_more,
+        }
+    }
 }
 
-impl Rows<'_> {
+/// The rows of a table. Long ones are made when a report comes to them and never held all at once.
+pub enum Rows<'a> {
+    Held(Vec<Vec<Value<'a>>>),
+    /// So many rows; each is made from its number, always the same one.
+    Made(usize, Box<dyn Fn(usize) -> Vec<Value<'a>> + 'a>),
+}
+
+impl<'a> Rows<'a> {
     pub fn len(&self) -> usize {
         match self {
             Self::Held(rows) => rows.len(),
@@ -120,7 +156,7 @@ impl Rows<'_> {
         self.len() == 0
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = Cow<'_, [Value]>> {
+    pub fn iter(&self) -> impl Iterator<Item = Cow<'_, [Value<'a>]>> {
         (0..self.len()).map(|idx| match self {
             Self::Held(rows) => Cow::Borrowed(rows[idx].as_slice()),
             Self::Made(_, make) => Cow::Owned(make(idx)),
@@ -128,8 +164,8 @@ impl Rows<'_> {
     }
 }
 
-impl From<Vec<Vec<Value>>> for Rows<'_> {
-    fn from(rows: Vec<Vec<Value>>) -> Self {
+impl<'a> From<Vec<Vec<Value<'a>>>> for Rows<'a> {
+    fn from(rows: Vec<Vec<Value<'a>>>) -> Self {
         Self::Held(rows)
     }
 }
@@ -174,7 +210,7 @@ pub struct Meta {
     /// The command that made it.
     pub command: &'static str,
     /// Facts in the order they are written, such as `as_of`, `timezone`, `policy`, `settings_digest`, `inputs`.
-    pub facts: Vec<(&'static str, Value)>,
+    pub facts: Vec<(&'static str, Value<'static>)>,
     pub phrases: Phrases,
 }
 

@@ -56,13 +56,13 @@ pub fn facts(view: &View<'_>) -> Vec<Fact> {
 }
 
 /// The section of data quality.
-pub fn section(view: &View<'_>, facts: Vec<Fact>) -> Section<'static> {
+pub fn section<'a>(view: &View<'a>, facts: Vec<Fact>) -> Section<'a> {
     let columns = ["code", "n", "text"].into_iter().map(|key| view.column(key, Show::Never)).collect();
     let rows = facts
         .iter()
         .map(|fact| {
             let n = fact.n.map_or(Value::Absent, |n| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX)));
-            vec![text(fact.code), n, text(fact.text.as_str())]
+            vec![text(fact.code), n, text(fact.text.clone())]
         })
         .collect();
     Section {

@@ -1,5 +1,7 @@
 //! The rows of `waits`, `unanswered` and `ignored`: frozen columns, new ones only at the end.
 
+use std::borrow::Cow;
+
 use crate::conversation::wait::{Marks, State};
 use crate::finding::ignored::Ignored;
 use crate::measure::outcome::Measured;
@@ -105,7 +107,7 @@ fn wait_columns(view: &View<'_>, focus: Focus) -> Vec<Column> {
     WAIT_KEYS.iter().map(|key| view.column(key, show(key))).collect()
 }
 
-fn wait_row(view: &View<'_>, measured: &Measured) -> Vec<Value> {
+fn wait_row<'a>(view: &View<'a>, measured: &Measured) -> Vec<Value<'a>> {
     let wait = &measured.wait;
     let archive = view.archive;
     let opened = &archive.messages[wait.opened as usize];
@@ -139,7 +141,7 @@ fn wait_row(view: &View<'_>, measured: &Measured) -> Vec<Value> {
         duration(target.map(|target| target.within)),
         text(measured.outcome.name()),
         text(wait.confidence.name()),
-        Value::List(wait.marks.names().map(str::to_owned).collect()),
+        Value::List(wait.marks.names().map(Cow::Borrowed).collect()),
         tone(opened.tone),
         view.words(opened.excerpt),
         file.map_or(Value::Absent, |file| Value::Text(view.file(file))),
@@ -149,7 +151,7 @@ fn wait_row(view: &View<'_>, measured: &Measured) -> Vec<Value> {
 }
 
 /// A time without seconds is no proof of an answer in no time.
-fn response(measured: &Measured) -> Value {
+fn response(measured: &Measured) -> Value<'static> {
     let seconds = measured.response().map(|span| span.calendar);
     if measured.wait.marks.has(Marks::MINUTES) {
         return seconds.map_or(Value::Absent, Value::Minutes);
@@ -157,7 +159,7 @@ fn response(measured: &Measured) -> Value {
     duration(seconds)
 }
 
-fn ignored_row(view: &View<'_>, one: &Ignored) -> Vec<Value> {
+fn ignored_row<'a>(view: &View<'a>, one: &Ignored) -> Vec<Value<'a>> {
     let archive = view.archive;
     let wait = &view.waits[one.wait].wait;
     let message = &archive.messages[one.message as usize];
@@ -184,12 +186,12 @@ fn ignored_row(view: &View<'_>, one: &Ignored) -> Vec<Value> {
     ]
 }
 
-pub fn tone(tone: Option<f32>) -> Value {
+pub fn tone(tone: Option<f32>) -> Value<'static> {
     tone.map_or(Value::Absent, |tone| Value::Number(f64::from(tone), 2))
 }
 
 /// A whole number of stars is spelt without decimals.
-pub fn rating(rating: Option<f32>) -> Value {
+pub fn rating(rating: Option<f32>) -> Value<'static> {
     rating.map_or(Value::Absent, |rating| {
         if rating.fract() == 0.0 {
             Value::Integer(rating as i64)

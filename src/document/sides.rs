@@ -50,7 +50,7 @@ struct Side {
 }
 
 /// The people with the most messages; none where the data itself names all sides, and in mail with a named team.
-pub fn section(view: &View<'_>) -> Option<Section<'static>> {
+pub fn section<'a>(view: &View<'a>) -> Option<Section<'a>> {
     let people = &view.conversations.people;
     let is_unsaid = |message: &Message| {
         let talks =
@@ -112,7 +112,7 @@ fn sides(view: &View<'_>) -> Vec<Side> {
     sides
 }
 
-fn row(view: &View<'_>, side: &Side) -> Vec<Value> {
+fn row<'a>(view: &View<'a>, side: &Side) -> Vec<Value<'a>> {
     vec![
         view.person(side.name.or(Some(side.author))),
         view.person(Some(side.author)),

@@ -8,10 +8,10 @@ use super::{Time, Value};
 pub const ABSENT: &str = "–";
 
 /// A value for people; texts are not yet safe for a terminal.
-pub fn for_people(value: &Value) -> String {
+pub fn for_people(value: &Value<'_>) -> String {
     match value {
         Value::Absent => ABSENT.to_owned(),
-        Value::Text(text) | Value::Id(text) => text.clone(),
+        Value::Text(text) | Value::Id(text) => text.clone().into_owned(),
         Value::Integer(integer) => integer.to_string(),
         Value::Number(number, decimals) => {
             self::number(*number, *decimals).unwrap_or_else(|| ABSENT.to_owned())
@@ -83,7 +83,14 @@ pub fn working(seconds: i64) -> String {
 
 /// RFC 3339 with offset; an instant outside the years 0 to 9999 is spelt as its seconds.
 pub fn rfc3339(time: Time) -> String {
-    spell(time, 'T', true, |text, offset| {
+    let mut text = String::with_capacity(25);
+    add_rfc3339(&mut text, time);
+    text
+}
+
+/// Adds RFC 3339 with offset to a text.
+pub fn add_rfc3339(text: &mut String, time: Time) {
+    spell(text, time, 'T', true, |text, offset| {
         let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs() / 60);
         text.push(sign);
         two_digits(text, minutes / 60);
@@ -94,37 +101,41 @@ pub fn rfc3339(time: Time) -> String {
 
 /// `2026-02-01 08:00:00`, which a spreadsheet takes for a time in every language.
 pub fn second(time: Time) -> String {
-    spell(time, ' ', true, |_, _| {})
+    let mut text = String::new();
+    spell(&mut text, time, ' ', true, |_, _| {});
+    text
 }
 
 /// `2026-02-01 08:00`, for people.
 pub fn minute(time: Time) -> String {
-    spell(time, ' ', false, |_, _| {})
+    let mut text = String::new();
+    spell(&mut text, time, ' ', false, |_, _| {});
+    text
 }
 
 /// Digit by digit: a report may hold millions of times, and a pattern is read anew for each.
-fn spell(time: Time, between: char, seconds: bool, end: impl FnOnce(&mut String, i32)) -> String {
+fn spell(text: &mut String, time: Time, between: char, seconds: bool, end: impl FnOnce(&mut String, i32)) {
     // RFC 3339 has no seconds in its offset, so the shown clock drops them and the instant stays exact.
     let offset = time.offset - time.offset % 60;
-    let Some(local) = local(time.instant, offset) else { return time.instant.to_string() };
-    let mut text = String::with_capacity(25);
+    let Some(local) = local(time.instant, offset) else {
+        return text.push_str(&time.instant.to_string());
+    };
     let year = local.year().unsigned_abs();
-    two_digits(&mut text, year / 100);
-    two_digits(&mut text, year % 100);
+    two_digits(text, year / 100);
+    two_digits(text, year % 100);
     for part in [local.month(), local.day()] {
         text.push('-');
-        two_digits(&mut text, part);
+        two_digits(text, part);
     }
     text.push(between);
-    two_digits(&mut text, local.hour());
+    two_digits(text, local.hour());
     text.push(':');
-    two_digits(&mut text, local.minute());
+    two_digits(text, local.minute());
     if seconds {
         text.push(':');
-        two_digits(&mut text, local.second());
+        two_digits(text, local.second());
     }
-    end(&mut text, offset);
-    text
+    end(text, offset);
 }
 
 fn two_digits(text: &mut String, number: u32) {

@@ -44,12 +44,12 @@ pub fn find(view: &View<'_>, wanted: &str) -> Result<u32, Vec<String>> {
     }
     match near.as_slice() {
         [(idx, _)] => Ok(*idx),
-        _ => Err(near.into_iter().take(5).map(|(_, name)| name).collect()),
+        _ => Err(near.into_iter().take(5).map(|(_, name)| name.into_owned()).collect()),
     }
 }
 
 /// Builds the story of a conversation.
-pub fn explain(view: &View<'_>, conversation_idx: u32) -> Document<'static> {
+pub fn explain<'a>(view: &View<'a>, conversation_idx: u32) -> Document<'a> {
     let conversation = &view.conversations.list[conversation_idx as usize];
     let name = view.conversation(conversation);
     let waits: Vec<Measured> =
@@ -61,20 +61,14 @@ pub fn explain(view: &View<'_>, conversation_idx: u32) -> Document<'static> {
             key: "waits",
             title: view.labels.get("title.waits").to_owned(),
             lines: waits.iter().map(|one| why(view, one)).collect(),
-            table: Some(held(rows::waits(&own, Focus::Waits))),
+            table: Some(rows::waits(&own, Focus::Waits).into_held()),
         },
         pieces(view, &waits),
     ];
     Document { meta: meta::meta(view, "explain"), sections }
 }
 
-/// The table with all its rows made.
-fn held(table: Table<'_>) -> Table<'static> {
-    let rows = table.rows.iter().map(|row| row.into_owned()).collect();
-    Table { columns: table.columns, rows: Rows::Held(rows), n_more: table.n_more }
-}
-
-fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section<'static> {
+fn turns<'a>(view: &View<'a>, conversation_idx: u32, name: &str) -> Section<'a> {
     let keys = [
         ("sent", Show::Always),
         ("role", Show::Always),
@@ -117,7 +111,7 @@ fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section<'static>
                 view.tone_words(message.words),
                 maybe_text(view.conversations.joined_by(turn.message).name()),
                 text(clock_name(turn.clock)),
-                message.id.map_or(Value::Absent, |id| Value::Id(view.archive.strings.get(id).to_owned())),
+                message.id.map_or(Value::Absent, |id| Value::Id(view.archive.strings.get(id).into())),
                 maybe_text(view.archive.text(message.why)),
                 view.file_of(message),
                 Value::Integer(i64::from(message.origin.record)),
@@ -144,9 +138,9 @@ fn turns(view: &View<'_>, conversation_idx: u32, name: &str) -> Section<'static>
     }
 }
 
-fn joined_with(view: &View<'_>, message: u32) -> Value {
+fn joined_with<'a>(view: &View<'a>, message: u32) -> Value<'a> {
     let with = view.conversations.joined_with(message);
-    with.map_or(Value::Absent, |with| Value::Id(view.archive.strings.get(with).to_owned()))
+    with.map_or(Value::Absent, |with| Value::Id(view.archive.strings.get(with).into()))
 }
 
 /// How much the key that joined a message can bear; absent where none did.
@@ -188,7 +182,7 @@ fn why(view: &View<'_>, measured: &Measured) -> Line {
     Line { tone: Tone::Plain, text }
 }
 
-fn pieces(view: &View<'_>, waits: &[Measured]) -> Section<'static> {
+fn pieces<'a>(view: &View<'a>, waits: &[Measured]) -> Section<'a> {
     let keys = ["opened_at", "start", "end", "seconds"];
     let ruler = view.ruler();
     let mut rows = Vec::new();

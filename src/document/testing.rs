@@ -7,7 +7,7 @@ use crate::message::Language;
 
 use super::labels::Labels;
 use super::view::View;
-use super::{Document, Rows, Section, Table, Value};
+use super::{Document, Section, Table, Value};
 
 /// Everything that a report looks at.
 pub struct Desk {
@@ -41,7 +41,7 @@ impl Desk {
 }
 
 /// The cells of a column, from the first row to the last.
-pub fn column(table: &Table, key: &str) -> Vec<Value> {
+pub fn column<'a>(table: &Table<'a>, key: &str) -> Vec<Value<'a>> {
     let idx = table.columns.iter().position(|column| column.key == key).unwrap();
     table.rows.iter().map(|row| row[idx].clone()).collect()
 }
@@ -53,16 +53,11 @@ pub fn lines<'s>(section: &'s Section<'_>) -> Vec<&'s str> {
 
 /// The document with all its rows made, so that it may outlive its desk.
 pub fn held(document: Document<'_>) -> Document<'static> {
-    let hold = |table: Table<'_>| Table {
-        columns: table.columns,
-        rows: Rows::Held(table.rows.iter().map(|row| row.into_owned()).collect()),
-        n_more: table.n_more,
-    };
     let sections = document.sections.into_iter().map(|section| Section {
         key: section.key,
         title: section.title,
         lines: section.lines,
-        table: section.table.map(hold),
+        table: section.table.map(Table::into_held),
     });
     Document { meta: document.meta, sections: sections.collect() }
 }

@@ -10,7 +10,7 @@ use super::{Document, Line, Rows, Section, Show, Table, Tone, Value, meta, spell
 const N_OFFENDERS: usize = 5;
 
 /// The section of verdicts.
-pub fn section(view: &View<'_>) -> Section<'static> {
+pub fn section<'a>(view: &View<'a>) -> Section<'a> {
     let mut lines: Vec<Line> = view.findings.iter().map(|finding| line(view, finding)).collect();
     if view.settings.targets.is_empty() && view.settings.rules.is_empty() {
         lines.push(Line { tone: Tone::Faint, text: view.labels.get("no_targets").to_owned() });
@@ -28,7 +28,7 @@ pub fn section(view: &View<'_>) -> Section<'static> {
 }
 
 /// The report of `check`: verdicts, and who broke what.
-pub fn check(view: &View<'_>) -> Document<'static> {
+pub fn check<'a>(view: &View<'a>) -> Document<'a> {
     let mut section = section(view);
     let mut lines = Vec::new();
     for (finding, verdict) in view.findings.iter().zip(section.lines.drain(..view.findings.len())) {
@@ -70,7 +70,7 @@ fn columns(view: &View<'_>) -> Vec<super::Column> {
     .collect()
 }
 
-fn row(finding: &Finding) -> Vec<Value> {
+fn row(finding: &Finding) -> Vec<Value<'_>> {
     let clock = match (finding.actual, finding.limit) {
         _ if finding.within.is_some() => {
             finding.within.map_or(Value::Absent, |(_, clock)| text(clock.name()))
@@ -162,13 +162,13 @@ fn for_people(view: &View<'_>, amount: Amount) -> String {
     }
 }
 
-fn amount(amount: Amount) -> Value {
+fn amount(amount: Amount) -> Value<'static> {
     match amount {
         Amount::None => Value::Absent,
         Amount::Count(n) => Value::Integer(i64::try_from(n).unwrap_or(i64::MAX)),
         Amount::Share(tenths) => Value::Share(tenths),
         Amount::Span(seconds, _) => Value::Duration(seconds.round() as i64),
-        Amount::AtLeast(seconds, _) => Value::Text(format!(">={seconds}")),
+        Amount::AtLeast(seconds, _) => Value::Text(format!(">={seconds}").into()),
     }
 }
 

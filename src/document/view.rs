@@ -1,5 +1,7 @@
 //! What the builders of documents look at, and the cells they share.
 
+use std::borrow::Cow;
+
 use crate::conversation::people::Why;
 use crate::conversation::wait::Wait;
 use crate::conversation::{Conversation, Conversations};
@@ -32,12 +34,12 @@ pub struct View<'a> {
     pub limit: Option<usize>,
 }
 
-impl View<'_> {
-    pub fn ruler(&self) -> Ruler<'_> {
+impl<'a> View<'a> {
+    pub fn ruler(&self) -> Ruler<'a> {
         Ruler { archive: self.archive, settings: self.settings, as_of: self.conversations.as_of }
     }
 
-    pub fn time(&self, instant: i64) -> Value {
+    pub fn time(&self, instant: i64) -> Value<'static> {
         Value::Time(Time { instant, offset: self.settings.zone.offset(instant) })
     }
 
@@ -50,49 +52,59 @@ impl View<'_> {
     }
 
     /// As-of; absent when nothing has a date.
-    pub fn as_of(&self) -> Value {
+    pub fn as_of(&self) -> Value<'static> {
         if self.conversations.is_dated { self.time(self.conversations.as_of) } else { Value::Absent }
     }
 
-    pub fn maybe_time(&self, instant: Option<i64>) -> Value {
+    pub fn maybe_time(&self, instant: Option<i64>) -> Value<'static> {
         instant.map_or(Value::Absent, |instant| self.time(instant))
     }
 
     /// A person; masked as a stable code when the report is redacted.
-    pub fn person(&self, sym: Option<Sym>) -> Value {
-        let Some(text) = self.archive.text(sym) else { return Value::Absent };
-        Value::Id(if self.redact { masked_name(text) } else { text.to_owned() })
+    pub fn person(&self, sym: Option<Sym>) -> Value<'a> {
+        let archive = self.archive;
+        let Some(text) = archive.text(sym) else { return Value::Absent };
+        Value::Id(if self.redact { masked_name(text).into() } else { text.into() })
     }
 
     /// A customer's words; letters and digits become `x` when the report is redacted.
-    pub fn words(&self, sym: Option<Sym>) -> Value {
-        let Some(text) = self.archive.text(sym) else { return Value::Absent };
-        Value::Text(if self.redact { masked_text(text) } else { text.to_owned() })
+    pub fn words(&self, sym: Option<Sym>) -> Value<'a> {
+        let archive = self.archive;
+        let Some(text) = archive.text(sym) else { return Value::Absent };
+        Value::Text(if self.redact { masked_text(text).into() } else { text.into() })
     }
 
     /// The words that made a tone.
-    pub fn tone_words(&self, sym: Option<Sym>) -> Value {
+    pub fn tone_words(&self, sym: Option<Sym>) -> Value<'a> {
         match self.words(sym) {
-            Value::Text(words) => Value::List(words.split(';').map(|word| word.trim().to_owned()).collect()),
+            Value::Text(Cow::Borrowed(words)) => {
+                Value::List(words.split(';').map(|word| word.trim().into()).collect())
+            }
+            Value::Text(Cow::Owned(words)) => {
+                Value::List(words.split(';').map(|word| word.trim().to_owned().into()).collect())
+            }
             _ => Value::Absent,
         }
     }
 
     /// The name of a file; a customer's name in it is masked when the report is redacted.
-    pub fn file(&self, file: &FileReport) -> String {
+    pub fn file(&self, file: &'a FileReport) -> Cow<'a, str> {
         match file.facts.peer.as_deref() {
-            Some(peer) if self.redact && !peer.is_empty() => file.name.replace(peer, &masked_name(peer)),
-            _ => file.name.clone(),
+            Some(peer) if self.redact && !peer.is_empty() => {
+                file.name.replace(peer, &masked_name(peer)).into()
+            }
+            _ => file.name.as_str().into(),
         }
     }
 
     /// The name of the file that a message came from.
-    pub fn file_of(&self, message: &Message) -> Value {
-        self.archive.file_of(message).map_or(Value::Absent, |file| Value::Text(self.file(file)))
+    pub fn file_of(&self, message: &Message) -> Value<'a> {
+        let archive = self.archive;
+        archive.file_of(message).map_or(Value::Absent, |file| Value::Text(self.file(file)))
     }
 
     /// The name of a conversation; one that is called after somebody in it is masked when the report is redacted.
-    pub fn conversation(&self, conversation: &Conversation) -> String {
+    pub fn conversation(&self, conversation: &Conversation) -> Cow<'a, str> {
         /// Who a conversation is called after writes among its first messages.
         const N_LOOKED_AT: usize = 100;
         let name = self.conversations.name(self.archive, conversation);
@@ -103,13 +115,13 @@ impl View<'_> {
                     && [message.author, message.name, message.answer_to].contains(&conversation.name)
             })
         };
-        if self.redact && is_person() { masked_name(&name) } else { name }
+        if self.redact && is_person() { masked_name(&name).into() } else { name }
     }
 
     /// The name of a wait's case.
-    pub fn case(&self, wait: &Wait) -> String {
+    pub fn case(&self, wait: &Wait) -> Cow<'a, str> {
         let name = self.conversation(&self.conversations.list[wait.conversation as usize]);
-        if wait.case > 1 { format!("{name}#{}", wait.case) } else { name }
+        if wait.case > 1 { format!("{name}#{}", wait.case).into() } else { name }
     }
 
     /// What speaks for a member of the team.
@@ -154,19 +166,19 @@ impl View<'_> {
     }
 }
 
-pub fn text(text: impl Into<String>) -> Value {
+pub fn text<'a>(text: impl Into<Cow<'a, str>>) -> Value<'a> {
     Value::Text(text.into())
 }
 
-pub fn maybe_text(text: Option<&str>) -> Value {
-    text.map_or(Value::Absent, |text| Value::Text(text.to_owned()))
+pub fn maybe_text(text: Option<&str>) -> Value<'_> {
+    text.map_or(Value::Absent, |text| Value::Text(text.into()))
 }
 
-pub fn count(n: usize) -> Value {
+pub fn count(n: usize) -> Value<'static> {
     Value::Integer(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-pub fn duration(seconds: Option<i64>) -> Value {
+pub fn duration(seconds: Option<i64>) -> Value<'static> {
     seconds.map_or(Value::Absent, Value::Duration)
 }
 
@@ -182,6 +194,6 @@ pub fn masked_text(text: &str) -> String {
 }
 
 /// Working time, which people see without days.
-pub fn working(seconds: Option<i64>) -> Value {
+pub fn working(seconds: Option<i64>) -> Value<'static> {
     seconds.map_or(Value::Absent, Value::Working)
 }

@@ -2,7 +2,7 @@
 
 mod excel;
 
-use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io;
 
 use super::{CsvProfile, Report, Style};
@@ -36,7 +36,7 @@ impl Report for Csv {
                 out.write_all("\u{FEFF}".as_bytes())?;
                 let comma = style.decimal_comma;
                 let form = Form { delimiter: if comma { b';' } else { b',' }, line_end: "\r\n" };
-                write_table(table, form, |value| excel::cell(value, comma), out)
+                write_table(table, form, |text, value| excel::cell(text, value, comma), out)
             }
         }
     }
@@ -71,13 +71,13 @@ fn table<'d, 'a>(document: &'d Document<'a>) -> Option<&'d Table<'a>> {
 fn write_table(
     table: &Table,
     form: Form,
-    spelt: impl Fn(&Value) -> Cow<'_, str>,
+    spell: impl Fn(&mut String, &Value<'_>),
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let mut text = String::new();
-    form.line(&mut text, table.columns.iter().map(|column| Cow::Borrowed(column.key)));
+    form.line(&mut text, table.columns.iter(), |text, column| text.push_str(column.key));
     for row in table.rows.iter() {
-        form.line(&mut text, row.iter().map(&spelt));
+        form.line(&mut text, row.iter(), &spell);
         if BUFFER <= text.len() {
             out.write_all(text.as_bytes())?;
             text.clear();
@@ -98,13 +98,15 @@ struct Form {
 }
 
 impl Form {
-    fn line<'c>(self, text: &mut String, cells: impl Iterator<Item = Cow<'c, str>>) {
+    fn line<T>(self, text: &mut String, cells: impl Iterator<Item = T>, spell: impl Fn(&mut String, T)) {
         let start = text.len();
         for (idx, cell) in cells.enumerate() {
             if 0 < idx {
                 text.push(char::from(self.delimiter));
             }
-            self.cell(text, &cell);
+            let start = text.len();
+            spell(text, cell);
+            self.quote(text, start);
         }
         // A line of nothing would be no row.
         if text.len() == start {
@@ -113,13 +115,14 @@ impl Form {
         text.push_str(self.line_end);
     }
 
-    /// A cell, in quotes where it holds what means something (RFC 4180 §2).
-    fn cell(self, text: &mut String, cell: &str) {
+    /// Puts the cell that begins at `start` in quotes where it holds what means something (RFC 4180 §2).
+    fn quote(self, text: &mut String, start: usize) {
         // Without a way out in the middle this looks at many bytes at once.
         let is_special = |byte: u8| byte == self.delimiter || matches!(byte, b'"' | b'\n' | b'\r');
-        if !cell.bytes().fold(false, |found, byte| found | is_special(byte)) {
-            return text.push_str(cell);
+        if !text.bytes().skip(start).fold(false, |found, byte| found | is_special(byte)) {
+            return;
         }
+        let cell = text.split_off(start);
         text.push('"');
         for (idx, part) in cell.split('"').enumerate() {
             if 0 < idx {
@@ -131,24 +134,36 @@ impl Form {
     }
 }
 
-/// A cell as it is, with nothing guarded and nothing cut.
-fn plain(value: &Value) -> Cow<'_, str> {
+/// Adds a cell as it is, with nothing guarded and nothing cut.
+fn plain(text: &mut String, value: &Value<'_>) {
     match value {
-        Value::Absent => Cow::Borrowed(""),
-        Value::Text(text) | Value::Id(text) => Cow::Borrowed(text),
-        Value::Integer(integer) => Cow::Owned(integer.to_string()),
-        Value::Number(number, decimals) => Cow::Owned(spell::number(*number, *decimals).unwrap_or_default()),
-        Value::Share(tenths) => Cow::Owned(spell::share(*tenths)),
-        Value::Time(time) => Cow::Owned(spell::rfc3339(*time)),
-        Value::Duration(seconds) | Value::Minutes(seconds) | Value::Working(seconds) => {
-            Cow::Owned(seconds.to_string())
+        Value::Absent => {}
+        Value::Text(cell) | Value::Id(cell) => text.push_str(cell),
+        Value::Number(number, decimals) => {
+            text.push_str(&spell::number(*number, *decimals).unwrap_or_default());
         }
-        Value::List(items) => Cow::Owned(items.join(";")),
-        Value::Record(fields) => {
-            let parts: Vec<String> =
-                fields.iter().map(|(key, value)| format!("{key}={}", plain(value))).collect();
-            Cow::Owned(parts.join(";"))
+        Value::Share(tenths) => text.push_str(&spell::share(*tenths)),
+        Value::Time(time) => spell::add_rfc3339(text, *time),
+        Value::Integer(n) | Value::Duration(n) | Value::Minutes(n) | Value::Working(n) => {
+            // A text takes all that is written to it.
+            let _ = write!(text, "{n}");
         }
+        Value::List(items) => joined(text, items, |text, item| text.push_str(item)),
+        Value::Record(fields) => joined(text, fields, |text, (key, value)| {
+            text.push_str(key);
+            text.push('=');
+            plain(text, value);
+        }),
+    }
+}
+
+/// Adds what there are no lists for.
+fn joined<T>(text: &mut String, items: &[T], add: impl Fn(&mut String, &T)) {
+    for (idx, item) in items.iter().enumerate() {
+        if 0 < idx {
+            text.push(';');
+        }
+        add(text, item);
     }
 }
 

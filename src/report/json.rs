@@ -74,7 +74,7 @@ pub(super) fn write_key(key: &str, colon: &str, out: &mut dyn io::Write) -> io::
 }
 
 /// A value on one line.
-pub(super) fn write_value(value: &Value, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write_value(value: &Value<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     match value {
         Value::Absent => write!(out, "null"),
         Value::Text(text) | Value::Id(text) => write_text(text, out),

@@ -10,7 +10,7 @@ fn column(key: &'static str) -> Column {
 /// A row document with one text column for each row.
 fn texts(texts: &[&str]) -> Document<'static> {
     let rows: Vec<_> =
-        texts.iter().map(|text| vec![Value::Text((*text).to_owned()), Value::Integer(-7)]).collect();
+        texts.iter().map(|text| vec![Value::Text((*text).to_owned().into()), Value::Integer(-7)]).collect();
     rows_document(Table { columns: vec![column("text"), column("n")], rows: rows.into(), n_more: 0 })
 }
 
@@ -31,14 +31,14 @@ fn every_value() -> Table<'static> {
         .into_iter()
         .collect();
     let present = vec![
-        Value::Text("Kiedy, \"Anna\"?".to_owned()),
-        Value::Id("000123".to_owned()),
+        Value::Text("Kiedy, \"Anna\"?".into()),
+        Value::Id("000123".into()),
         Value::Integer(-42),
         Value::Number(1_234.5, 2),
         Value::Share(935),
         Value::Time(Time { instant: 0, offset: 3_600 }),
         Value::Duration(97_200),
-        Value::List(vec!["off-hours".to_owned(), "skew".to_owned()]),
+        Value::List(vec!["off-hours".into(), "skew".into()]),
     ];
     Table { columns, rows: vec![present, vec![Value::Absent; 8]].into(), n_more: 0 }
 }
@@ -46,7 +46,7 @@ fn every_value() -> Table<'static> {
 fn audit() -> Document<'static> {
     let measures = Table {
         columns: vec![column("measure"), column("n")],
-        rows: vec![vec![Value::Text("first_response".to_owned()), Value::Integer(12)]].into(),
+        rows: vec![vec![Value::Text("first_response".into()), Value::Integer(12)]].into(),
         n_more: 3,
     };
     let waiting = Table { columns: vec![column("conversation")], rows: vec![].into(), n_more: 0 };
@@ -54,7 +54,7 @@ fn audit() -> Document<'static> {
     Document {
         meta: Meta {
             command: "audit",
-            facts: vec![("timezone", Value::Text("Europe/Warsaw".to_owned()))],
+            facts: vec![("timezone", Value::Text("Europe/Warsaw".into()))],
             ..Meta::default()
         },
         sections: vec![

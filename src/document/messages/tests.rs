@@ -13,10 +13,10 @@ fn every_message_is_a_row_also_one_that_took_no_part() {
     );
     let document = messages(&desk.view());
     let table = document.rows().unwrap();
-    let text = |text: &str| Value::Text(text.to_owned());
+    let text = |text: &str| Value::Text(text.to_owned().into());
     let (request, note) = (text("request"), text("note"));
     assert_eq!(column(table, "class"), [request, note, Value::Absent, Value::Absent]);
     assert_eq!(column(table, "sent")[2], Value::Absent);
-    assert_eq!(column(table, "conversation")[3], Value::Id("c1".to_owned()));
+    assert_eq!(column(table, "conversation")[3], Value::Id("c1".into()));
     assert_eq!(column(table, "role")[0], text("customer"));
 }

@@ -16,8 +16,8 @@ fn what_is_not_known_is_absent_and_never_zero() {
     let check = |key: &str, expected: [Value; 2]| {
         assert_eq!(column(&table, key), expected.to_vec(), "{key}");
     };
-    let text = |text: &str| Value::Text(text.to_owned());
-    let id = |text: &str| Value::Id(text.to_owned());
+    let text = |text: &str| Value::Text(text.to_owned().into());
+    let id = |text: &str| Value::Id(text.to_owned().into());
     check("number", [Value::Integer(1), Value::Integer(2)]);
     check("state", [text("answered"), text("waiting")]);
     check("response_seconds", [Value::Duration(3600), Value::Absent]);

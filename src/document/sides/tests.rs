@@ -9,7 +9,7 @@ fn check(script: &str, expected: Option<&[&str]>) {
     let table = section(&desk.view()).and_then(|section| section.table);
     let rows = table.map(|table| {
         let spelt = |value: Value| match value {
-            Value::Id(text) | Value::Text(text) => text,
+            Value::Id(text) | Value::Text(text) => text.into_owned(),
             Value::Integer(n) => n.to_string(),
             other => format!("{other:?}"),
         };

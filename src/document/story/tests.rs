@@ -28,7 +28,7 @@ fn a_story_tells_each_turn_and_each_piece_of_working_time() {
     let document = explain(&view, find(&view, "order-13").unwrap());
     let section = |key: &str| document.sections.iter().find(|section| section.key == key).unwrap();
     let classes = column(section("turns").table.as_ref().unwrap(), "class");
-    assert_eq!(classes, [Value::Text("request".to_owned()), Value::Text("answer".to_owned())]);
+    assert_eq!(classes, [Value::Text("request".into()), Value::Text("answer".into())]);
     let pieces = column(section("pieces").table.as_ref().unwrap(), "seconds");
     assert_eq!(pieces, [Value::Working(1800), Value::Working(1800)]);
     assert_eq!(lines(section("waits")).len(), 1);
@@ -50,5 +50,5 @@ fn a_story_shows_the_reason_codes_of_machines_mail() {
         "sent by a machine (header:auto-submitted)",
         "a person of the team answers",
     ];
-    assert_eq!(reasons, expected.map(|why| Value::Text(why.to_owned())));
+    assert_eq!(reasons, expected.map(|why| Value::Text(why.into())));
 }

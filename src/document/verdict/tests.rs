@@ -9,9 +9,10 @@ const SCRIPT: &str = "@as-of 3/10:00
 
 #[test]
 fn a_verdict_has_its_value_its_limit_and_its_offenders() {
-    let document = check(&Desk::new(SCRIPT).view());
+    let desk = Desk::new(SCRIPT);
+    let document = check(&desk.view());
     let table = document.sections[0].table.as_ref().unwrap();
-    let text = |text: &str| Value::Text(text.to_owned());
+    let text = |text: &str| Value::Text(text.to_owned().into());
     assert_eq!(column(table, "verdict")[0], text("broken"));
     assert_eq!(column(table, "actual")[0], text(">=86400"));
     assert_eq!(column(table, "limit")[0], Value::Duration(14_400));
@@ -24,7 +25,8 @@ fn a_verdict_has_its_value_its_limit_and_its_offenders() {
 #[test]
 fn every_row_has_a_cell_for_every_column() {
     let target = "@toml [[target]]\n @toml measure = \"first-response\"\n @toml within = \"4h\"";
-    let document = check(&Desk::new(&format!("{target}\n{SCRIPT}")).view());
+    let desk = Desk::new(&format!("{target}\n{SCRIPT}"));
+    let document = check(&desk.view());
     let table = document.sections[0].table.as_ref().unwrap();
     for row in table.rows.iter() {
         assert_eq!(row.len(), table.columns.len(), "{row:?}");

@@ -12,22 +12,30 @@ const MAX_CELL: usize = 32_767;
 /// Digits that survive in a spreadsheet's number (IEEE 754 double).
 const MAX_DIGITS: usize = 15;
 
-/// A cell of the `excel` profile.
-pub fn cell(value: &Value, decimal_comma: bool) -> Cow<'_, str> {
+/// Adds a cell of the `excel` profile.
+pub fn cell(text: &mut String, value: &Value<'_>, decimal_comma: bool) {
     match value {
-        Value::Text(text) => short(guarded(Cow::Borrowed(text))),
-        Value::Id(id) => short(guarded(lettered(id))),
-        Value::List(_) | Value::Record(_) => short(guarded(plain(value))),
-        Value::Time(time) => Cow::Owned(spell::second(*time)),
-        Value::Number(..) | Value::Share(_) if decimal_comma => Cow::Owned(plain(value).replace('.', ",")),
+        Value::Text(cell) => text.push_str(&short(guarded(Cow::Borrowed(cell)))),
+        Value::Id(id) => text.push_str(&short(guarded(lettered(id)))),
+        Value::List(_) | Value::Record(_) => text.push_str(&short(guarded(Cow::Owned(plainly(value))))),
+        Value::Time(time) => text.push_str(&spell::second(*time)),
+        Value::Number(..) | Value::Share(_) if decimal_comma => {
+            text.push_str(&plainly(value).replace('.', ","));
+        }
         Value::Number(..)
         | Value::Share(_)
         | Value::Integer(_)
         | Value::Duration(_)
         | Value::Minutes(_)
         | Value::Working(_)
-        | Value::Absent => plain(value),
+        | Value::Absent => plain(text, value),
     }
+}
+
+fn plainly(value: &Value<'_>) -> String {
+    let mut text = String::new();
+    plain(&mut text, value);
+    text
 }
 
 /// The id with `t_` before it when it would be taken for a number and lose digits. An id that only looks like

@@ -31,7 +31,7 @@ pub struct Shown<'a> {
 
 impl Shown<'_> {
     /// What the cell shows. A text is cut; half a number would be another number, so only the mark is left of it.
-    pub fn cell(&self, value: &Value) -> String {
+    pub fn cell(&self, value: &Value<'_>) -> String {
         let text = clean_start(&self.column.for_people(value), self.width);
         if width(&text) <= self.width {
             return text;
@@ -42,7 +42,7 @@ impl Shown<'_> {
 
 /// The columns that fit into `limit` columns of the terminal: those shown always, then from the left those
 /// shown where there is room.
-pub fn fit<'a>(table: &'a Table<'_>, rows: &[Cow<'_, [Value]>], limit: usize) -> Vec<Shown<'a>> {
+pub fn fit<'a>(table: &'a Table<'_>, rows: &[Cow<'_, [Value<'_>]>], limit: usize) -> Vec<Shown<'a>> {
     let mut shown = choose(table, rows, limit);
     while limit < total(&shown) && squeeze(&mut shown) {}
     while limit < total(&shown) {
@@ -55,7 +55,7 @@ pub fn fit<'a>(table: &'a Table<'_>, rows: &[Cow<'_, [Value]>], limit: usize) ->
     shown
 }
 
-fn choose<'a>(table: &'a Table<'_>, rows: &[Cow<'_, [Value]>], limit: usize) -> Vec<Shown<'a>> {
+fn choose<'a>(table: &'a Table<'_>, rows: &[Cow<'_, [Value<'_>]>], limit: usize) -> Vec<Shown<'a>> {
     let n_columns = |show| table.columns.iter().filter(|column| column.show == show).count();
     let mut chosen = Vec::with_capacity(n_columns(Show::Always) + n_columns(Show::Wide));
     for idx in (0..table.columns.len()).filter(|idx| table.columns[*idx].show == Show::Always) {
@@ -74,7 +74,7 @@ fn choose<'a>(table: &'a Table<'_>, rows: &[Cow<'_, [Value]>], limit: usize) -> 
     chosen
 }
 
-fn measured<'a>(table: &'a Table<'_>, rows: &[Cow<'_, [Value]>], idx: usize, limit: usize) -> Shown<'a> {
+fn measured<'a>(table: &'a Table<'_>, rows: &[Cow<'_, [Value<'_>]>], idx: usize, limit: usize) -> Shown<'a> {
     let column = &table.columns[idx];
     let heading = clean_start(&column.heading, limit);
     let mut natural = width(&heading).max(1);
@@ -114,6 +114,6 @@ fn total(shown: &[Shown<'_>]) -> usize {
     shown.iter().map(|column| column.width).sum::<usize>() + gaps
 }
 
-fn is_text(value: &Value) -> bool {
+fn is_text(value: &Value<'_>) -> bool {
     matches!(value, Value::Text(_) | Value::Id(_) | Value::List(_) | Value::Record(_))
 }

@@ -8,8 +8,8 @@ fn column(heading: &str, show: Show, right: bool) -> Column {
     Column { key: "key", heading: heading.to_owned(), show, right, codes: Vec::new() }
 }
 
-fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
+fn text(text: &str) -> Value<'static> {
+    Value::Text(text.to_owned().into())
 }
 
 fn document(section: Section) -> Document {
@@ -38,7 +38,7 @@ fn waits() -> document::Table<'static> {
         column("Subject", Show::Always, false),
         column("Digest", Show::Never, false),
     ];
-    let row = |customer: &str, seconds, subject| {
+    let row = |customer: &'static str, seconds, subject: &'static str| {
         let since = Value::Time(Time { instant: 0, offset: 0 });
         vec![text(customer), Value::Duration(seconds), since, text(subject), text("digest")]
     };
@@ -145,11 +145,12 @@ fn hostile_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..4).prop_map(|pieces| pieces.concat())
 }
 
-fn cell() -> impl Strategy<Value = Value> {
+fn cell() -> impl Strategy<Value = Value<'static>> {
     prop_oneof![
-        hostile_text().prop_map(Value::Text),
-        hostile_text().prop_map(Value::Id),
-        prop::collection::vec(hostile_text(), 0..3).prop_map(Value::List),
+        hostile_text().prop_map(|text| Value::Text(text.into())),
+        hostile_text().prop_map(|id| Value::Id(id.into())),
+        prop::collection::vec(hostile_text(), 0..3)
+            .prop_map(|items| Value::List(items.into_iter().map(Into::into).collect())),
         any::<i64>().prop_map(Value::Integer),
         any::<i64>().prop_map(Value::Duration),
         (any::<f64>(), 0_u8..4).prop_map(|(number, decimals)| Value::Number(number, decimals)),
