@@ -16,7 +16,7 @@ const N_SLOTS: usize = 4096;
 #[derive(Default)]
 pub struct Memo {
     slots: Vec<Option<Told>>,
-    /// The last text that was too long to remember.
+    /// The last text that was not remembered.
     last: Option<Told>,
 }
 
@@ -33,7 +33,9 @@ pub struct Told {
 impl Memo {
     /// What `reader` makes of a text; the words that it names go into `strings`.
     pub fn read(&mut self, reader: &Reader, text: &str, strings: &mut Strings) -> &mut Told {
-        if MAX_BYTES < text.len() {
+        // A mail in a file of its own is one text: the table is made for the second.
+        let is_first = self.slots.is_empty() && self.last.is_none();
+        if is_first || MAX_BYTES < text.len() {
             return self.last.insert(Told::new(reader, "", text, strings));
         }
         if self.slots.is_empty() {
