@@ -10,7 +10,7 @@ use super::mapping::Mapping;
 use super::path::{self, Path, Step};
 use super::side::{Joined, Side};
 use super::view::{Place, View, cell_value};
-use super::{Broken, Visit, text_of};
+use super::{Broken, Export, Visit};
 use crate::source::Stream;
 use crate::source::json::{Event, Walk, Want};
 use crate::source::lines::Lines;
@@ -20,31 +20,19 @@ use plan::{Plan, walk_path};
 /// A line of NDJSON is never longer than this.
 const MAX_LINE: usize = 64 << 20;
 
-/// Tells `visit` of every record; `files` are the side tables that lie beside the file.
-pub fn visit(
-    mapping: &Mapping,
-    stream: &Stream<'_>,
-    head: &[u8],
-    files: &[Joined<'_>],
-    visit: &mut dyn Visit,
-) -> io::Result<()> {
-    let mut pass = Pass { mapping, files, visit };
-    match Plan::of(mapping, stream, head) {
-        Some(plan) => pass.walk(stream, head, &plan),
-        None => pass.documents(stream, head),
+/// Tells `visit` of every record.
+pub(super) fn visit(export: &Export<'_>, visit: &mut dyn Visit) -> io::Result<()> {
+    let mut pass = Pass { mapping: export.mapping, files: &export.sides, visit };
+    match Plan::of(export) {
+        Some(plan) => pass.walk(export, &plan),
+        None => pass.documents(export),
     }
 }
 
 /// Tells `visit` of every record of a file with one document a line.
-pub fn visit_lines(
-    mapping: &Mapping,
-    stream: &Stream<'_>,
-    head: &[u8],
-    files: &[Joined<'_>],
-    visit: &mut dyn Visit,
-) -> io::Result<()> {
-    let mut pass = Pass { mapping, files, visit };
-    let mut lines = Lines::new(text_of(mapping, stream, head)?, MAX_LINE);
+pub(super) fn visit_lines(export: &Export<'_>, visit: &mut dyn Visit) -> io::Result<()> {
+    let mut pass = Pass { mapping: export.mapping, files: &export.sides, visit };
+    let mut lines = Lines::new(export.text()?, MAX_LINE);
     while let Some(line) = lines.next()? {
         if pass.visit.is_done() {
             break;
@@ -94,7 +82,7 @@ pub fn visit_found(
 
 /// Tells of every value below `at`, of the elements of a file that is a list, or of its documents.
 pub fn each(stream: &Stream<'_>, head: &[u8], at: &Path, tell: &mut dyn FnMut(&Value)) -> io::Result<()> {
-    let is_list = header::head_text(head).trim_start().starts_with('[');
+    let is_list = begins_list(head);
     let place = match at.steps.as_slice() {
         [Step::All] if !is_list => String::new(),
         steps => walk_path(steps).unwrap_or_default(),
@@ -110,6 +98,11 @@ pub fn each(stream: &Stream<'_>, head: &[u8], at: &Path, tell: &mut dyn FnMut(&V
     Ok(())
 }
 
+/// Whether the document is a list.
+fn begins_list(head: &[u8]) -> bool {
+    header::head_text(head).trim_start().starts_with('[')
+}
+
 struct Pass<'a, 'v> {
     mapping: &'a Mapping,
     files: &'a [Joined<'a>],
@@ -118,17 +111,14 @@ struct Pass<'a, 'v> {
 
 impl<'a> Pass<'a, '_> {
     /// Whole documents, or the elements of a list of them.
-    fn documents(&mut self, stream: &Stream<'_>, head: &[u8]) -> io::Result<()> {
+    fn documents(&mut self, export: &Export<'_>) -> io::Result<()> {
         let records = &self.mapping.records;
-        let is_list = header::head_text(head).trim_start().starts_with('[');
-        let asked: Vec<&Path> = match &records.conversations {
-            Some(path) => vec![path],
-            None => records.messages.iter().collect(),
-        };
+        let is_list = begins_list(&export.head);
+        let asked = records.places();
         // A path that goes through the list itself asks for the list.
         let wants_list = asked.iter().any(|path| path.steps.first() == Some(&Step::All));
         let place = if is_list && !wants_list { "[*]" } else { "" };
-        let mut walk = Walk::new(text_of(self.mapping, stream, head)?, &[(place, Want::Value)]);
+        let mut walk = Walk::new(export.text()?, &[(place, Want::Value)]);
         while let Some(event) = walk.next()? {
             if self.visit.is_done() {
                 break;
@@ -147,13 +137,13 @@ impl<'a> Pass<'a, '_> {
     }
 
     /// One record at a time; what the rules ask of the document around them was gathered before.
-    fn walk(&mut self, stream: &Stream<'_>, head: &[u8], plan: &Plan) -> io::Result<()> {
-        let frames = plan.frames(text_of(self.mapping, stream, head)?)?;
+    fn walk(&mut self, export: &Export<'_>, plan: &Plan) -> io::Result<()> {
+        let frames = plan.frames(export.text()?)?;
         let nothing = Frame { document: Value::Null, joined: self.files.to_vec() };
         let frames: Vec<Frame<'a>> = frames.into_iter().map(|document| self.frame(document)).collect();
         let places: Vec<(&str, Want)> =
             plan.places.iter().map(|(path, want)| (path.as_str(), *want)).collect();
-        let mut walk = Walk::new(text_of(self.mapping, stream, head)?, &places);
+        let mut walk = Walk::new(export.text()?, &places);
         let mut frame = &nothing;
         let mut n_documents = 0;
         while let Some(event) = walk.next()? {

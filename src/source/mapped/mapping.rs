@@ -116,6 +116,16 @@ pub struct Records {
     pub replies_in: Option<String>,
 }
 
+impl Records {
+    /// Where they lie: the conversations that hold them, else they themselves.
+    pub fn places(&self) -> Vec<&Path> {
+        match &self.conversations {
+            Some(path) => vec![path],
+            None => self.messages.iter().collect(),
+        }
+    }
+}
+
 /// Several rows of a table that tell of one thing: one of them speaks for all.
 #[derive(Clone, Debug)]
 pub struct Group {

@@ -10,9 +10,8 @@ use serde_json::{Map, Value};
 use super::mapping::{Charset, Join, Mapping};
 use super::path::{Path, Step};
 use super::side::{Joined, Side};
-use super::{Broken, Visit, documents, text_of};
+use super::{Broken, Export, Visit, documents};
 use crate::input::text::TextReader;
-use crate::source::Stream;
 use crate::source::table::replaced;
 use crate::source::xml::element::{Element, Node};
 use crate::source::xml::{Event, Xml, open};
@@ -20,17 +19,12 @@ use crate::source::xml::{Event, Xml, open};
 /// Deeper elements of a record are left out.
 const MAX_DEPTH: usize = 64;
 
-/// Tells `visit` of every record; `files` are the side tables that lie beside the file.
-pub fn visit(
-    mapping: &Mapping,
-    stream: &Stream<'_>,
-    head: &[u8],
-    files: &[Joined<'_>],
-    visit: &mut dyn Visit,
-) -> io::Result<()> {
-    let mut joined = files.to_vec();
-    joined.extend(sides(mapping, stream, head)?);
-    let mut xml = document_of(mapping, stream, head)?;
+/// Tells `visit` of every record.
+pub(super) fn visit(export: &Export<'_>, visit: &mut dyn Visit) -> io::Result<()> {
+    let mapping = export.mapping;
+    let mut joined = export.sides.clone();
+    joined.extend(sides(export)?);
+    let mut xml = document_of(export)?;
     let places = places(mapping);
     let lists = lists(mapping);
     let mut around: Vec<String> = Vec::new();
@@ -74,15 +68,16 @@ pub fn visit(
 
 type Document = Xml<TextReader<Box<dyn Read + Send>>>;
 
-fn document_of(mapping: &Mapping, stream: &Stream<'_>, head: &[u8]) -> io::Result<Document> {
-    match mapping.input.charset {
-        Charset::Named(_) => Ok(Xml::new(text_of(mapping, stream, head)?)),
-        Charset::Settings | Charset::Guessed => open(stream),
+fn document_of(export: &Export<'_>) -> io::Result<Document> {
+    match export.mapping.input.charset {
+        Charset::Named(_) => Ok(Xml::new(export.text()?)),
+        Charset::Settings | Charset::Guessed => open(export.stream),
     }
 }
 
 /// The side tables that lie in the document itself; what is wrong with it is told when its records are read.
-fn sides<'a>(mapping: &'a Mapping, stream: &Stream<'_>, head: &[u8]) -> io::Result<Vec<Joined<'a>>> {
+fn sides<'a>(export: &Export<'a>) -> io::Result<Vec<Joined<'a>>> {
+    let mapping = export.mapping;
     let inside = mapping.records.joins.iter().filter(|join| join.files.is_empty());
     let mut found: Vec<(&Join, Vec<&str>, Side)> =
         inside.map(|join| (join, join.at.as_ref().map(names).unwrap_or_default(), Side::default())).collect();
@@ -90,7 +85,7 @@ fn sides<'a>(mapping: &'a Mapping, stream: &Stream<'_>, head: &[u8]) -> io::Resu
         return Ok(Vec::new());
     }
     let lists = lists(mapping);
-    let mut xml = document_of(mapping, stream, head)?;
+    let mut xml = document_of(export)?;
     let mut around: Vec<String> = Vec::new();
     while let Some(event) = xml.next()? {
         match event {
@@ -118,12 +113,7 @@ fn sides<'a>(mapping: &'a Mapping, stream: &Stream<'_>, head: &[u8]) -> io::Resu
 
 /// The names of the elements that lead to the records, the outermost first.
 fn places(mapping: &Mapping) -> Vec<Vec<&str>> {
-    let records = &mapping.records;
-    let paths: Vec<_> = match &records.conversations {
-        Some(path) => vec![path],
-        None => records.messages.iter().collect(),
-    };
-    paths.into_iter().map(names).collect()
+    mapping.records.places().into_iter().map(names).collect()
 }
 
 fn names(path: &Path) -> Vec<&str> {

@@ -98,17 +98,21 @@ impl<'a> Export<'a> {
     }
 
     fn visit(&self, visit: &mut dyn Visit) -> io::Result<()> {
-        let Self { mapping, stream, head, sides, .. } = self;
         match self.shape {
             Shape::Table => self.visit_table(visit),
-            Shape::Json => documents::visit(mapping, stream, head, sides, visit),
-            Shape::Ndjson => documents::visit_lines(mapping, stream, head, sides, visit),
-            Shape::Xml => markup::visit(mapping, stream, head, sides, visit),
+            Shape::Json => documents::visit(self, visit),
+            Shape::Ndjson => documents::visit_lines(self, visit),
+            Shape::Xml => markup::visit(self, visit),
         }
     }
 
+    /// The whole file as UTF-8.
+    fn text(&self) -> io::Result<TextReader<Box<dyn Read + Send>>> {
+        Ok(TextReader::new(self.stream.open_at(0)?, charset::declared(self.mapping, self.stream, &self.head)))
+    }
+
     fn table(&self) -> io::Result<Table> {
-        Table::of_text(text_of(self.mapping, self.stream, &self.head)?, &self.mapping.input.table)
+        Table::of_text(self.text()?, &self.mapping.input.table)
     }
 
     /// The beginning of the table.
@@ -189,15 +193,6 @@ impl<'a> Export<'a> {
         let place = Place::Row { record, columns, joined: &self.sides };
         View { paths: &self.mapping.paths, numbers: &self.mapping.numbers, place }
     }
-}
-
-/// The whole stream as UTF-8.
-fn text_of(
-    mapping: &Mapping,
-    stream: &Stream<'_>,
-    head: &[u8],
-) -> io::Result<TextReader<Box<dyn Read + Send>>> {
-    Ok(TextReader::new(stream.open_at(0)?, charset::declared(mapping, stream, head)))
 }
 
 /// The mapping of the settings, else the built-in one that fits.

@@ -4,12 +4,12 @@ use std::io;
 
 use serde_json::{Map, Value};
 
-use super::has_any;
-use crate::source::Stream;
+use super::{begins_list, has_any};
 use crate::source::json::{Event, Walk, Want};
+use crate::source::mapped::Export;
 use crate::source::mapped::json::of_head;
 use crate::source::mapped::mapping::{From, Mapping};
-use crate::source::mapped::path::{Path, Step};
+use crate::source::mapped::path::Step;
 use crate::source::table::header;
 
 /// More places than any mapping names; the walk knows 64.
@@ -26,12 +26,10 @@ pub struct Plan {
 
 impl Plan {
     /// None when the paths ask for more than one record at a time.
-    pub fn of(mapping: &Mapping, stream: &Stream<'_>, head: &[u8]) -> Option<Self> {
+    pub(in crate::source::mapped) fn of(export: &Export<'_>) -> Option<Self> {
+        let Export { mapping, stream, head, .. } = export;
         let records = &mapping.records;
-        let paths: Vec<&Path> = match &records.conversations {
-            Some(path) => vec![path],
-            None => records.messages.iter().collect(),
-        };
+        let paths = records.places();
         let conversations = records.conversations.is_some();
         let leaves_conversation = records.messages.iter().any(|path| path.up != 0);
         if paths.is_empty()
@@ -46,9 +44,8 @@ impl Plan {
             return None;
         }
         let gathered = gathered(mapping);
-        let is_list = header::head_text(head).trim_start().starts_with('[');
         // The file is read twice, and each document needs its own surroundings.
-        if !gathered.is_empty() && (is_list || !stream.entry.seekable) {
+        if !gathered.is_empty() && (begins_list(head) || !stream.entry.seekable) {
             return None;
         }
         let asked: Vec<&[Step]> = gathered

@@ -44,7 +44,9 @@ fn read(mapping: &str, text: &str) -> Recorded {
 fn is_streamed(mapping: &str, text: &str) -> bool {
     let mapping = Mapping::parse("test", mapping).unwrap();
     let (entry, settings) = (Entry::memory("chats.json", text.as_bytes()), SourceSettings::default());
-    Plan::of(&mapping, &Stream::new(&entry, &settings), text.as_bytes()).is_some()
+    let stream = Stream::new(&entry, &settings);
+    let export = Export::of(&mapping, &stream, text.as_bytes().to_vec(), &mut |_| {});
+    Plan::of(&export).is_some()
 }
 
 fn spelt(found: &Recorded) -> Vec<String> {
