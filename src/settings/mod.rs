@@ -10,6 +10,7 @@ pub mod policy;
 use encoding_rs::Encoding;
 use regex::Regex;
 
+use crate::date::pattern::Order;
 use crate::date::zone::Zone;
 use crate::hours::Calendar;
 use crate::message::{Band, Channel, Language};
@@ -212,7 +213,7 @@ pub struct SourceSettings {
     /// Encoding of texts that are not UTF-8.
     pub encoding: Option<&'static Encoding>,
     /// For ambiguous dates such as `3/4/2026`.
-    pub date_order: Option<DateOrder>,
+    pub date_order: Option<Order>,
     /// Zone of local times in these files, where it is not the general one.
     pub zone: Option<Zone>,
     /// Names or ids of the roles that the team has on a server (Discord).
@@ -232,12 +233,6 @@ pub struct Exchange {
     pub trunks: Vec<String>,
     /// Outside numbers that are the shop's own.
     pub own_numbers: Vec<String>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum DateOrder {
-    DayMonth,
-    MonthDay,
 }
 
 impl Default for Settings {

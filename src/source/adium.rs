@@ -39,7 +39,7 @@ impl Source for Adium {
     }
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
-        let name = LogName::of(stream.file_name());
+        let name = LogName::of(stream.file_stem());
         if page::is_ours(&stream.entry.peek()?) {
             return page::read(stream, &name, sink);
         }
@@ -57,8 +57,7 @@ struct LogName<'a> {
 }
 
 impl<'a> LogName<'a> {
-    fn of(file: &'a str) -> Self {
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    fn of(stem: &'a str) -> Self {
         let parts = stem.rsplit_once(" (").and_then(|(peer, rest)| Some((peer, rest.split_once(')')?.0)));
         match parts {
             Some((peer, begun)) if begun.starts_with(|c: char| c.is_ascii_digit()) => {

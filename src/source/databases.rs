@@ -49,7 +49,7 @@ pub fn advice(peek: &Peek<'_>) -> Option<&'static str> {
     if !peek.head.starts_with(MAGIC) {
         return None;
     }
-    let file = peek.name.rsplit('/').next().unwrap_or_default().to_lowercase();
+    let file = peek.file_name().to_lowercase();
     let fits = |(begins, ends, _): &&(&str, &str, &str)| file.starts_with(begins) && file.ends_with(ends);
     KNOWN.iter().find(fits).map(|(.., advice)| *advice)
 }

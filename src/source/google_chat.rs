@@ -31,11 +31,9 @@ impl Source for GoogleChat {
         if all(SIGNATURE) {
             return Sniff::Yes("JSON with `creator` and `created_date`".to_owned());
         }
-        match peek.name.rsplit('/').next() {
-            Some("group_info.json") if all(&["members"]) => {
-                Sniff::Aside("the members of a Google Chat".to_owned())
-            }
-            Some("user_info.json") if all(&["user"]) => {
+        match peek.file_name() {
+            "group_info.json" if all(&["members"]) => Sniff::Aside("the members of a Google Chat".to_owned()),
+            "user_info.json" if all(&["user"]) => {
                 Sniff::Aside("the owner of a Google Chat export".to_owned())
             }
             _ => Sniff::No("no JSON with `creator` and `created_date`".to_owned()),

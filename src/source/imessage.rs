@@ -43,8 +43,7 @@ impl Source for IMessage {
     }
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
-        let file = stream.file_name();
-        let chat = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let chat = stream.file_stem();
         sink.facts().owner = Some(OWNER.to_owned());
         sink.facts().peer = Some(chat.to_owned());
         let mut lines = Lines::new(stream.text()?, LINE_CAP);

@@ -78,7 +78,7 @@ impl Source for Messenger {
 
 /// The HTML form has the same file names.
 fn is_html(peek: &Peek<'_>) -> bool {
-    let name = peek.name.rsplit('/').next().unwrap_or_default();
+    let name = peek.file_name();
     let number = name.strip_prefix("message_").and_then(|rest| rest.strip_suffix(".html"));
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
         && memchr::memmem::find(peek.head, b"<html").is_some()

@@ -190,6 +190,12 @@ impl Stream<'_> {
         self.name().rsplit('/').next().unwrap_or_default()
     }
 
+    /// The file name without its last ending.
+    pub fn file_stem(&self) -> &str {
+        let file = self.file_name();
+        file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+    }
+
     /// The bytes from `offset` on.
     pub fn open_at(&self, offset: u64) -> io::Result<Box<dyn Read + Send>> {
         match self.done {

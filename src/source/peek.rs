@@ -25,6 +25,11 @@ impl<'a> Peek<'a> {
         Self { name, head, whole, text, header, has_json }
     }
 
+    /// The name without its folders.
+    pub fn file_name(&self) -> &'a str {
+        self.name.rsplit('/').next().unwrap_or_default()
+    }
+
     /// The head as text; what is not Unicode is replaced.
     pub fn text(&self) -> &str {
         self.text.get_or_init(|| header::head_text(self.head))

@@ -33,7 +33,7 @@ impl Source for Signal {
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
         let lines = peek.text().lines().filter(|line| !line.trim().is_empty());
-        let enough = if matches!(file(peek.name), "chat.md" | "index.md") { 1 } else { N_SNIFFED };
+        let enough = if matches!(peek.file_name(), "chat.md" | "index.md") { 1 } else { N_SNIFFED };
         let begins = lines.clone().next().is_some_and(|line| header(line).is_some());
         let n_headers = if begins { lines.filter(|line| header(line).is_some()).count() } else { 0 };
         match enough <= n_headers {
@@ -43,7 +43,7 @@ impl Source for Signal {
     }
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
-        let chat = chat(stream.name());
+        let chat = chat(stream);
         sink.facts().owner = Some(OWNER.to_owned());
         sink.facts().peer = Some(chat.to_owned());
         let mut lines = Lines::new(stream.text()?, LINE_CAP);
@@ -65,14 +65,10 @@ impl Source for Signal {
 }
 
 /// The chat is the folder where the file has the name that all of them have.
-fn chat(name: &str) -> &str {
-    let stem = file(name).rsplit_once('.').map_or(file(name), |(stem, _)| stem);
-    let folder = name.rsplit('/').nth(1).filter(|folder| !folder.is_empty());
+fn chat<'a>(stream: &'a Stream<'_>) -> &'a str {
+    let stem = stream.file_stem();
+    let folder = stream.name().rsplit('/').nth(1).filter(|folder| !folder.is_empty());
     folder.filter(|_| matches!(stem, "chat" | "index")).unwrap_or(stem)
-}
-
-fn file(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or_default()
 }
 
 /// A line that begins a message.

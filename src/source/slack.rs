@@ -48,7 +48,7 @@ impl Source for Slack {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
-        let file = peek.name.rsplit('/').next().unwrap_or_default();
+        let file = peek.file_name();
         let any = |places| peek.finds(places).contains(&true);
         let is_empty = peek.whole && peek.head.trim_ascii() == b"[]";
         if ASIDE.contains(&file) && (is_empty || any(PARTS)) && !any(TIME) {

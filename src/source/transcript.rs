@@ -20,7 +20,6 @@ use crate::mail::mime;
 use crate::mail::split::{self, MAX_BODY, MAX_HEADER, Split};
 use crate::message::Stamp;
 use crate::problem::Problem;
-use crate::settings::DateOrder;
 use crate::text::html;
 
 pub struct Transcript;
@@ -63,7 +62,7 @@ impl Source for Transcript {
             return read_mail(stream, sink);
         }
         let mut lines = Lines::new(stream.text()?, LINE_CAP);
-        let mut chat = Chat::new(stem(stream.file_name()), None, order(stream));
+        let mut chat = Chat::new(stream.file_stem(), None, stream.settings.date_order);
         while let Some(line) = lines.next()? {
             let (number, text) = (line.number, String::from_utf8_lossy(line.bytes));
             chat.line(number, &text, sink);
@@ -105,25 +104,14 @@ fn count(head: &str) -> Counts {
     counts
 }
 
-fn stem(file: &str) -> &str {
-    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
-}
-
-fn order(stream: &Stream<'_>) -> Option<Order> {
-    stream.settings.date_order.map(|order| match order {
-        DateOrder::DayMonth => Order::DayMonth,
-        DateOrder::MonthDay => Order::MonthDay,
-    })
-}
-
 fn read_mail(stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
     let mut bytes = Vec::new();
     stream.open_at(0)?.take((MAX_HEADER + MAX_BODY) as u64).read_to_end(&mut bytes)?;
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii_start();
     let bytes = if bytes.starts_with(b"From ") { split::cut_from_line(bytes).1 } else { bytes };
     let header_len = split::header_end(bytes).unwrap_or(bytes.len());
-    let mail = Mail { name: stem(stream.file_name()), record: 1, window: bytes, header_len };
-    mail.read(order(stream), 0, sink);
+    let mail = Mail { name: stream.file_stem(), record: 1, window: bytes, header_len };
+    mail.read(stream.settings.date_order, 0, sink);
     Ok(())
 }
 
@@ -133,9 +121,9 @@ fn read_mailbox(stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
     while let Some(mail) = split.next_mail()? {
         record += 1;
         let header_len = mail.header_len.unwrap_or(mail.window.len());
-        let name = stem(stream.file_name());
+        let name = stream.file_stem();
         let mail = Mail { name, record, window: mail.window, header_len };
-        n_records = mail.read(order(stream), n_records, sink);
+        n_records = mail.read(stream.settings.date_order, n_records, sink);
     }
     Ok(())
 }

@@ -36,7 +36,7 @@ impl Source for Vk {
         if has_header && has(b"class=\"message\" data-id=\"") {
             return Sniff::Yes("HTML with `message__header` in messages that have a `data-id`".to_owned());
         }
-        let file = peek.name.rsplit('/').next().unwrap_or_default();
+        let file = peek.file_name();
         if file == "index-messages.html" && has(b"message-peer") {
             return Sniff::Aside("the list of the dialogues of a VK archive".to_owned());
         }

@@ -9,9 +9,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::read_zone;
 use super::values::{Errors, Value};
+use crate::date::pattern::Order;
 use crate::message::Channel;
+use crate::settings::SourceSettings;
 use crate::settings::nearest::hint;
-use crate::settings::{DateOrder, SourceSettings};
 
 const KEYS: &[&str] = &[
     "path",
@@ -72,8 +73,8 @@ pub(super) fn read(
             "encoding" => source.encoding = read_encoding(value, errors),
             "date_order" => {
                 source.date_order = match errors.one_of(key, value, &["dmy", "mdy"]) {
-                    Some("dmy") => Some(DateOrder::DayMonth),
-                    Some(_) => Some(DateOrder::MonthDay),
+                    Some("dmy") => Some(Order::DayMonth),
+                    Some(_) => Some(Order::MonthDay),
                     None => None,
                 };
             }

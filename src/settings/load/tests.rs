@@ -1,7 +1,8 @@
 use super::*;
+use crate::date::pattern::Order;
 use crate::message::Channel;
 use crate::settings::policy::{Headline, Start};
-use crate::settings::{DateOrder, Function, HoursOf, Level};
+use crate::settings::{Function, HoursOf, Level};
 
 fn read(text: &str) -> Result<Settings, String> {
     load(text, "hearback.toml", Path::new(".")).map_err(|error| error.to_string())
@@ -91,7 +92,7 @@ fn the_documented_example_is_read() {
     let source = &settings.sources[0];
     assert_eq!(source.path.as_deref(), Some("exports/ozon*.csv"));
     assert_eq!(source.encoding.map(|encoding| encoding.name()), Some("windows-1251"));
-    assert_eq!((source.date_order, source.channel), (Some(DateOrder::DayMonth), Some(Channel::Review)));
+    assert_eq!((source.date_order, source.channel), (Some(Order::DayMonth), Some(Channel::Review)));
     assert_eq!(source.zone.as_ref().map(|zone| zone.name()), Some("Europe/Moscow"));
 }
 

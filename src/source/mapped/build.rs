@@ -44,7 +44,7 @@ impl<'m> Builder<'m> {
             mapping,
             channel,
             order,
-            file: stem(stream.file_name()),
+            file: stream.file_stem().to_owned(),
             pairs: BTreeMap::new(),
             n_records: 0,
             failures: BTreeMap::new(),
@@ -257,8 +257,4 @@ impl<'m> Builder<'m> {
 /// The beginning of what was found, for messages.
 fn shown(text: &str) -> String {
     text.chars().take(40).collect()
-}
-
-fn stem(name: &str) -> String {
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }

@@ -32,7 +32,6 @@ use crate::input::text::TextReader;
 use crate::message::Channel;
 use crate::message::hash::Hash;
 use crate::problem::Problem;
-use crate::settings::DateOrder;
 use crate::source::table::{Next, Record, Table, header};
 use crate::source::{Peek, Sink, Sniff, Source, Stream};
 use build::Builder;
@@ -289,20 +288,13 @@ impl Visit for Pass<'_, '_> {
     }
 }
 
-fn settings_order(stream: &Stream<'_>) -> Option<Order> {
-    stream.settings.date_order.map(|order| match order {
-        DateOrder::DayMonth => Order::DayMonth,
-        DateOrder::MonthDay => Order::MonthDay,
-    })
-}
-
 /// The order of day and month: as the mapping or the settings say, else as the whole column proves
 /// (of a pipe or packed file its beginning).
 fn order(export: &Export<'_>) -> io::Result<Option<Order>> {
     /// So many rows without a date that has an order show that the column has none.
     const MAX_OTHER: u64 = 1_000;
     let (mapping, stream) = (export.mapping, export.stream);
-    let said = mapping.times.order.or_else(|| settings_order(stream));
+    let said = mapping.times.order.or(stream.settings.date_order);
     let is_plain = export.shape.is_table() && mapping.records.messages.is_empty();
     if said.is_some() || !is_plain || !mapping.times.needs_order() {
         return Ok(said);

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::header::{Header, Shape};
-use crate::settings::DateOrder;
+use crate::date::pattern;
 
 /// The order of the three numbers of a date.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -89,13 +89,13 @@ impl Evidence {
     }
 
     /// The order after the last date, and how well it is known.
-    pub fn order(&self, declared: Option<DateOrder>) -> (Order, Ground) {
+    pub fn order(&self, declared: Option<pattern::Order>) -> (Order, Ground) {
         if let Some(order) = self.certain() {
             return (order, Ground::Certain);
         }
         match declared {
-            Some(DateOrder::DayMonth) => return (Order::DayMonth, Ground::Certain),
-            Some(DateOrder::MonthDay) => return (Order::MonthDay, Ground::Certain),
+            Some(pattern::Order::DayMonth) => return (Order::DayMonth, Ground::Certain),
+            Some(pattern::Order::MonthDay) => return (Order::MonthDay, Ground::Certain),
             None => {}
         }
         if self.shape.separator == '.' {

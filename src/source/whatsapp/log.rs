@@ -6,9 +6,9 @@ use super::fold::plain;
 use super::header::{Form, Header};
 use super::people::{ChatName, Known, canonical, split};
 use crate::date::local::local;
+use crate::date::pattern;
 use crate::message::{Channel, Flags, Kind};
 use crate::problem::Problem;
-use crate::settings::DateOrder;
 use crate::source::Sink;
 use crate::source::draft::Draft;
 
@@ -25,7 +25,7 @@ const EXPORT_CAPS: [u64; 2] = [10_000, 40_000];
 pub struct Log<'s> {
     sink: &'s mut dyn Sink,
     name: ChatName,
-    declared: Option<DateOrder>,
+    declared: Option<pattern::Order>,
     known: Known,
     /// The person that the file's name tells has written: it is no group.
     peer_wrote: bool,
@@ -67,7 +67,7 @@ struct Run {
 }
 
 impl<'s> Log<'s> {
-    pub fn new(name: ChatName, declared: Option<DateOrder>, sink: &'s mut dyn Sink) -> Self {
+    pub fn new(name: ChatName, declared: Option<pattern::Order>, sink: &'s mut dyn Sink) -> Self {
         sink.facts().peer.clone_from(&name.peer);
         let mut known = Known::default();
         if let Some(peer) = &name.peer {

@@ -1,8 +1,9 @@
 use chrono::NaiveDate;
 
 use super::WhatsApp;
+use crate::date::pattern::Order;
 use crate::message::{Channel, Flags, Kind, Stamp};
-use crate::settings::{DateOrder, SourceSettings};
+use crate::settings::SourceSettings;
 use crate::source::Sniff;
 use crate::source::testing::{Recorded, check_robust, read, read_part, sniff};
 
@@ -187,7 +188,7 @@ fn dates_that_nothing_explains_are_remarked_and_the_settings_decide() {
     let recorded = read(&WhatsApp, "a.txt", text);
     assert_eq!(time(recorded.messages[0].sent), "2026-04-03 10:00:00");
     assert_eq!(remarks(&recorded), [("dates-ambiguous", "line 1")]);
-    let settings = SourceSettings { date_order: Some(DateOrder::MonthDay), ..SourceSettings::default() };
+    let settings = SourceSettings { date_order: Some(Order::MonthDay), ..SourceSettings::default() };
     let recorded = read_part(&WhatsApp, "a.txt", text, None, &settings);
     assert_eq!(time(recorded.messages[0].sent), "2026-03-04 10:00:00");
     assert!(recorded.remarks.is_empty());

@@ -1,5 +1,5 @@
 use super::{Evidence, Ground, Order};
-use crate::settings::DateOrder;
+use crate::date::pattern;
 use crate::source::whatsapp::body::media_day;
 use crate::source::whatsapp::header::parse;
 
@@ -63,9 +63,9 @@ fn the_number_that_changes_more_often_is_the_day() {
 #[test]
 fn the_user_decides_before_habits_do() {
     let american = evidence(&["3/4/26, 10:00 AM - A: x"]);
-    assert_eq!(american.order(Some(DateOrder::DayMonth)), (Order::DayMonth, Ground::Certain));
+    assert_eq!(american.order(Some(pattern::Order::DayMonth)), (Order::DayMonth, Ground::Certain));
     let certain = evidence(&["13/4/26, 10:00 - A: x"]);
-    assert_eq!(certain.order(Some(DateOrder::MonthDay)), (Order::DayMonth, Ground::Certain));
+    assert_eq!(certain.order(Some(pattern::Order::MonthDay)), (Order::DayMonth, Ground::Certain));
 }
 
 #[test]
