@@ -48,6 +48,16 @@ pub struct Recorded {
     pub facts: Facts,
 }
 
+impl Recorded {
+    /// Each message's id and role, and what it answers.
+    pub fn replies(&self) -> Vec<(&str, Option<Role>, Option<&str>)> {
+        self.messages
+            .iter()
+            .map(|one| (one.id.as_deref().unwrap_or_default(), one.role, one.reply_to.as_deref()))
+            .collect()
+    }
+}
+
 /// Reads a whole stream without settings.
 #[track_caller]
 pub fn read(source: &dyn Source, name: &str, bytes: &[u8]) -> Recorded {

@@ -8,13 +8,8 @@ const RATINGS: &[u8] = include_bytes!("../../../fixtures/graph-comments/recommen
 #[test]
 fn the_page_is_the_team_and_hidden_people_are_customers() {
     let recorded = read(&GraphComments, "posts.json", PAGE);
-    let told: Vec<_> = recorded
-        .messages
-        .iter()
-        .map(|one| (one.id.as_deref().unwrap(), one.role, one.reply_to.as_deref()))
-        .collect();
     assert_eq!(
-        told,
+        recorded.replies(),
         [
             ("1_11", None, None),
             ("1_12", None, Some("1_11")),

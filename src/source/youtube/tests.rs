@@ -7,13 +7,8 @@ const THREADS: &[u8] = include_bytes!("../../../fixtures/youtube/shop-channel/th
 #[test]
 fn the_channel_is_the_team() {
     let recorded = read(&YouTube, "threads.json", THREADS);
-    let told: Vec<_> = recorded
-        .messages
-        .iter()
-        .map(|one| (one.id.as_deref().unwrap(), one.role, one.reply_to.as_deref()))
-        .collect();
     assert_eq!(
-        told,
+        recorded.replies(),
         [
             ("t1", None, None),
             ("t1.r1", None, Some("t1")),
