@@ -60,7 +60,7 @@ pub(super) fn container_of(head: &[u8]) -> Option<Container> {
 
 /// Reads up to [`MAGIC`] bytes.
 pub(super) fn magic(stream: &mut dyn Read) -> io::Result<Vec<u8>> {
-    let mut head = Vec::new();
+    let mut head = Vec::with_capacity(MAGIC);
     match stream.take(MAGIC as u64).read_to_end(&mut head) {
         Err(error) if head.is_empty() => Err(error),
         _ => Ok(head),

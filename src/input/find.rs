@@ -1,6 +1,7 @@
 //! Walks what the user names and lists every stream in it, once and in order.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -50,7 +51,7 @@ pub(super) fn find(paths: &[String], stdin: Stdin<'_>) -> Inputs {
             walk(path, &mut found, &mut inputs);
         }
     }
-    let mut seen: BTreeMap<PathBuf, Option<usize>> = BTreeMap::new();
+    let mut seen: BTreeMap<OsString, Option<usize>> = BTreeMap::new();
     let mut folder = (PathBuf::new(), PathBuf::new());
     for (name, file) in found {
         let real = real_path(&file.path, &mut folder);
@@ -78,8 +79,8 @@ pub(super) fn find(paths: &[String], stdin: Stdin<'_>) -> Inputs {
 
 /// The one spelling of a path. `folder` keeps the last folder and its spelling: a Maildir holds a million
 /// files, and its own path need not be looked up for each.
-fn real_path(path: &Path, folder: &mut (PathBuf, PathBuf)) -> PathBuf {
-    let whole = || fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+fn real_path(path: &Path, folder: &mut (PathBuf, PathBuf)) -> OsString {
+    let whole = || fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()).into_os_string();
     let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
     let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else { return whole() };
     if is_link || parent.as_os_str().is_empty() {
@@ -89,7 +90,7 @@ fn real_path(path: &Path, folder: &mut (PathBuf, PathBuf)) -> PathBuf {
         let Ok(real) = fs::canonicalize(parent) else { return whole() };
         *folder = (parent.to_owned(), real);
     }
-    folder.1.join(name)
+    folder.1.join(name).into_os_string()
 }
 
 /// Collects the files under one argument.

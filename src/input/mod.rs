@@ -59,6 +59,18 @@ pub fn find(paths: &[String]) -> Inputs {
     find::find(paths, &mut || Box::new(io::stdin()))
 }
 
+/// Reads at most `max` bytes of a stream that holds about `size`. There is room for all of them at once: in
+/// growing steps they would be many small reads.
+pub fn read_beginning(
+    stream: impl Read,
+    max: usize,
+    size: Option<u64>,
+    bytes: &mut Vec<u8>,
+) -> io::Result<usize> {
+    bytes.reserve(size.and_then(|size| usize::try_from(size).ok()).unwrap_or(max).min(max));
+    stream.take(max as u64).read_to_end(bytes)
+}
+
 impl Entry {
     /// Bytes that are already at hand.
     pub fn memory(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
@@ -79,7 +91,7 @@ impl Entry {
             _ => self.open(0)?,
         };
         let mut head = Vec::new();
-        match stream.take(PEEK as u64).read_to_end(&mut head) {
+        match read_beginning(stream, PEEK, self.size, &mut head) {
             Err(error) if head.is_empty() => Err(error),
             _ => Ok(head),
         }

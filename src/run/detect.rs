@@ -106,7 +106,7 @@ pub fn named(name: &str) -> Result<&'static dyn Source, String> {
 fn sniff(peek: &Peek<'_>) -> Taken {
     let mut yes = Vec::new();
     let (mut aside, mut refused) = (None, None);
-    for source in SOURCES {
+    for source in SOURCES.iter().filter(|source| source.reads_mail() || !peek.has_mail()) {
         match source.sniff(peek) {
             Sniff::Yes(why) => yes.push((*source, why)),
             Sniff::Aside(why) => aside = aside.or(Some((*source, why))),

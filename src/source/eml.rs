@@ -1,10 +1,11 @@
 //! Single mails, as every mail program saves them (`.eml`).
 
 use std::borrow::Cow;
-use std::io::{self, Read};
+use std::io;
 
 use super::letter::{self, Letter, Marks};
 use super::{Peek, Sink, Sniff, Source, Stream, maildir};
+use crate::input::read_beginning;
 use crate::mail::folder::{self, Folder};
 use crate::mail::header::{Headers, Name};
 use crate::mail::split::{self, MAX_BODY, MAX_HEADER};
@@ -30,6 +31,10 @@ impl Source for Eml {
         "single mail (.eml): one file each"
     }
 
+    fn reads_mail(&self) -> bool {
+        true
+    }
+
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
         let name = peek.name.to_ascii_lowercase();
         let is_msg = || name.ends_with(".msg") || memchr::memmem::find(peek.head, MSG_STREAM).is_some();
@@ -46,11 +51,9 @@ impl Source for Eml {
         if split::begins(peek.head, peek.whole) && !is_named {
             return Sniff::No("begins with a From_ line: a mailbox".to_owned());
         }
-        match n_known_fields(peek.head) {
-            n_known if n_known >= 2 => {
-                Sniff::Yes(format!("begins with a mail header, {n_known} known fields"))
-            }
-            _ => Sniff::No("does not begin with a mail header".to_owned()),
+        match peek.has_mail() {
+            true => Sniff::Yes(format!("begins with a mail header, {} known fields", peek.n_mail_fields())),
+            false => Sniff::No("does not begin with a mail header".to_owned()),
         }
     }
 
@@ -67,7 +70,7 @@ impl Source for Eml {
 /// Reads the one mail of a stream; a file that is not UTF-8 text is read as it is.
 pub fn read_single(stream: &Stream<'_>, folder: Folder, marks: Marks, sink: &mut dyn Sink) -> io::Result<()> {
     let mut bytes = Vec::new();
-    stream.open_at(0)?.take((MAX_HEADER + MAX_BODY) as u64).read_to_end(&mut bytes)?;
+    read_beginning(stream.open_at(0)?, MAX_HEADER + MAX_BODY, stream.entry.size, &mut bytes)?;
     hand_over(&bytes, stream, folder, marks, sink);
     Ok(())
 }

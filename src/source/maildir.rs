@@ -18,15 +18,17 @@ impl Source for Maildir {
         "Maildir folder: Dovecot, Courier, Postfix, mutt, offlineimap, mbsync"
     }
 
+    fn reads_mail(&self) -> bool {
+        true
+    }
+
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
         if !is_path(peek.name) {
             return Sniff::No("does not lie in cur or new of a Maildir".to_owned());
         }
-        match eml::n_known_fields(peek.head) {
-            n_known if n_known >= 2 => {
-                Sniff::Yes(format!("lies in a Maildir, {n_known} known header fields"))
-            }
-            _ => Sniff::No("lies in a Maildir, but does not begin with a mail header".to_owned()),
+        match peek.has_mail() {
+            true => Sniff::Yes(format!("lies in a Maildir, {} known header fields", peek.n_mail_fields())),
+            false => Sniff::No("lies in a Maildir, but does not begin with a mail header".to_owned()),
         }
     }
 

@@ -26,6 +26,10 @@ impl Source for Mbox {
         "mailbox file (mbox): Google Takeout, Thunderbird, Apple Mail, mailing list archives"
     }
 
+    fn reads_mail(&self) -> bool {
+        true
+    }
+
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
         let name = peek.name.to_ascii_lowercase();
         if peek.head.starts_with(PST) {

@@ -134,6 +134,11 @@ pub trait Source: Sync {
     /// Is this file one of ours? Decided from name and first bytes, never from luck.
     fn sniff(&self, peek: &Peek<'_>) -> Sniff;
 
+    /// It reads mails as files. What begins with the header of a mail is shown to nobody else.
+    fn reads_mail(&self) -> bool {
+        false
+    }
+
     /// A plain file may be cut at any byte and its parts read at the same time; [`Source::read`] then
     /// yields exactly the records that begin in the stream's range.
     fn splits(&self) -> bool {

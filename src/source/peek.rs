@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use super::eml;
 use super::json;
 use super::table::header::{self, Header};
 
@@ -17,12 +18,20 @@ pub struct Peek<'a> {
     text: OnceCell<Cow<'a, str>>,
     header: OnceCell<Option<Header>>,
     has_json: OnceCell<bool>,
+    n_mail_fields: OnceCell<usize>,
 }
 
 impl<'a> Peek<'a> {
     pub fn new(name: &'a str, head: &'a [u8], whole: bool) -> Self {
-        let (text, header, has_json) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { name, head, whole, text, header, has_json }
+        Self {
+            name,
+            head,
+            whole,
+            text: OnceCell::new(),
+            header: OnceCell::new(),
+            has_json: OnceCell::new(),
+            n_mail_fields: OnceCell::new(),
+        }
     }
 
     /// The name without its folders.
@@ -51,5 +60,15 @@ impl<'a> Peek<'a> {
     /// Does the head or a line in it begin like a JSON document?
     pub fn has_json(&self) -> bool {
         *self.has_json.get_or_init(|| json::has_document(self.head))
+    }
+
+    /// How many known fields of a mail the head begins with.
+    pub fn n_mail_fields(&self) -> usize {
+        *self.n_mail_fields.get_or_init(|| eml::n_known_fields(self.head))
+    }
+
+    /// Does the head begin with the header of a mail?
+    pub fn has_mail(&self) -> bool {
+        2 <= self.n_mail_fields()
     }
 }

@@ -40,7 +40,7 @@ impl Source for Transcript {
     /// Lines with a time and a name stand in many logs: only the block about the chat makes a file ours.
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
         let no = "no lines such as `Visitor:` and `Started:` before lines with a time and a name; --from transcript reads it all the same";
-        if eml::n_known_fields(peek.head) >= 2 || split::begins(peek.head, peek.whole) {
+        if peek.has_mail() || split::begins(peek.head, peek.whole) {
             return Sniff::No(no.to_owned());
         }
         let counts = count(&String::from_utf8_lossy(peek.head));
