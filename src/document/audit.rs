@@ -180,11 +180,11 @@ fn batch_lines(view: &View<'_>) -> Vec<Line> {
     let ruler = view.ruler();
     let batches = replies::batches(&ruler, &view.conversations.people);
     let line = |batch: &Batch| {
-        let of_channel = || view.waits.iter().filter(|one| one.wait.channel == batch.channel);
+        let of_group = || view.waits.iter().filter(|one| batch.concerns(&ruler, &one.wait));
         let is_in = |one: &Measured| {
             one.wait.answered_at.get().is_some_and(|at| replies::day(&ruler, at) == batch.day)
         };
-        let met = [summarise(of_channel()), summarise(of_channel().filter(|one| !is_in(one)))];
+        let met = [summarise(of_group()), summarise(of_group().filter(|one| !is_in(one)))];
         let [share, share_rest] = met.map(|summary| {
             summary
                 .share_met()
@@ -198,7 +198,7 @@ fn batch_lines(view: &View<'_>) -> Vec<Line> {
         let values = [
             ("n", n.as_str()),
             ("all", n_all.as_str()),
-            ("channel", view.labels.code("channel", batch.channel.name())),
+            ("group", &group_of_batch(view, batch)),
             ("day", batch.day.as_str()),
             ("median", median.as_str()),
             ("share", share.as_str()),
@@ -208,6 +208,16 @@ fn batch_lines(view: &View<'_>) -> Vec<Line> {
         Line { tone: Tone::Warn, text: view.labels.fill("catch_up", &values) }
     };
     batches.iter().map(line).collect()
+}
+
+/// Whose answers a batch is among: the channel and the product, or what is left of the channel.
+fn group_of_batch(view: &View<'_>, batch: &Batch) -> String {
+    let channel = view.labels.code("channel", batch.channel.name());
+    match view.archive.text(batch.about) {
+        Some(about) => format!("{channel}, {about}"),
+        None if batch.apart.is_empty() => channel.to_owned(),
+        None => format!("{channel}, {}", view.labels.get("catch_up_rest")),
+    }
 }
 
 fn times_row<'a>(
