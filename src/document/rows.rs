@@ -119,7 +119,7 @@ fn wait_row<'a>(view: &View<'a>, measured: &Measured) -> Vec<Value<'a>> {
     vec![
         Value::Id(view.case(wait)),
         text(wait.channel.name()),
-        maybe_text(file.and_then(|file| file.format)),
+        maybe_text(file.and_then(|file| file.source())),
         view.person(wait.customer),
         view.words(opened.subject),
         Value::Integer(i64::from(wait.number)),
@@ -167,7 +167,7 @@ fn ignored_row<'a>(view: &View<'a>, one: &Ignored) -> Vec<Value<'a>> {
     vec![
         Value::Id(view.case(wait)),
         text(wait.channel.name()),
-        maybe_text(file.and_then(|file| file.format)),
+        maybe_text(file.and_then(|file| file.source())),
         view.person(view.conversations.people.who[one.message as usize]),
         view.time(one.at),
         rating(message.rating.map(|rating| rating.value)),

@@ -315,30 +315,15 @@ impl Archive {
 }
 
 impl FileReport {
+    /// What stands for its format in rows and groups: of a mapped file the mapping, as mapped files have
+    /// nothing else in common.
+    pub fn source(&self) -> Option<&str> {
+        self.facts.mapping.as_deref().or(self.format)
+    }
+
     /// A mailbox shows its owner's answers only if it holds the mail that went out.
     pub fn is_mailbox(&self) -> bool {
         matches!(self.format, Some("mbox" | "maildir" | "eml" | "emlx"))
-    }
-}
-
-impl Facts {
-    fn absorb(&mut self, other: Self) {
-        self.owner = self.owner.take().or(other.owner);
-        self.peer = self.peer.take().or(other.peer);
-        self.replies_hidden |= other.replies_hidden;
-        self.team_known |= other.team_known;
-        self.truncated |= other.truncated;
-        self.cut_at_start |= other.cut_at_start;
-        self.unreadable = self.unreadable.take().or(other.unreadable);
-        for (kind, figures) in other.imported {
-            let known = self.imported.entry(kind).or_default();
-            for (conversation, seconds) in figures {
-                known.entry(conversation).or_insert(seconds);
-            }
-        }
-        for (address, n) in other.delivered_to {
-            *self.delivered_to.entry(address).or_default() += n;
-        }
     }
 }
 

@@ -1,0 +1,36 @@
+//! What reports put together and what they tell apart: mappings by name, batches by product.
+
+use std::path::Path;
+
+use crate::support::run_in;
+
+fn audit(args: &[&str]) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    run_in(root, &[&["audit", "-q", "-f", "table"], args].concat(), b"").ok()
+}
+
+/// The line of a text that begins so.
+#[track_caller]
+fn line<'a>(text: &'a str, start: &str) -> &'a str {
+    let found = text.lines().find(|line| line.trim_start().starts_with(start));
+    assert!(found.is_some(), "no line begins with {start:?} in\n{text}");
+    found.unwrap_or_default()
+}
+
+#[test]
+fn mapped_files_are_grouped_by_the_names_of_their_mappings() {
+    let case = "fixtures/mapped/two-mappings";
+    let text = audit(&[case, "--config", &format!("{case}/hearback.toml"), "--by", "source"]);
+    assert!(line(&text, "judgeme ").contains('1') && line(&text, "returns ").contains('1'), "{text}");
+    assert!(!text.contains("mapped "), "{text}");
+}
+
+#[test]
+fn a_backlog_is_told_of_the_product_that_it_was_about() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = run_in(root, &["audit", "-q", "-f", "json", "fixtures/hearback/catching-up"], b"").ok();
+    let batch = "10 of 14 answers (review, Talerz w kropki) came on 2026-11-07: a backlog answered at once. \
+                 Median of all answers 10 d 1 h; without that day 1 h 00 min.";
+    assert!(text.contains(batch), "{text}");
+    assert_eq!(1, text.matches("a backlog answered at once").count(), "{text}");
+}
