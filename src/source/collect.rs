@@ -1,6 +1,7 @@
 //! Turns drafts into messages: judges the words, interns the texts, resolves local times, counts every
 //! record, and drops the rest.
 
+mod evidence;
 mod memo;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use crate::message::hash::Hash;
 use crate::message::strings::{Strings, Sym};
 use crate::message::{Channel, Flags, Kind, Message, Origin, Role, Stamp};
 use crate::problem::{Problem, Tally};
+use crate::settings::phrases::Phrases;
 use crate::text::{self, Reader, Reading};
 
 use super::draft::Draft;
@@ -47,6 +49,8 @@ pub struct Context<'a> {
     /// Channel that the settings give these files.
     pub channel: Option<Channel>,
     pub keep: Keep,
+    /// Words of automatic replies that the settings list.
+    pub auto_replies: &'a Phrases,
 }
 
 /// Problems by code: how many, and the first of them.
@@ -146,7 +150,11 @@ impl<'a> Collector<'a> {
         let edited = self.instant(draft.edited, &mut Flags::default());
         let keep = self.context.keep;
         let shown = (keep.team || draft.role != Some(Role::Team)) && keep.excerpt > 0 && !text.is_empty();
-        let evidence = (judged && keep.evidence).then(|| self.context.reader.evidence(text));
+        let listed = self.listed(&draft).filter(|_| judged);
+        if listed.is_some() {
+            flags.set(Flags::LISTED);
+        }
+        let evidence = (judged && keep.evidence).then(|| evidence::of(self.context.reader, text, listed));
         let strings = &mut self.batch.strings;
         let unread;
         let (reading, words, excerpt) = if judged {
@@ -204,6 +212,12 @@ impl<'a> Collector<'a> {
             closing: reading.closing,
         };
         self.batch.messages.push(message);
+    }
+
+    /// The phrase that shows a message to be a machine's of ours.
+    fn listed(&self, draft: &Draft<'_>) -> Option<&'a str> {
+        let text = draft.text.as_deref().filter(|_| draft.role != Some(Role::Customer))?;
+        self.context.auto_replies.find(text)
     }
 
     fn instant(&self, stamp: Stamp, flags: &mut Flags) -> Option<i64> {

@@ -34,3 +34,25 @@ fn a_backlog_is_told_of_the_product_that_it_was_about() {
     assert!(text.contains(batch), "{text}");
     assert_eq!(1, text.matches("a backlog answered at once").count(), "{text}");
 }
+
+#[test]
+fn a_number_of_the_team_is_told_with_the_list_that_names_it() {
+    for case in
+        ["asterisk/team-phones", "mapped/freepbx-team-phones", "mapped/3cx-team-phones", "sms/colleague"]
+    {
+        let case = format!("fixtures/{case}");
+        let text = audit(&[&case, "--config", &format!("{case}/hearback.toml")]);
+        assert!(text.contains("[team] phones"), "{text}");
+    }
+}
+
+#[test]
+fn an_automatic_reply_of_the_settings_is_told_with_its_phrase() {
+    let case = "fixtures/whatsapp/own-greeting";
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let config = format!("{case}/hearback.toml");
+    let args = ["explain", "Anna Nowak", case, "--config", &config, "-f", "json"];
+    let text = run_in(root, &args, b"").ok();
+    assert!(text.contains("words that the settings list as automatic"), "{text}");
+    assert!(text.contains("auto-reply: dziękujemy za wiadomość! odpisujemy w godzinach"), "{text}");
+}

@@ -11,12 +11,14 @@ use crate::date::pattern::Order;
 use crate::message::hash::Hash;
 use crate::message::{Channel, Flags, Role, Stamp};
 use crate::problem::Problem;
+use crate::settings::Exchange;
 use crate::source::draft::Draft;
 use crate::source::{Sink, Stream};
 
 /// Reads the records of one file.
 pub struct Builder<'m> {
     mapping: &'m Mapping,
+    exchange: &'m Exchange,
     channel: Channel,
     /// Order of day and month, where the file or the settings tell it.
     order: Option<Order>,
@@ -38,10 +40,11 @@ struct Failure {
 }
 
 impl<'m> Builder<'m> {
-    pub fn new(mapping: &'m Mapping, stream: &Stream<'_>, order: Option<Order>) -> Self {
+    pub fn new(mapping: &'m Mapping, stream: &Stream<'m>, order: Option<Order>) -> Self {
         let channel = stream.settings.channel.or(mapping.fields.channel).unwrap_or(Channel::Chat);
         Self {
             mapping,
+            exchange: &stream.settings.exchange,
             channel,
             order,
             file: stem(stream.file_name()),
