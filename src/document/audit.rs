@@ -8,7 +8,7 @@ use crate::measure::survival::Quantile;
 use crate::settings::policy::Headline;
 use crate::settings::{Clock, Measure};
 
-use super::rows::{Focus, ignored, waits};
+use super::rows::{Focus, ignored, removable_until, waits};
 use super::view::{View, count, duration, text};
 use super::{
     Column, Document, Line, Rows, Section, Show, Table, Tone, Value, changes, files, meta, quality, sides,
@@ -37,7 +37,7 @@ pub fn audit<'a>(view: &View<'a>, by: By) -> Document<'a> {
     sections.push(Section {
         key: "ignored",
         title: view.labels.get("title.ignored").to_owned(),
-        lines: when_empty(view, view.ignored.is_empty(), "nobody_ignored"),
+        lines: ignored_lines(view),
         table: Some(ignored(view)),
     });
     sections.push(times(view, by));
@@ -50,6 +50,23 @@ pub fn audit<'a>(view: &View<'a>, by: By) -> Document<'a> {
 
 fn when_empty(view: &View<'_>, empty: bool, key: &'static str) -> Vec<Line> {
     if empty { vec![Line { tone: Tone::Good, text: view.labels.get(key).to_owned() }] } else { Vec::new() }
+}
+
+/// That nobody is ignored, or how many of the ignored reviews may still be asked to be removed.
+fn ignored_lines(view: &View<'_>) -> Vec<Line> {
+    let as_of = view.conversations.as_of;
+    let until = view
+        .ignored
+        .iter()
+        .filter_map(|one| removable_until(view.archive, &view.archive.messages[one.message as usize]));
+    let until: Vec<i64> = until.filter(|&until| as_of <= until).collect();
+    let mut lines = when_empty(view, view.ignored.is_empty(), "nobody_ignored");
+    if let Some(&first) = until.iter().min() {
+        let (n, first) = (until.len().to_string(), spell::for_people(&view.time(first)));
+        let text = view.labels.fill("removable", &[("n", &n), ("time", &first)]);
+        lines.push(Line { tone: Tone::Warn, text });
+    }
+    lines
 }
 
 fn summary<'a>(view: &View<'a>, facts: &[quality::Fact]) -> Section<'a> {

@@ -39,6 +39,7 @@ mod pidgin;
 mod pile;
 mod play_api;
 mod play_console;
+mod reddit;
 mod remark42;
 mod review;
 mod signal;
@@ -106,6 +107,7 @@ pub static SOURCES: &[&dyn Source] = &[
     &pidgin::Pidgin,
     &play_api::PlayApi,
     &play_console::PlayConsole,
+    &reddit::Reddit,
     &remark42::Remark42,
     &signal::Signal,
     &skype::Skype,
@@ -249,6 +251,8 @@ pub struct Facts {
     /// Figures that the vendor worked out, in seconds by kind and by hash of the conversation: shown beside
     /// ours, never mixed with them.
     pub imported: BTreeMap<&'static str, BTreeMap<u64, i64>>,
+    /// Until when a review may be asked to be removed, by hash of its id, in seconds since 1970.
+    pub removable: BTreeMap<u64, i64>,
     /// Mailboxes that mails were put into (`Delivered-To`), with the number of mails.
     pub delivered_to: BTreeMap<String, u64>,
 }
@@ -278,6 +282,7 @@ impl Facts {
                 known.entry(conversation).or_insert(seconds);
             }
         }
+        self.removable.extend(other.removable);
         for (address, n) in other.delivered_to {
             *self.delivered_to.entry(address).or_default() += n;
         }

@@ -133,6 +133,7 @@ impl<'m> Builder<'m> {
         match read {
             Ok(drafts) => {
                 self.note_metrics(view, &drafts, sink);
+                self.note_removable(view, &drafts, sink);
                 self.emit(drafts, sink);
             }
             Err(failure) => self.fail(failure, place, sink),
@@ -159,6 +160,19 @@ impl<'m> Builder<'m> {
             let key = key.map_or(self.n_records + 1, Hash::of);
             let figures = sink.facts().imported.entry(metric.name).or_default();
             figures.entry(key).or_insert(seconds as i64);
+        }
+    }
+
+    /// Keeps until when a review may be asked to be removed; a time that cannot be read is odd and no more.
+    fn note_removable(&mut self, view: &View<'_>, drafts: &[Draft<'_>], sink: &mut dyn Sink) {
+        let Some(text) = self.mapping.fields.removable_until.text(view) else { return };
+        let Some(id) = drafts.first().and_then(|draft| draft.id.as_deref()) else { return };
+        match self.time(&text) {
+            Ok(Stamp::Instant(until)) => {
+                sink.facts().removable.insert(Hash::of(id), until);
+            }
+            Ok(_) => {}
+            Err(failure) => self.odd("removal-time-unreadable", || failure.text),
         }
     }
 
