@@ -40,12 +40,14 @@ fn fold(text: &str) -> String {
 }
 
 fn holds(text: &str, phrase: &str) -> bool {
-    let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    let goes_on = |one: Option<char>, other: Option<char>| {
+        one.is_some_and(char::is_alphanumeric) && other.is_some_and(char::is_alphanumeric)
+    };
     let (first, last) = (phrase.chars().next(), phrase.chars().next_back());
     text.match_indices(phrase).any(|(at, _)| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         let after = text.get(at + phrase.len()..).and_then(|after| after.chars().next());
-        !(is_word(first) && is_word(before)) && !(is_word(last) && is_word(after))
+        !goes_on(before, first) && !goes_on(last, after)
     })
 }
 

@@ -69,7 +69,7 @@ fn thing(thing: Fields<'_>, depth: u32, talk: &mut Talk<'_>) -> u64 {
             return 1;
         }
         Some(_) if thing.text("data.created_utc").is_some() => {
-            talk.outside("no-comment");
+            talk.outside("not-a-post");
             return 0;
         }
         // Of a dump.

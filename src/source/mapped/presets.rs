@@ -68,6 +68,7 @@ pub static PRESETS: &[Preset] = presets![
     "trustpilot-scraped",
     "website-comments",
     "wildberries-feedbacks",
+    "wildberries-questions",
     "yandex-market",
     "yandex-market-comments",
     "yotpo",
