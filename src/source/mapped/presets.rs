@@ -36,6 +36,7 @@ pub static PRESETS: &[Preset] = presets![
     "google-play-scraper",
     "google-play-scraper-node",
     "google-play-scraper-node-list",
+    "google-reviews-scraper-pro",
     "gorgias",
     "gosom-maps",
     "gosom-maps-list",
