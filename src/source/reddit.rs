@@ -88,6 +88,9 @@ fn thing(thing: Fields<'_>, depth: u32, talk: &mut Talk<'_>) -> u64 {
 
 fn say(data: Fields<'_>, talk: &mut Talk<'_>) {
     let is_comment = data.text("body").is_some();
+    if !is_comment && data.text("title").is_none() && data.text("selftext").is_none() {
+        return talk.outside("not-a-post");
+    }
     let prefix = if is_comment { COMMENT } else { POST };
     let name = |id: Cow<'_, str>| match id.starts_with(prefix) {
         true => id.into_owned(),

@@ -45,6 +45,16 @@ fn a_list_that_goes_on_elsewhere_is_told() {
 }
 
 #[test]
+fn what_is_neither_post_nor_comment_is_outside() {
+    let text = br#"{"subreddit":"a","created_utc":1769932800,"author":"b","id":"x"}
+{"kind":"t5","data":{"subreddit":"a","created_utc":1769932800}}
+{"kind":"t1","data":{"name":"t1_z","body":"Hi?","author":"b","created_utc":1769932800,"subreddit":"a"}}"#;
+    let recorded = read(&Reddit, "a.ndjson", text);
+    assert_eq!((recorded.tally.read, recorded.tally.messages), (3, 1));
+    assert_eq!(recorded.tally.outside.get("not-a-post"), Some(&2));
+}
+
+#[test]
 fn any_bytes_can_be_read() {
     check_robust(&Reddit, "RC.ndjson", DUMP);
     check_robust(&Reddit, "thread.json", LISTING);
