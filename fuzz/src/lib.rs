@@ -26,7 +26,13 @@ pub fn read(source: &str, name: &str, bytes: &[u8]) {
     let entry = Entry::memory(name, bytes);
     let part = |range| {
         let zone = Zone::utc();
-        let context = Context { reader: &READER, zone: &zone, channel: None, keep: Keep::ALL, auto_replies: &Phrases::default() };
+        let context = Context {
+            reader: &READER,
+            zone: &zone,
+            channel: None,
+            keep: Keep::ALL,
+            auto_replies: &Phrases::default(),
+        };
         let mut collector = Collector::new(context);
         // A stream may end in an error; what came before counts.
         let _ = source.read(&Stream { range, ..Stream::new(&entry, &settings) }, &mut collector);

@@ -33,6 +33,8 @@ pub(super) struct Leg {
     is_own: bool,
     /// The caller's number is one of `[team] phones`: the settings say who calls.
     is_team: bool,
+    /// So is the number that was called.
+    to_team: bool,
     /// It came in through a trunk that the settings name.
     from_trunk: bool,
     outcome: Outcome,
@@ -98,6 +100,7 @@ impl Leg {
             dst: digits(cell(layout.dst)),
             is_own: is_extension(cell(layout.src), exchange) || is_own(&src, exchange),
             is_team: exchange.is_team(&src),
+            to_team: exchange.is_team(cell(layout.dst)),
             from_trunk: exchange.trunks.iter().any(is_trunk),
             from: is_extension(&channel, exchange).then_some(channel),
             src,
@@ -137,9 +140,10 @@ impl Call {
     /// Hands the call over as one message; its other rows are counted already.
     pub fn tell(&self, sink: &mut dyn Sink) {
         let leg = &self.first;
-        let is_outbound = !leg.from_trunk && (leg.from.is_some() || leg.is_own || leg.is_team);
+        // A colleague on the road comes in through a trunk, too.
+        let is_outbound = leg.is_team || (!leg.from_trunk && (leg.from.is_some() || leg.is_own));
         let number = if is_outbound { &leg.dst } else { &leg.src };
-        if is_outbound && number.len() < OUTSIDE {
+        if is_outbound && (number.len() < OUTSIDE || leg.to_team) {
             return sink.outside("internal-call");
         }
         if number.len() < OUTSIDE {
