@@ -6,6 +6,7 @@ use hearback::date::zone::Zone;
 use hearback::input::text::decode_head;
 use hearback::input::{Entry, PEEK};
 use hearback::settings::SourceSettings;
+use hearback::settings::phrases::Phrases;
 use hearback::source::collect::{Batch, Collector, Context, Keep};
 use hearback::source::{Peek, SOURCES, Stream};
 use hearback::text::Reader;
@@ -25,7 +26,13 @@ pub fn read(source: &str, name: &str, bytes: &[u8]) {
     let entry = Entry::memory(name, bytes);
     let part = |range| {
         let zone = Zone::utc();
-        let context = Context { reader: &READER, zone: &zone, channel: None, keep: Keep::ALL };
+        let context = Context {
+            reader: &READER,
+            zone: &zone,
+            channel: None,
+            keep: Keep::ALL,
+            auto_replies: &Phrases::default(),
+        };
         let mut collector = Collector::new(context);
         // A stream may end in an error; what came before counts.
         let _ = source.read(&Stream { range, ..Stream::new(&entry, &settings) }, &mut collector);

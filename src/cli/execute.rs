@@ -206,7 +206,7 @@ impl<'a> Run<'a> {
         if self.output.verbose {
             for file in &archive.files {
                 let name = crate::report::terminal::clean(&file.name);
-                writeln!(err, "{name}: {} ({})", file.format.unwrap_or("?"), file.why)?;
+                writeln!(err, "{name}: {} ({})", file.source().unwrap_or("?"), file.why)?;
             }
             for line in crate::text::model::Model::shipped().manifest.lines() {
                 writeln!(err, "words: {line}")?;

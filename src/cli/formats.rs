@@ -18,8 +18,8 @@ use crate::input::{Entry, PEEK};
 use crate::run::detect::{self, choose};
 use crate::run::read::is_settings;
 use crate::run::write::write;
+use crate::settings::Settings;
 use crate::settings::overrides::Overrides;
-use crate::settings::{Settings, SourceSettings};
 use crate::source::beside::Beside;
 use crate::source::mapped::detect::proposal;
 use crate::source::mapped::explain;
@@ -80,7 +80,7 @@ fn explained(
     labels: &Labels,
     redact: bool,
 ) -> anyhow::Result<Document<'static>> {
-    let none = SourceSettings::default();
+    let (sources, none) = settings.of_files();
     let inputs = crate::input::find(&[file.to_owned()]);
     let Some(entry) = inputs.entries.first() else {
         let why = inputs
@@ -89,7 +89,7 @@ fn explained(
             .map_or_else(|| "nothing is in it".to_owned(), |(_, why)| why.text.clone());
         bail!("{file}: {why}");
     };
-    let (own, taken) = choose(entry, &settings.sources, &none, None);
+    let (own, taken) = choose(entry, &sources, &none, None);
     match taken {
         detect::Taken::Read { source, .. } if source.name() == "mapped" => {}
         detect::Taken::Read { source, why } | detect::Taken::Aside { source, why } => {
@@ -135,7 +135,7 @@ fn proposed(entry: &Entry) -> String {
 }
 
 fn taken(paths: &[String], settings: &Settings) -> Vec<Taken> {
-    let none = SourceSettings::default();
+    let (sources, none) = settings.of_files();
     let inputs = crate::input::find(paths);
     let mut files: Vec<Taken> = inputs
         .entries
@@ -146,7 +146,7 @@ fn taken(paths: &[String], settings: &Settings) -> Vec<Taken> {
             } else if is_settings(&entry.name) {
                 (None, "settings or a column mapping: no export".to_owned())
             } else {
-                match choose(entry, &settings.sources, &none, None).1 {
+                match choose(entry, &sources, &none, None).1 {
                     detect::Taken::Read { source, why } | detect::Taken::Aside { source, why } => {
                         (Some(source.name()), why)
                     }

@@ -4,7 +4,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::message::strings::Sym;
-use crate::message::{Channel, Flags, Kind, Role};
+use crate::message::{Channel, Flags, Kind, Message, Role};
 use crate::source::collect::Archive;
 
 use super::people::People;
@@ -18,6 +18,7 @@ const HASTE_OF_CHAT: i64 = 15;
 
 const AT_ONCE: &str = "the same words to many, at once";
 const BEFORE_PERSONS: &str = "the same words to many, before persons answered";
+const LISTED: &str = "words that the settings list as automatic";
 const BEFORE_PERSON: &str = "at once, before a person answered";
 
 /// Messages of ours that a machine sent, with the reason.
@@ -32,12 +33,12 @@ pub type Automatic = FxHashMap<u32, &'static str>;
 /// do equal words alone: people are quick, and they use templates.
 pub fn automatic(archive: &Archive, people: &People, groups: &[u32]) -> Automatic {
     let firsts = first_answers(archive, people, groups);
-    let mut found = Automatic::default();
+    let mut found = listed(archive, people);
     for first in
         firsts.iter().filter(|first| first.is_mail && first.opens && first.is_hasty() && first.followed)
     {
         if !archive.messages[first.message as usize].flags.has(Flags::HOLDING) {
-            found.insert(first.message, BEFORE_PERSON);
+            found.entry(first.message).or_insert(BEFORE_PERSON);
         }
     }
     let templates = templates(&firsts);
@@ -50,10 +51,20 @@ pub fn automatic(archive: &Archive, people: &People, groups: &[u32]) -> Automati
         if is_ours(archive, people, idx)
             && let Some(&why) = templates.get(&key)
         {
-            found.insert(idx, why);
+            found.entry(idx).or_insert(why);
         }
     }
     found
+}
+
+/// Messages of ours with words that the settings list.
+fn listed(archive: &Archive, people: &People) -> Automatic {
+    let messages = (0u32..).zip(archive.messages.iter().zip(&people.roles));
+    let is_listed = |message: &Message| message.flags.has(Flags::LISTED) && message.kind == Kind::Message;
+    messages
+        .filter(|(_, (message, role))| **role == Role::Team && is_listed(message))
+        .map(|(idx, _)| (idx, LISTED))
+        .collect()
 }
 
 /// One text of one author.

@@ -240,11 +240,13 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// A reply to a review that its platform does not show yet.
+    /// A reply to a review or a comment that its platform does not show yet.
     fn is_pending_reply(&self, turn: &Turn) -> bool {
         let message = self.walk.message(turn.message);
         let of_team = self.walk.role(turn.message) == Role::Team;
-        of_team && message.kind == Kind::Draft && message.channel == Channel::Review
+        of_team
+            && message.kind == Kind::Draft
+            && matches!(message.channel, Channel::Review | Channel::Comment)
     }
 
     /// Both sides could see it: customer, team and bot messages and calls that got through.

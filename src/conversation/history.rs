@@ -308,10 +308,7 @@ fn seen(archive: &Archive, as_of: i64) -> BTreeMap<Key, Seen> {
 }
 
 fn key(archive: &Archive, message: &Message, id: Sym) -> Option<Key> {
-    let file = archive.file_of(message)?;
-    // Of a column mapping the name counts, which stands in the reason.
-    let mapping = || file.why.split('`').nth(1);
-    let source = if file.format? == "mapped" { mapping().unwrap_or("mapped") } else { file.format? };
+    let source = archive.file_of(message)?.source()?;
     Some(Key { source: source.to_owned(), id: archive.strings.get(id).to_owned() })
 }
 

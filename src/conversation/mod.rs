@@ -292,8 +292,8 @@ pub fn newest(archive: &Archive) -> Option<i64> {
         .iter()
         .filter(|message| match message.kind {
             Kind::Spam | Kind::Bulk => false,
-            // A reply to a review that waits to be shown is no mere draft.
-            Kind::Draft => message.channel == Channel::Review,
+            // A reply to a review or a comment that waits to be shown is no mere draft.
+            Kind::Draft => matches!(message.channel, Channel::Review | Channel::Comment),
             _ => true,
         })
         .filter_map(|message| message.sent.max(message.edited.get()))

@@ -9,7 +9,7 @@ use crate::mail::person;
 use crate::message::by_sym::{BySym, SymSet};
 use crate::message::strings::Sym;
 use crate::message::{Channel, Kind, Message, Role};
-use crate::settings::Team;
+use crate::settings::{Team, phone};
 use crate::source::collect::Archive;
 
 use super::infer;
@@ -189,11 +189,11 @@ impl<'a> Directory<'a> {
         if self.bots.contains(&folded) {
             return Some(Role::Bot);
         }
-        let phone: String = digits(text);
-        let is_phone = phone.len() >= 5 && text.chars().all(|c| !c.is_alphabetic());
+        let n_digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let is_phone = n_digits >= 5 && text.chars().all(|c| !c.is_alphabetic());
         if holds_address(&self.team.addresses, &folded)
             || self.names.contains(&folded)
-            || (is_phone && self.team.phones.contains(&phone))
+            || (is_phone && self.team.phones.iter().any(|own| phone::is_same(own, text)))
         {
             return Some(Role::Team);
         }
@@ -216,10 +216,6 @@ fn holds_address(list: &[String], folded: &str) -> bool {
         }
         None => false,
     })
-}
-
-fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
 }
 
 const fn is_event(kind: Kind) -> bool {

@@ -8,7 +8,7 @@ use crate::measure::survival::Quantile;
 use crate::settings::policy::Headline;
 use crate::settings::{Clock, Measure};
 
-use super::rows::{Focus, ignored, waits};
+use super::rows::{Focus, ignored, removable_until, waits};
 use super::view::{View, count, duration, text};
 use super::{
     Column, Document, Line, Rows, Section, Show, Table, Tone, Value, changes, files, meta, quality, sides,
@@ -37,7 +37,7 @@ pub fn audit<'a>(view: &View<'a>, by: By) -> Document<'a> {
     sections.push(Section {
         key: "ignored",
         title: view.labels.get("title.ignored").to_owned(),
-        lines: when_empty(view, view.ignored.is_empty(), "nobody_ignored"),
+        lines: ignored_lines(view),
         table: Some(ignored(view)),
     });
     sections.push(times(view, by));
@@ -50,6 +50,23 @@ pub fn audit<'a>(view: &View<'a>, by: By) -> Document<'a> {
 
 fn when_empty(view: &View<'_>, empty: bool, key: &'static str) -> Vec<Line> {
     if empty { vec![Line { tone: Tone::Good, text: view.labels.get(key).to_owned() }] } else { Vec::new() }
+}
+
+/// That nobody is ignored, or how many of the ignored reviews may still be asked to be removed.
+fn ignored_lines(view: &View<'_>) -> Vec<Line> {
+    let as_of = view.conversations.as_of;
+    let until = view
+        .ignored
+        .iter()
+        .filter_map(|one| removable_until(view.archive, &view.archive.messages[one.message as usize]));
+    let until: Vec<i64> = until.filter(|&until| as_of <= until).collect();
+    let mut lines = when_empty(view, view.ignored.is_empty(), "nobody_ignored");
+    if let Some(&first) = until.iter().min() {
+        let (n, first) = (until.len().to_string(), spell::for_people(&view.time(first)));
+        let text = view.labels.fill("removable", &[("n", &n), ("time", &first)]);
+        lines.push(Line { tone: Tone::Warn, text });
+    }
+    lines
 }
 
 fn summary<'a>(view: &View<'a>, facts: &[quality::Fact]) -> Section<'a> {
@@ -180,11 +197,11 @@ fn batch_lines(view: &View<'_>) -> Vec<Line> {
     let ruler = view.ruler();
     let batches = replies::batches(&ruler, &view.conversations.people);
     let line = |batch: &Batch| {
-        let of_channel = || view.waits.iter().filter(|one| one.wait.channel == batch.channel);
+        let of_group = || view.waits.iter().filter(|one| batch.concerns(&ruler, &one.wait));
         let is_in = |one: &Measured| {
             one.wait.answered_at.get().is_some_and(|at| replies::day(&ruler, at) == batch.day)
         };
-        let met = [summarise(of_channel()), summarise(of_channel().filter(|one| !is_in(one)))];
+        let met = [summarise(of_group()), summarise(of_group().filter(|one| !is_in(one)))];
         let [share, share_rest] = met.map(|summary| {
             summary
                 .share_met()
@@ -198,7 +215,7 @@ fn batch_lines(view: &View<'_>) -> Vec<Line> {
         let values = [
             ("n", n.as_str()),
             ("all", n_all.as_str()),
-            ("channel", view.labels.code("channel", batch.channel.name())),
+            ("group", &group_of_batch(view, batch)),
             ("day", batch.day.as_str()),
             ("median", median.as_str()),
             ("share", share.as_str()),
@@ -208,6 +225,16 @@ fn batch_lines(view: &View<'_>) -> Vec<Line> {
         Line { tone: Tone::Warn, text: view.labels.fill("catch_up", &values) }
     };
     batches.iter().map(line).collect()
+}
+
+/// Whose answers a batch is among: the channel and the product, or what is left of the channel.
+fn group_of_batch(view: &View<'_>, batch: &Batch) -> String {
+    let channel = view.labels.code("channel", batch.channel.name());
+    match view.archive.text(batch.about) {
+        Some(about) => format!("{channel}, {about}"),
+        None if batch.apart.is_empty() => channel.to_owned(),
+        None => format!("{channel}, {}", view.labels.get("catch_up_rest")),
+    }
 }
 
 fn times_row<'a>(

@@ -27,7 +27,7 @@ pub fn section<'a>(view: &View<'a>) -> Section<'a> {
         .map(|(file, name)| {
             vec![
                 text(name.get(folder..).unwrap_or_default().to_owned()),
-                maybe_text(file.format),
+                maybe_text(file.source()),
                 whole(file.tally.read),
                 whole(file.tally.messages),
                 whole(file.tally.problems),

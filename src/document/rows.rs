@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use crate::conversation::wait::{Marks, State};
 use crate::finding::ignored::Ignored;
 use crate::measure::outcome::Measured;
+use crate::message::Message;
+use crate::message::hash::Hash;
+use crate::source::collect::Archive;
 
 use super::view::{View, duration, maybe_text, text, working};
 use super::{Column, Rows, Show, Table, Value};
@@ -50,7 +53,7 @@ const WAIT_KEYS: [&str; 30] = [
     "product",
 ];
 
-const IGNORED_KEYS: [&str; 18] = [
+const IGNORED_KEYS: [&str; 19] = [
     "conversation",
     "channel",
     "source",
@@ -69,6 +72,7 @@ const IGNORED_KEYS: [&str; 18] = [
     "product",
     "band",
     "reason",
+    "removable_until",
 ];
 
 /// The table of waits, by opening time.
@@ -119,7 +123,7 @@ fn wait_row<'a>(view: &View<'a>, measured: &Measured) -> Vec<Value<'a>> {
     vec![
         Value::Id(view.case(wait)),
         text(wait.channel.name()),
-        maybe_text(file.and_then(|file| file.format)),
+        maybe_text(file.and_then(|file| file.source())),
         view.person(wait.customer),
         view.words(opened.subject),
         Value::Integer(i64::from(wait.number)),
@@ -167,7 +171,7 @@ fn ignored_row<'a>(view: &View<'a>, one: &Ignored) -> Vec<Value<'a>> {
     vec![
         Value::Id(view.case(wait)),
         text(wait.channel.name()),
-        maybe_text(file.and_then(|file| file.format)),
+        maybe_text(file.and_then(|file| file.source())),
         view.person(view.conversations.people.who[one.message as usize]),
         view.time(one.at),
         rating(message.rating.map(|rating| rating.value)),
@@ -183,7 +187,17 @@ fn ignored_row<'a>(view: &View<'a>, one: &Ignored) -> Vec<Value<'a>> {
         maybe_text(archive.text(message.about)),
         text(one.band.name()),
         maybe_text(message.reason.map(|reason| reason.name())),
+        view.maybe_time(removable_until(archive, message)),
     ]
+}
+
+/// Until when the platform may be asked to remove a review.
+pub fn removable_until(archive: &Archive, message: &Message) -> Option<i64> {
+    let known = &archive.file_of(message)?.facts.removable;
+    if known.is_empty() {
+        return None;
+    }
+    known.get(&Hash::of(archive.text(message.id)?)).copied()
 }
 
 pub fn tone(tone: Option<f32>) -> Value<'static> {

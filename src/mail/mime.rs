@@ -13,6 +13,8 @@ use super::header::{Headers, Name};
 /// Decoded text that is enough to judge a mail.
 pub const MAX_TEXT: usize = 8 * 1024;
 
+/// As much markup as anybody reads.
+const MAX_MARKUP: usize = 1 << 20;
 /// Multiparts inside multiparts that are looked into.
 const MAX_DEPTH: u32 = 10;
 /// Parts of one multipart that are looked at.
@@ -37,7 +39,13 @@ pub struct Typed<'a> {
 /// The first text/plain part with words, else the first text/html part; `body` may be cut off anywhere.
 /// `None` when the mail has no text.
 pub fn text<'a>(headers: &Headers<'_>, body: &'a [u8]) -> Option<Text<'a>> {
-    let mut found = Found::default();
+    text_up_to(headers, body, MAX_TEXT)
+}
+
+/// The same for who needs more of the words than it takes to judge them: at most `max` bytes, of markup eight times as
+/// many and no more than a MiB.
+pub fn text_up_to<'a>(headers: &Headers<'_>, body: &'a [u8], max: usize) -> Option<Text<'a>> {
+    let mut found = Found { max, plain: None, html: None, odd: false, lost: false };
     let content_type = content_type(headers);
     walk(headers, &content_type, body, 0, &mut found);
     if found.odd && !found.is_enough() {
@@ -45,7 +53,9 @@ pub fn text<'a>(headers: &Headers<'_>, body: &'a [u8]) -> Option<Text<'a>> {
     }
     if content_type.value.starts_with("multipart/") && found.lost {
         // A multipart without its boundary is still somebody's words.
-        found.plain.get_or_insert_with(|| clip(with_line_feeds(decode::text(raw_text(body), None))));
+        found
+            .plain
+            .get_or_insert_with(|| clip(with_line_feeds(decode::text(raw_text(body, max), None)), max));
     }
     let Found { plain, html, .. } = found;
     match (plain, html) {
@@ -105,8 +115,9 @@ fn parameter_value(rest: &[u8]) -> (Cow<'_, [u8]>, &[u8]) {
     (Cow::Borrowed(value), after)
 }
 
-#[derive(Default)]
 struct Found<'a> {
+    /// Bytes of words that are wanted.
+    max: usize,
     plain: Option<Cow<'a, str>>,
     html: Option<Cow<'a, str>>,
     /// Some multipart could not be looked into.
@@ -167,7 +178,7 @@ fn take_leaf<'a>(
     }
     let slot = if is_html { &mut found.html } else { &mut found.plain };
     if slot.as_ref().is_none_or(|text| text.trim().is_empty()) {
-        *slot = Some(leaf(headers, content_type, body, is_html));
+        *slot = Some(leaf(headers, content_type, body, is_html, found.max));
     }
 }
 
@@ -231,9 +242,15 @@ fn split_part(content: &[u8]) -> (Headers<'_>, &[u8]) {
     (headers, content.get(start..).unwrap_or_default())
 }
 
-fn leaf<'a>(headers: &Headers<'_>, content_type: &Typed<'_>, body: &'a [u8], is_html: bool) -> Cow<'a, str> {
+fn leaf<'a>(
+    headers: &Headers<'_>,
+    content_type: &Typed<'_>,
+    body: &'a [u8],
+    is_html: bool,
+    max_text: usize,
+) -> Cow<'a, str> {
     // Markup may stand before the words; line ends may take two bytes, and are cut as one.
-    let max = if is_html { 64 * 1024 } else { 2 * MAX_TEXT };
+    let max = if is_html { MAX_MARKUP.min(8 * max_text) } else { 2 * max_text };
     let encoding = headers.token(Name::ContentTransferEncoding).unwrap_or_default();
     let bytes = match encoding.trim_matches(['"', '\'']) {
         "base64" => Cow::Owned(decode::base64(body, max)),
@@ -245,11 +262,11 @@ fn leaf<'a>(headers: &Headers<'_>, content_type: &Typed<'_>, body: &'a [u8], is_
         Cow::Borrowed(bytes) => decode::text(bytes, charset.as_deref()),
         Cow::Owned(bytes) => Cow::Owned(decode::text(&bytes, charset.as_deref()).into_owned()),
     };
-    if is_html { text } else { clip(with_line_feeds(text)) }
+    if is_html { text } else { clip(with_line_feeds(text), max_text) }
 }
 
-fn raw_text(body: &[u8]) -> &[u8] {
-    body.get(..2 * MAX_TEXT).unwrap_or(body)
+fn raw_text(body: &[u8], max: usize) -> &[u8] {
+    body.get(..2 * max).unwrap_or(body)
 }
 
 /// Exports of one mail differ in line ends.
@@ -260,9 +277,9 @@ fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
     text
 }
 
-/// At most [`MAX_TEXT`] bytes, not cut inside a character.
-fn clip(text: Cow<'_, str>) -> Cow<'_, str> {
-    let mut end = text.len().min(MAX_TEXT);
+/// At most `max` bytes, not cut inside a character.
+fn clip(text: Cow<'_, str>, max: usize) -> Cow<'_, str> {
+    let mut end = text.len().min(max);
     while !text.is_char_boundary(end) {
         end -= 1;
     }

@@ -53,6 +53,8 @@ pub struct Split<R> {
     scan: usize,
     /// An accepted From_ line that was not handed out yet.
     found: Option<usize>,
+    /// Body bytes of one mail that are handed out.
+    max_body: usize,
     range: Range<u64>,
     last_byte: u8,
     junk: bool,
@@ -104,6 +106,11 @@ pub fn cut_from_line(mail: &[u8]) -> (&[u8], &[u8]) {
 impl<R: Read> Split<R> {
     /// `reader` yields the file from [`open_offset`] of `range` on; `None` is the whole file.
     pub fn new(reader: R, range: Option<Range<u64>>) -> io::Result<Self> {
+        Self::with_bodies(reader, range, MAX_BODY)
+    }
+
+    /// Like [`Split::new`], for who needs more of each body than [`MAX_BODY`].
+    pub fn with_bodies(reader: R, range: Option<Range<u64>>, max_body: usize) -> io::Result<Self> {
         let base = open_offset(range.as_ref());
         let spare = SPARE.take();
         let mut split = Self {
@@ -115,6 +122,7 @@ impl<R: Read> Split<R> {
             eof: false,
             scan: 0,
             found: None,
+            max_body,
             range: range.unwrap_or(0..u64::MAX),
             last_byte: b'\n',
             junk: false,
@@ -187,7 +195,7 @@ impl<R: Read> Split<R> {
                 header_end = header_end_from(bytes, searched);
                 searched = bytes.len().saturating_sub(3);
             }
-            let wanted = header_end.map_or(MAX_HEADER, |end| end.min(MAX_HEADER)) + MAX_BODY;
+            let wanted = header_end.map_or(MAX_HEADER, |end| end.min(MAX_HEADER)) + self.max_body;
             if let Some(next) = self.find_next(Some(wanted))? {
                 self.found = Some(next);
                 self.scan = next;
@@ -278,7 +286,7 @@ impl<R: Read> Split<R> {
             self.start = 0;
         }
         if self.end == self.buffer.len() {
-            // What must be kept is bounded well below the buffer; this is for safety only.
+            // Only long bodies need more than the buffer.
             self.buffer.resize(self.buffer.len() + BUFFER, 0);
         }
         let position = self.base + self.end as u64;

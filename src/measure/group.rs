@@ -131,7 +131,7 @@ pub fn group_of(
             let answer = wait.answer?;
             ruler.archive.text(conversations.people.who[answer as usize]).map(str::to_owned)
         }
-        By::Source => ruler.archive.file_of(opened)?.format.map(str::to_owned),
+        By::Source => ruler.archive.file_of(opened)?.source().map(str::to_owned),
         By::Week => {
             let week = local().iso_week();
             Some(format!("{}-W{:02}", week.year(), week.week()))

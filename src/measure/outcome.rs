@@ -162,10 +162,12 @@ impl Ruler<'_> {
     /// Does a wait pass a filter?
     pub fn passes(&self, wait: &Wait, filter: &Filter) -> bool {
         let opened = self.opened(wait);
-        let format = self.archive.file_of(opened).and_then(|file| file.format);
-        let holds = |list: &[String]| format.is_some_and(|format| list.iter().any(|name| name == format));
+        let file = self.archive.file_of(opened);
+        // A mapped file answers to the name of its mapping and to that of the format.
+        let is_from =
+            |name: &String| file.is_some_and(|file| file.source() == Some(name) || file.format == Some(name));
         (filter.channels.is_empty() || filter.channels.contains(&wait.channel))
-            && (filter.sources.is_empty() || holds(&filter.sources))
+            && (filter.sources.is_empty() || filter.sources.iter().any(is_from))
             && (filter.languages.is_empty()
                 || opened.language.is_some_and(|language| filter.languages.contains(&language)))
     }

@@ -1,6 +1,6 @@
 //! Answers as a whole: the same words sent to many, and days on which a backlog was answered at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
@@ -26,10 +26,14 @@ const DAYS: usize = 5;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Batch {
     pub channel: Channel,
+    /// The product or place whose answers these are; none for the rest of the channel.
+    pub about: Option<Sym>,
+    /// Products and places with answers enough to be judged alone, which the rest leaves out.
+    pub apart: BTreeSet<Sym>,
     /// In the zone of the settings, as `2026-02-20`.
     pub day: String,
     pub n: usize,
-    /// Answers of the channel on all days.
+    /// Answers of the product, or of the rest of the channel, on all days.
     pub n_all: usize,
     /// Seconds from what was answered to the answer, where both times are known: of all, and without this day.
     pub median: Option<f64>,
@@ -70,26 +74,87 @@ pub fn templated(waits: &[Measured]) -> (usize, usize) {
     (n, waits.iter().filter(answered).count())
 }
 
-/// The batches of each public channel, by channel and day. All answers count, also those to the happy.
+/// The batches of each product or place in public, and of the rest of each channel, where nothing is named or too
+/// little is answered to tell: by channel, name and day. All answers count, also those to the happy.
 pub fn batches(ruler: &Ruler<'_>, people: &People) -> Vec<Batch> {
-    let mut asked: FxHashMap<Sym, i64> = FxHashMap::default();
+    let mut groups: BTreeMap<(Channel, Option<Sym>), Days> = BTreeMap::new();
+    for (group, sent, span) in answers(ruler, people) {
+        groups.entry(group).or_default().entry(day(ruler, sent)).or_default().push(span);
+    }
+    let mut batches: Vec<Batch> = Vec::new();
+    for (channel, groups) in by_channel(groups) {
+        let (own, rest): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|(about, days)| about.is_some() && is_enough(days));
+        let apart: BTreeSet<Sym> = own.iter().filter_map(|(about, _)| *about).collect();
+        for (about, days) in &own {
+            batches.extend(batches_of(channel, *about, &BTreeSet::new(), days));
+        }
+        batches.extend(batches_of(channel, None, &apart, &together(rest)));
+    }
+    // The rest comes first; the names decide, as the symbols follow the order of the files.
+    let name = |batch: &Batch| ruler.archive.text(batch.about).map(str::to_owned);
+    batches.sort_by_cached_key(|batch| (batch.channel, name(batch), batch.day.clone()));
+    batches
+}
+
+/// The answers in public: what they are about, when they were sent, and the seconds since what they answer.
+fn answers<'a>(
+    ruler: &'a Ruler<'_>,
+    people: &'a People,
+) -> impl Iterator<Item = ((Channel, Option<Sym>), i64, Option<i64>)> + 'a {
+    let mut asked: FxHashMap<Sym, (i64, Option<Sym>)> = FxHashMap::default();
     for message in ruler.archive.messages.iter().filter(|message| is_public(message.channel)) {
         if let (Some(id), Some(sent)) = (message.id, message.sent) {
-            let first = asked.entry(id).or_insert(sent);
-            *first = sent.min(*first);
+            let first = asked.entry(id).or_insert((sent, message.about));
+            *first = (sent.min(first.0), first.1.or(message.about));
         }
     }
-    let mut days: BTreeMap<Channel, Days> = BTreeMap::new();
-    for (idx, message) in ruler.archive.messages.iter().enumerate() {
+    ruler.archive.messages.iter().enumerate().filter_map(move |(idx, message)| {
         let is_answer = people.roles.get(idx) == Some(&Role::Team) && message.kind == Kind::Message;
-        let Some(sent) = message.sent.filter(|sent| *sent <= ruler.as_of) else { continue };
-        if is_answer && is_public(message.channel) {
-            let span = message.reply_to.and_then(|id| asked.get(&id)).map(|at| sent - at);
-            let days = days.entry(message.channel).or_default();
-            days.entry(day(ruler, sent)).or_default().push(span.filter(|span| 0 <= *span));
+        let sent = message.sent.filter(|sent| *sent <= ruler.as_of)?;
+        if !is_answer || !is_public(message.channel) {
+            return None;
         }
+        let question = message.reply_to.and_then(|id| asked.get(&id));
+        let span = question.map(|(at, _)| sent - at).filter(|span| 0 <= *span);
+        // What is answered names the product; the answer may repeat it.
+        let about = question.and_then(|(_, about)| *about).or(message.about);
+        Some(((message.channel, about), sent, span))
+    })
+}
+
+fn by_channel(groups: BTreeMap<(Channel, Option<Sym>), Days>) -> BTreeMap<Channel, Vec<(Option<Sym>, Days)>> {
+    let mut channels: BTreeMap<Channel, Vec<(Option<Sym>, Days)>> = BTreeMap::new();
+    for ((channel, about), days) in groups {
+        channels.entry(channel).or_default().push((about, days));
     }
-    days.into_iter().flat_map(|(channel, days)| batches_of(channel, &days)).collect()
+    channels
+}
+
+/// Can these answers be judged alone: is there a usual day, and could a batch be among them?
+fn is_enough(days: &Days) -> bool {
+    DAYS <= days.len() && BATCH <= days.values().map(Vec::len).sum()
+}
+
+/// The answers of all these as if they were one.
+fn together(groups: Vec<(Option<Sym>, Days)>) -> Days {
+    let mut all = Days::new();
+    for (day, spans) in groups.into_iter().flat_map(|(_, days)| days) {
+        all.entry(day).or_default().extend(spans);
+    }
+    all
+}
+
+impl Batch {
+    /// Is a wait of the product, or of the rest of the channel, among whose answers the batch is?
+    pub fn concerns(&self, ruler: &Ruler<'_>, wait: &Wait) -> bool {
+        let about = ruler.opened(wait).about;
+        wait.channel == self.channel
+            && match self.about {
+                Some(_) => about == self.about,
+                None => about.is_none_or(|about| !self.apart.contains(&about)),
+            }
+    }
 }
 
 /// The day of an answer, as [`Batch::day`] spells it.
@@ -97,7 +162,7 @@ pub fn day(ruler: &Ruler<'_>, instant: i64) -> String {
     ruler.settings.zone.local(instant).date().to_string()
 }
 
-fn batches_of(channel: Channel, days: &Days) -> Vec<Batch> {
+fn batches_of(channel: Channel, about: Option<Sym>, apart: &BTreeSet<Sym>, days: &Days) -> Vec<Batch> {
     let n_all: usize = days.values().map(Vec::len).sum();
     let mut sorted: Vec<usize> = days.values().map(Vec::len).collect();
     sorted.sort_unstable();
@@ -109,7 +174,7 @@ fn batches_of(channel: Channel, days: &Days) -> Vec<Batch> {
         .filter(|&(_, n)| BATCH <= n && n_all <= n * SHARE && usual * TIMES <= n)
         .map(|(day, n)| {
             let (median, median_rest) = (median(days, None), median(days, Some(day)));
-            Batch { channel, day: day.clone(), n, n_all, median, median_rest }
+            Batch { channel, about, apart: apart.clone(), day: day.clone(), n, n_all, median, median_rest }
         })
         .collect()
 }

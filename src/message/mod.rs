@@ -218,6 +218,8 @@ impl Flags {
     pub const LIST: Self = Self(1 << 11);
     /// Its words leave hardly a doubt that it complains.
     pub const CERTAIN: Self = Self(1 << 16);
+    /// It holds words that the settings list as those of an automatic reply.
+    pub const LISTED: Self = Self(1 << 17);
     /// It lay among deleted or junk mail.
     pub const IN_SPAM: Self = Self(1 << 12);
     /// Its time is that of `Received`.

@@ -138,6 +138,7 @@ fn unrecognised(peek: &Peek<'_>) -> String {
             b"SQLite format 3\0",
             "an SQLite database, such as Skype's main.db or the store of a phone: export the chats in the program itself",
         ),
+        (b"PK\x03\x04", "an Office document: save the table as CSV (UTF-8)"),
         (b"7z\xbc\xaf", "a 7z archive: unpack it first"),
         (b"Rar!", "a RAR archive: unpack it first"),
         (b"\xd0\xcf\x11\xe0", "an old Office or Outlook file"),

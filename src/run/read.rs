@@ -49,7 +49,7 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
     if let Some((name, problem)) = inputs.problems.iter().find(|(_, problem)| problem.code == "not-found") {
         bail!("{name}: {}", problem.text);
     }
-    let none = SourceSettings::default();
+    let (sources, none) = settings.of_files();
     let mut archive = Archive::default();
     let mut unknown = inputs.problems;
     let mut taken = Vec::new();
@@ -58,7 +58,7 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
     let wanted = |entry: &&Entry| !entry.media && !is_settings(&entry.name);
     let chosen: Vec<_> = pool.install(|| {
         let entries = inputs.entries.par_iter().filter(wanted);
-        entries.map(|entry| (entry, choose(entry, &settings.sources, &none, from))).collect()
+        entries.map(|entry| (entry, choose(entry, &sources, &none, from))).collect()
     });
     for (entry, (own, taken_for)) in chosen {
         match taken_for {
@@ -176,6 +176,7 @@ fn context<'a>(settings: &'a Settings, keep: Keep, reader: &'a Reader, task: &Ta
         zone: task.settings.zone.as_ref().unwrap_or(&settings.zone),
         channel: task.settings.channel,
         keep,
+        auto_replies: &settings.auto_replies,
     }
 }
 

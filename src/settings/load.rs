@@ -6,6 +6,7 @@ use anyhow::bail;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::phrases::Phrases;
 use super::{Clock, Measure, Settings, Target, Team};
 use crate::date::zone::Zone;
 use crate::message::Language;
@@ -121,6 +122,7 @@ fn read_root(
     }
     if let Some(table) = root.get("team").and_then(|value| errors.table("team", value)) {
         settings.team = read_team(table, errors);
+        settings.auto_replies = read_auto_replies(table, errors);
     }
     if let Some(table) = root.get("policy").and_then(|value| errors.table("policy", value)) {
         settings.policy = policy::read(table, errors);
@@ -169,10 +171,11 @@ pub(super) fn unknown_zone(name: &str) -> String {
 }
 
 fn read_team(table: &DeTable<'_>, errors: &mut Errors<'_>) -> Team {
-    const KEYS: &[&str] = &["addresses", "names", "phones", "bots", "partners"];
+    const KEYS: &[&str] = &["addresses", "names", "phones", "bots", "partners", "auto_replies"];
     errors.known_keys(table, "in [team]", KEYS);
     let mut team = Team::default();
-    for (key, value) in table {
+    let people = table.iter().filter(|(key, _)| key.get_ref() != "auto_replies");
+    for (key, value) in people {
         let key: &str = key.get_ref();
         for (text, span) in errors.texts(key, value) {
             match key {
@@ -198,6 +201,19 @@ fn read_team(table: &DeTable<'_>, errors: &mut Errors<'_>) -> Team {
         }
     }
     team
+}
+
+/// What machines of the team send.
+fn read_auto_replies(table: &DeTable<'_>, errors: &mut Errors<'_>) -> Phrases {
+    let mut phrases = Phrases::default();
+    if let Some(value) = table.get("auto_replies") {
+        for (phrase, span) in errors.texts("auto_replies", value) {
+            if !phrases.add(&phrase) {
+                errors.add(span, format!("\"{phrase}\" in auto_replies holds no words"));
+            }
+        }
+    }
+    phrases
 }
 
 /// Allegro measures on working days all day long; a file that names hours keeps its own.

@@ -5,6 +5,8 @@ pub mod expression;
 pub mod load;
 pub mod nearest;
 pub mod overrides;
+pub mod phone;
+pub mod phrases;
 pub mod policy;
 
 use encoding_rs::Encoding;
@@ -15,6 +17,7 @@ use crate::date::zone::Zone;
 use crate::hours::Calendar;
 use crate::message::{Band, Channel, Language};
 use crate::text::Own;
+use phrases::Phrases;
 use policy::Policy;
 
 /// Everything that was decided before the first byte is read.
@@ -29,6 +32,8 @@ pub struct Settings {
     /// Languages that the word lists should expect; empty means all.
     pub text_languages: Vec<Language>,
     pub team: Team,
+    /// Words of the shop's automatic replies and greetings.
+    pub auto_replies: Phrases,
     pub hours: Vec<Hours>,
     pub targets: Vec<Target>,
     pub rules: Vec<Rule>,
@@ -233,6 +238,15 @@ pub struct Exchange {
     pub trunks: Vec<String>,
     /// Outside numbers that are the shop's own.
     pub own_numbers: Vec<String>,
+    /// Numbers of the whole team: `[team] phones`.
+    pub team_phones: Vec<String>,
+}
+
+impl Exchange {
+    /// Is this a number of the team by the settings? Who calls from it is no customer.
+    pub fn is_team(&self, number: &str) -> bool {
+        self.team_phones.iter().any(|phone| phone::is_same(phone, number))
+    }
 }
 
 impl Default for Settings {
@@ -243,6 +257,7 @@ impl Default for Settings {
             language: Language::English,
             text_languages: Vec::new(),
             team: Team::default(),
+            auto_replies: Phrases::default(),
             hours: Vec::new(),
             targets: Vec::new(),
             rules: Vec::new(),
@@ -261,6 +276,16 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// What is said of some of the files, and of all others; call records also need to know the team's phones.
+    pub fn of_files(&self) -> (Vec<SourceSettings>, SourceSettings) {
+        let with_phones = |mut source: SourceSettings| {
+            source.exchange.team_phones.clone_from(&self.team.phones);
+            source
+        };
+        let sources = self.sources.iter().cloned().map(with_phones).collect();
+        (sources, with_phones(SourceSettings::default()))
+    }
+
     /// The hours of a wait: of the address it was sent to, else of its channel, else the default ones.
     pub fn hours_of<'a>(&self, channel: Channel, to: impl IntoIterator<Item = &'a str>) -> Option<&Calendar> {
         if self.hours.is_empty() {

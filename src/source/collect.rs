@@ -1,6 +1,7 @@
 //! Turns drafts into messages: judges the words, interns the texts, resolves local times, counts every
 //! record, and drops the rest.
 
+mod evidence;
 mod memo;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use crate::message::hash::Hash;
 use crate::message::strings::{Strings, Sym};
 use crate::message::{Channel, Flags, Kind, Message, Origin, Role, Stamp};
 use crate::problem::{Problem, Tally};
+use crate::settings::phrases::Phrases;
 use crate::text::{self, Reader, Reading};
 
 use super::draft::Draft;
@@ -47,6 +49,8 @@ pub struct Context<'a> {
     /// Channel that the settings give these files.
     pub channel: Option<Channel>,
     pub keep: Keep,
+    /// Words of automatic replies that the settings list.
+    pub auto_replies: &'a Phrases,
 }
 
 /// Problems by code: how many, and the first of them.
@@ -146,7 +150,11 @@ impl<'a> Collector<'a> {
         let edited = self.instant(draft.edited, &mut Flags::default());
         let keep = self.context.keep;
         let shown = (keep.team || draft.role != Some(Role::Team)) && keep.excerpt > 0 && !text.is_empty();
-        let evidence = (judged && keep.evidence).then(|| self.context.reader.evidence(text));
+        let listed = self.listed(&draft).filter(|_| judged);
+        if listed.is_some() {
+            flags.set(Flags::LISTED);
+        }
+        let evidence = (judged && keep.evidence).then(|| evidence::of(self.context.reader, text, listed));
         let strings = &mut self.batch.strings;
         let unread;
         let (reading, words, excerpt) = if judged {
@@ -204,6 +212,12 @@ impl<'a> Collector<'a> {
             closing: reading.closing,
         };
         self.batch.messages.push(message);
+    }
+
+    /// The phrase that shows a message to be a machine's of ours.
+    fn listed(&self, draft: &Draft<'_>) -> Option<&'a str> {
+        let text = draft.text.as_deref().filter(|_| draft.role != Some(Role::Customer))?;
+        self.context.auto_replies.find(text)
     }
 
     fn instant(&self, stamp: Stamp, flags: &mut Flags) -> Option<i64> {
@@ -315,30 +329,15 @@ impl Archive {
 }
 
 impl FileReport {
+    /// What stands for its format in rows and groups: of a mapped file the mapping, as mapped files have
+    /// nothing else in common.
+    pub fn source(&self) -> Option<&str> {
+        self.facts.mapping.as_deref().or(self.format)
+    }
+
     /// A mailbox shows its owner's answers only if it holds the mail that went out.
     pub fn is_mailbox(&self) -> bool {
         matches!(self.format, Some("mbox" | "maildir" | "eml" | "emlx"))
-    }
-}
-
-impl Facts {
-    fn absorb(&mut self, other: Self) {
-        self.owner = self.owner.take().or(other.owner);
-        self.peer = self.peer.take().or(other.peer);
-        self.replies_hidden |= other.replies_hidden;
-        self.team_known |= other.team_known;
-        self.truncated |= other.truncated;
-        self.cut_at_start |= other.cut_at_start;
-        self.unreadable = self.unreadable.take().or(other.unreadable);
-        for (kind, figures) in other.imported {
-            let known = self.imported.entry(kind).or_default();
-            for (conversation, seconds) in figures {
-                known.entry(conversation).or_insert(seconds);
-            }
-        }
-        for (address, n) in other.delivered_to {
-            *self.delivered_to.entry(address).or_default() += n;
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod shape;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io;
 
 use crate::message::{Channel, Rating, Role};
@@ -18,6 +19,8 @@ pub struct GraphComments;
 /// Comments below comments below comments; the API gives two levels.
 const MAX_LEVELS: u32 = 8;
 
+/// Of so many comments the replies are looked for.
+const MAX_MISSING: usize = 100_000;
 const POST: usize = 0;
 const COMMENT: usize = 1;
 const OWNER: usize = 2;
@@ -55,7 +58,8 @@ impl Source for GraphComments {
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         let wanted = [("data[*]", Want::Value), ("comments.data[*]", Want::Value), ("from", Want::Value)];
         let mut walk = Walk::new(stream.text()?, &wanted);
-        let mut page = Page { owners: Vec::new(), about: None, n_records: 0, n_cut: 0, sink };
+        let mut page =
+            Page { owners: Vec::new(), about: None, n_records: 0, n_cut: 0, missing: BTreeMap::new(), sink };
         while let Some(event) = walk.next()? {
             match event {
                 Event::Value { place, line, bytes, .. } => page.value(place, line, bytes),
@@ -66,7 +70,7 @@ impl Source for GraphComments {
                 Event::Begin { .. } | Event::End { .. } => {}
             }
         }
-        let remarks = [comment::cut_off(page.n_cut), replaced(walk.inner.n_replaced)];
+        let remarks = [comment::cut_off(page.n_cut + page.n_missing()), replaced(walk.inner.n_replaced)];
         remarks.into_iter().flatten().for_each(|remark| page.sink.remark(remark));
         Ok(())
     }
@@ -79,6 +83,8 @@ struct Page<'s> {
     n_records: u64,
     /// Lists that go on in pages which are not here.
     n_cut: u64,
+    /// Of comments so many replies that were not met: the export did not ask for them, or the list is flat.
+    missing: BTreeMap<String, i64>,
     sink: &'s mut dyn Sink,
 }
 
@@ -141,6 +147,13 @@ impl Page<'_> {
 
     fn comment(&mut self, one: &Comment<'_>, below: Below<'_>) {
         let at = self.next(below.line);
+        let parent = below.parent.or(one.parent());
+        if let Some(flat) = parent.filter(|_| below.parent.is_none()) {
+            self.miss(flat, -1);
+        }
+        if let Some(id) = one.id.as_deref().filter(|_| 0 < one.n_elsewhere()) {
+            self.miss(id, one.n_elsewhere());
+        }
         let time = one.created_time.as_deref().or(one.timestamp.as_deref()).unwrap_or_default();
         match comment::utc(time) {
             _ if one.is_hidden => self.sink.outside("hidden"),
@@ -148,8 +161,7 @@ impl Page<'_> {
             Some(sent) => {
                 let mut draft = Draft::at(at, below.channel);
                 draft.sent = sent;
-                let parent = below.parent.map(Cow::Borrowed);
-                comment::place(&mut draft, filled(one.id.clone()), parent);
+                comment::place(&mut draft, filled(one.id.clone()), parent.map(Cow::Borrowed));
                 draft.author = one.author().map(Cow::Borrowed);
                 draft.name = one.name().map(Cow::Borrowed);
                 if draft.author.is_none() && draft.name.is_none() {
@@ -174,6 +186,18 @@ impl Page<'_> {
                 self.comment(reply, Below { parent: one.id.as_deref(), level, ..below });
             }
         }
+    }
+
+    /// So many more replies of a comment are not met.
+    fn miss(&mut self, id: &str, n: i64) {
+        if self.missing.len() < MAX_MISSING || self.missing.contains_key(id) {
+            *self.missing.entry(id.to_owned()).or_default() += n;
+        }
+    }
+
+    /// Comments with replies that are nowhere in the file.
+    fn n_missing(&self) -> u64 {
+        self.missing.values().filter(|&&n| 0 < n).count() as u64
     }
 
     fn recommendation(&mut self, post: &Post<'_>, root: Below<'_>) {

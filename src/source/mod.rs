@@ -39,6 +39,7 @@ mod pidgin;
 mod pile;
 mod play_api;
 mod play_console;
+mod reddit;
 mod remark42;
 mod review;
 mod signal;
@@ -106,6 +107,7 @@ pub static SOURCES: &[&dyn Source] = &[
     &pidgin::Pidgin,
     &play_api::PlayApi,
     &play_console::PlayConsole,
+    &reddit::Reddit,
     &remark42::Remark42,
     &signal::Signal,
     &skype::Skype,
@@ -255,9 +257,13 @@ pub struct Facts {
     pub cut_at_start: bool,
     /// Too many of its records could not be read, so none of them counts: why.
     pub unreadable: Option<String>,
+    /// The column mapping that it was read through.
+    pub mapping: Option<String>,
     /// Figures that the vendor worked out, in seconds by kind and by hash of the conversation: shown beside
     /// ours, never mixed with them.
     pub imported: BTreeMap<&'static str, BTreeMap<u64, i64>>,
+    /// Until when a review may be asked to be removed, by hash of its id, in seconds since 1970.
+    pub removable: BTreeMap<u64, i64>,
     /// Mailboxes that mails were put into (`Delivered-To`), with the number of mails.
     pub delivered_to: BTreeMap<String, u64>,
 }
@@ -268,6 +274,28 @@ impl Facts {
         const MAX_MAILBOXES: usize = 256;
         if self.delivered_to.len() < MAX_MAILBOXES || self.delivered_to.contains_key(&address) {
             *self.delivered_to.entry(address).or_default() += 1;
+        }
+    }
+
+    /// Adds what a further part of the file says.
+    fn absorb(&mut self, other: Self) {
+        self.owner = self.owner.take().or(other.owner);
+        self.peer = self.peer.take().or(other.peer);
+        self.replies_hidden |= other.replies_hidden;
+        self.team_known |= other.team_known;
+        self.truncated |= other.truncated;
+        self.cut_at_start |= other.cut_at_start;
+        self.unreadable = self.unreadable.take().or(other.unreadable);
+        self.mapping = self.mapping.take().or(other.mapping);
+        for (kind, figures) in other.imported {
+            let known = self.imported.entry(kind).or_default();
+            for (conversation, seconds) in figures {
+                known.entry(conversation).or_insert(seconds);
+            }
+        }
+        self.removable.extend(other.removable);
+        for (address, n) in other.delivered_to {
+            *self.delivered_to.entry(address).or_default() += n;
         }
     }
 }

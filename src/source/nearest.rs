@@ -35,6 +35,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("messenger", &["participants", "timestamp_ms", "thread_path"]),
     ("messenger", &["participants", "threadName", "senderName"]),
     ("play-api", &["reviews", "userComment", "developerComment"]),
+    ("reddit", &["subreddit", "created_utc", "author", "link_id"]),
     ("skype", &["conversations", "MessageList", "originalarrivaltime"]),
     ("slack", &["type", "ts", "user", "text"]),
     ("smartsupp", &["channel", "isMissed", "messages", "sentAt"]),

@@ -11,6 +11,7 @@ use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::date::pattern;
 use crate::message::{Channel, Kind, Role, Stamp};
 use crate::problem::Problem;
+use crate::settings::Exchange;
 
 pub struct Sms;
 
@@ -53,7 +54,8 @@ impl Source for Sms {
             let line = walk.line().max(line);
             match walk.element(tag)? {
                 Ok(element) => {
-                    hand_on(&element, Draft { place: line, ..Draft::new(record, Channel::Chat) }, sink)
+                    let draft = Draft { place: line, ..Draft::new(record, Channel::Chat) };
+                    hand_on(&element, draft, &stream.settings.exchange, sink);
                 }
                 Err(what) => sink.problem(Problem::record("bad-xml", record, what).at_line(line)),
             }
@@ -82,7 +84,7 @@ fn names(head: &[u8], word: &[u8]) -> bool {
     memchr::memmem::find(head, word).is_some()
 }
 
-fn hand_on<'a>(element: &'a Element, mut draft: Draft<'a>, sink: &mut dyn Sink) {
+fn hand_on<'a>(element: &'a Element, mut draft: Draft<'a>, exchange: &Exchange, sink: &mut dyn Sink) {
     let (record, line) = (draft.record, draft.place);
     let number = field(element, if element.name == "call" { "number" } else { "address" });
     // Below zero are calls without a number: unknown, withheld, from a call box.
@@ -115,6 +117,9 @@ fn hand_on<'a>(element: &'a Element, mut draft: Draft<'a>, sink: &mut dyn Sink) 
         // A name in the place of a number cannot be answered: parcel notices, codes.
         if draft.author.as_deref().is_some_and(|author| author.chars().any(char::is_alphabetic)) {
             (draft.role, draft.why) = (Some(Role::Other), "sms:no-number");
+        } else if draft.author.as_deref().is_some_and(|author| exchange.is_team(author)) {
+            // A colleague: the settings decide and are the evidence.
+            draft.role = None;
         }
     }
     sink.message(draft);

@@ -17,7 +17,7 @@ use crate::date::mail;
 use crate::date::pattern::Order;
 use crate::mail::header::{Headers, Name};
 use crate::mail::mime;
-use crate::mail::split::{self, MAX_BODY, MAX_HEADER, Split};
+use crate::mail::split::{self, MAX_HEADER, Split};
 use crate::message::Stamp;
 use crate::problem::Problem;
 use crate::text::html;
@@ -25,6 +25,11 @@ use crate::text::html;
 pub struct Transcript;
 
 const LINE_CAP: usize = 64 << 10;
+/// Bytes of the words of a mail that are read, and of its body: encoded words take up to three times as many.
+const MAX_WORDS: usize = 1 << 20;
+const MAX_BODY: usize = 4 << 20;
+/// Of markup fewer words are read.
+const MAX_WORDS_OF_HTML: usize = 63 << 10;
 /// Lines that detection looks at.
 const N_SNIFFED: usize = 60;
 
@@ -116,7 +121,7 @@ fn read_mail(stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
 }
 
 fn read_mailbox(stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
-    let mut split = Split::new(stream.open_at(0)?, None)?;
+    let mut split = Split::with_bodies(stream.open_at(0)?, None, MAX_BODY)?;
     let (mut record, mut n_records) = (0, 0);
     while let Some(mail) = split.next_mail()? {
         record += 1;
@@ -143,20 +148,12 @@ impl Mail<'_> {
     fn read(&self, order: Option<Order>, n_before: u64, sink: &mut dyn Sink) -> u64 {
         let (block, body) = self.window.split_at_checked(self.header_len).unwrap_or((self.window, &[]));
         let headers = Headers::pick(block);
-        let words = mime::text(&headers, body);
-        let is_cut =
-            words.as_ref().is_some_and(|words| !words.is_html && mime::MAX_TEXT <= words.text.len() + 3);
-        if is_cut {
+        let Some(text) = words(&headers, body) else {
             // Half a chat would look unanswered.
-            let text = "the mail's words are longer than 8 KiB; save the chat as text and read that";
+            let text = "the mail's words are longer than 1 MiB, of HTML than 63 KiB; save the chat as text and read that";
             sink.problem(Problem::record("transcript-too-long", n_before + 1, text));
             return n_before + 1;
-        }
-        let text = words.map(|words| match words.is_html {
-            true => html::to_text(&words.text),
-            false => words.text.into_owned(),
-        });
-        let text = text.unwrap_or_default();
+        };
         if !text.lines().any(|line| matches!(parse(line, order), Line::Said { .. })) {
             sink.outside("no-transcript");
             return n_before + 1;
@@ -172,6 +169,25 @@ impl Mail<'_> {
         }
         chat.end(sink)
     }
+}
+
+/// All words of a mail; none where they are longer than is read.
+fn words(headers: &Headers<'_>, body: &[u8]) -> Option<String> {
+    /// More than any line of the body.
+    const END: usize = 4096;
+    let Some(words) = mime::text_up_to(headers, body, MAX_WORDS) else { return Some(String::new()) };
+    // What is behind the words, such as pictures, may be cut off: then less of it changes nothing.
+    let is_whole = || {
+        let shorter = body.get(..body.len() - END).unwrap_or_default();
+        mime::text_up_to(headers, shorter, MAX_WORDS).as_ref() == Some(&words)
+    };
+    if MAX_WORDS <= words.text.len() + 3 || (MAX_BODY <= body.len() && !is_whole()) {
+        return None;
+    }
+    if !words.is_html {
+        return Some(words.text.into_owned());
+    }
+    Some(html::to_text(&words.text)).filter(|text| text.len() < MAX_WORDS_OF_HTML)
 }
 
 /// The time of a mail as its sender's clock showed it: a transcript names the times of the same place.

@@ -1,5 +1,7 @@
 //! Comment threads of YouTube as the Data API lists them (`commentThreads`, JSON).
 
+mod downloader;
+
 use std::borrow::Cow;
 use std::io;
 
@@ -19,7 +21,7 @@ impl Source for YouTube {
     }
 
     fn about(&self) -> &'static str {
-        "YouTube Data API, commentThreads with replies (JSON, also many pages)"
+        "YouTube: commentThreads of the Data API (JSON), or comments of youtube-comment-downloader (NDJSON)"
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
@@ -27,10 +29,19 @@ impl Source for YouTube {
         if has(b"youtube#commentThread") && has(b"\"topLevelComment\"") {
             return Sniff::Yes("JSON of the kind `youtube#commentThread`".to_owned());
         }
-        Sniff::No("no JSON of the kind `youtube#commentThread`".to_owned())
+        if downloader::is_ours(peek) {
+            return Sniff::Yes("JSON objects with `cid`, `text`, `time`, `author` and `channel`".to_owned());
+        }
+        Sniff::No(
+            "no JSON of the kind `youtube#commentThread`, and no objects with `cid` and `channel`".to_owned(),
+        )
     }
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
+        let head = stream.entry.peek()?;
+        if downloader::is_ours(&Peek::new(stream.name(), &head, false)) {
+            return downloader::read(stream, sink);
+        }
         let mut n_cut = 0;
         records::each(stream, "items[*]", comment::BAD_RECORD, sink, |bytes, count, sink| {
             let thread: Thread<'_> = serde_json::from_slice(bytes)?;

@@ -19,6 +19,7 @@ use hearback::message::strings::Sym;
 use hearback::problem::{Problem, Tally};
 use hearback::report::REPORTS;
 use hearback::settings::SourceSettings;
+use hearback::settings::phrases::Phrases;
 use hearback::source::beside::Beside;
 use hearback::source::collect::{Batch, Collector, Context, Keep};
 use hearback::source::draft::Draft;
@@ -252,7 +253,13 @@ impl Fixture {
 
     fn read_part(&self, bytes: &[u8], range: Option<std::ops::Range<u64>>) -> Batch {
         let zone = Zone::utc();
-        let context = Context { reader: &READER, zone: &zone, channel: None, keep: Keep::ALL };
+        let context = Context {
+            reader: &READER,
+            zone: &zone,
+            channel: None,
+            keep: Keep::ALL,
+            auto_replies: &Phrases::default(),
+        };
         let mut collector = Collector::new(context);
         let entry = Entry::memory(&*self.name, bytes);
         let beside = Beside::new(&self.case);

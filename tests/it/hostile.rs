@@ -396,50 +396,94 @@ fn very_large_conversations_take_linear_time() {
         )
     };
     let folder = Folder::new();
-    let write = |name: &str, n: u32, line: &dyn Fn(u32) -> Value| {
-        let lines: String = (0..n).map(|idx| format!("{}\n", line(idx))).collect();
-        folder.write(name, lines);
+    let write = |name: &str, n_all: u32, line: &dyn Fn(u32, u32) -> Value| {
+        for (size, n) in [("small", n_all / STEP), ("large", n_all)] {
+            let lines: String = (0..n).map(|idx| format!("{}\n", line(idx, n))).collect();
+            folder.write(&format!("{name}-{size}.ndjson"), lines);
+        }
     };
-    write("one.ndjson", 50_000, &|idx| {
+    write("one", 50_000, &|idx, _| {
         let (role, author) = if idx % 2 == 0 { ("customer", "anna") } else { ("team", "shop") };
         json!({"conversation": "c", "id": idx, "sent": time(idx), "channel": "chat", "role": role, "author": author, "text": "Yes or no?"})
     });
     write(
-        "group.ndjson",
+        "group",
         40_000,
-        &|idx| json!({"conversation": "c", "id": idx, "sent": time(idx), "channel": "chat", "role": "customer", "author": format!("p{}", idx % 20_000), "text": "Hi?"}),
+        &|idx, n| json!({"conversation": "c", "id": idx, "sent": time(idx), "channel": "chat", "role": "customer", "author": format!("p{}", idx % (n / 2)), "text": "Hi?"}),
     );
     write(
-        "chain.ndjson",
+        "chain",
         N,
-        &|idx| json!({"id": format!("m{idx}"), "reply_to": format!("m{}", idx.saturating_sub(1)), "sent": time(idx), "channel": "forum", "role": "customer", "author": format!("p{idx}"), "text": "And then?"}),
+        &|idx, _| json!({"id": format!("m{idx}"), "reply_to": format!("m{}", idx.saturating_sub(1)), "sent": time(idx), "channel": "forum", "role": "customer", "author": format!("p{idx}"), "text": "And then?"}),
     );
     write(
-        "star.ndjson",
+        "star",
         N,
-        &|idx| json!({"id": format!("m{idx}"), "reply_to": "m0", "sent": time(idx), "channel": "comment", "role": "customer", "author": format!("p{idx}"), "text": "Me too?"}),
+        &|idx, _| json!({"id": format!("m{idx}"), "reply_to": "m0", "sent": time(idx), "channel": "comment", "role": "customer", "author": format!("p{idx}"), "text": "Me too?"}),
     );
     write(
-        "loose.ndjson",
+        "loose",
         20_000,
-        &|idx| json!({"id": format!("m{idx}"), "sent": time(idx), "channel": "email", "role": "team", "author": "help@shop.example", "to": ["anna@example.org"], "subject": format!("News {idx}"), "text": "Here is what you asked for."}),
+        &|idx, _| json!({"id": format!("m{idx}"), "sent": time(idx), "channel": "email", "role": "team", "author": "help@shop.example", "to": ["anna@example.org"], "subject": format!("News {idx}"), "text": "Here is what you asked for."}),
     );
     write(
-        "same-subject.ndjson",
+        "same-subject",
         20_000,
-        &|idx| json!({"id": format!("m{idx}"), "sent": time(idx), "channel": "email", "role": "customer", "author": format!("p{idx}@example.org"), "to": ["help@shop.example"], "subject": "Re: Order", "text": "Where is it?"}),
+        &|idx, _| json!({"id": format!("m{idx}"), "sent": time(idx), "channel": "email", "role": "customer", "author": format!("p{idx}@example.org"), "to": ["help@shop.example"], "subject": "Re: Order", "text": "Where is it?"}),
     );
     write(
-        "same-second.ndjson",
+        "same-second",
         N,
-        &|idx| json!({"conversation": "c", "sent": "2026-01-01T09:00:00Z", "channel": "social", "role": if idx % 3 == 0 {"team"} else {"customer"}, "author": format!("p{}", idx % 3), "text": "Now?"}),
+        &|idx, _| json!({"conversation": "c", "sent": "2026-01-01T09:00:00Z", "channel": "social", "role": if idx % 3 == 0 {"team"} else {"customer"}, "author": format!("p{}", idx % 3), "text": "Now?"}),
     );
     for name in ["one", "group", "chain", "star", "loose", "same-subject", "same-second"] {
-        let file = format!("{name}.ndjson");
-        timed(name, || folder.run_bounded(&[&["waits"], TEAM, &[&file]].concat(), BOUND)).ok();
+        grows_with_size(&folder, name, &["waits"]);
     }
-    timed("messages", || folder.run(&["messages", "chain.ndjson"])).ok();
-    timed("explain", || folder.run(&["explain", "c", "same-second.ndjson", "-f", "json"])).ok();
+    grows_with_size(&folder, "chain", &["messages"]);
+    grows_with_size(&folder, "same-second", &["explain", "c", "-f", "json"]);
+}
+
+/// The larger of two files of one shape has so many times as many messages.
+const STEP: u32 = 4;
+/// Linear work takes `STEP` times as long for it, quadratic work the square of that; half way between them, by factors.
+const LIMIT: f64 = 8.0;
+
+/// The processor works on the large file of a shape no longer than its size explains. A machine that is busy with other
+/// things bends what is measured, but not three times.
+#[track_caller]
+fn grows_with_size(folder: &Folder, name: &str, command: &[&str]) {
+    let work = |file: &str| {
+        let (ran, seconds) = folder.run_counted(&[command, TEAM, &["--jobs", "1", file]].concat(), BOUND);
+        ran.ok();
+        seconds
+    };
+    // Every run reads the word lists first.
+    folder.write("start.ndjson", NDJSON_LINE.replace("k1", "c"));
+    let start = work("start.ndjson");
+    let sizes = ["small", "large"].map(|size| format!("{name}-{size}.ndjson"));
+    let mut growths = Vec::new();
+    while growths.len() < 3 && !growths.iter().any(|&growth| growth < LIMIT) {
+        let [small, large] = sizes.each_ref().map(|file| work(file) - start);
+        growths.push(growth(small, large));
+    }
+    let least = growths.iter().copied().fold(f64::INFINITY, f64::min);
+    assert!(
+        least < LIMIT,
+        "{command:?} of {name}: {STEP} times the messages take {growths:?} times the work"
+    );
+}
+
+/// How many times as long; what is too short to be measured counts as a twentieth of a second.
+fn growth(small: f64, large: f64) -> f64 {
+    large / small.max(0.05)
+}
+
+#[test]
+fn quadratic_work_is_told_from_linear_work() {
+    // Seconds for the small file and the large one: linear, with a fifth more, and too little to be measured.
+    assert!(growth(1.0, 4.0) < LIMIT && growth(1.0, 4.8) < LIMIT && growth(0.0, 0.2) < LIMIT);
+    // All quadratic; a half of it quadratic already in the small file: 1 + 1 and 4 + 16.
+    assert!(LIMIT < growth(1.0, 16.0) && LIMIT < growth(2.0, 20.0));
 }
 
 /// 1 GB of nothing in a megabyte; the debug build unpacks 100 MB of it.

@@ -2,6 +2,7 @@ mod chats;
 mod cmd;
 mod contract;
 mod expected;
+mod groups;
 mod history;
 mod hostile;
 mod layers;

@@ -56,8 +56,25 @@ impl Folder {
     /// Runs the program with at most so many KiB of address space.
     #[track_caller]
     pub fn run_bounded(&self, args: &[&str], kib: u64) -> Ran {
+        self.run_in_shell(args, &format!("ulimit -v {kib}; exec \"$0\" \"$@\""))
+    }
+
+    /// Likewise, with the seconds that the processor worked for it: other work of the machine does not count.
+    #[track_caller]
+    pub fn run_counted(&self, args: &[&str], kib: u64) -> (Ran, f64) {
+        const TIMES: &str = "times.txt";
+        let script = format!("ulimit -v {kib}; \"$0\" \"$@\"; code=$?; times > {TIMES}; exit $code");
+        let ran = self.run_in_shell(args, &script);
+        let times = fs::read_to_string(self.path().join(TIMES)).unwrap();
+        // The second line is of the children: user and system, as `0m1.25s` (POSIX.1, times).
+        let children = times.lines().nth(1).expect("the shell tells the time of its children");
+        (ran, children.split_whitespace().map(seconds).sum())
+    }
+
+    #[track_caller]
+    fn run_in_shell(&self, args: &[&str], script: &str) -> Ran {
         let mut command = Command::new("sh");
-        command.args(["-c", &format!("ulimit -v {kib}; exec \"$0\" \"$@\"")]);
+        command.args(["-c", script]);
         command.arg(env!("CARGO_BIN_EXE_hearback")).args(args);
         finish(command, self.path(), args, b"")
     }
@@ -70,6 +87,11 @@ impl Ran {
         assert_eq!(Some(0), self.code, "{}", self.stderr);
         self.stdout
     }
+}
+
+fn seconds(text: &str) -> f64 {
+    let (minutes, seconds) = text.trim_end_matches('s').split_once('m').unwrap();
+    minutes.parse::<f64>().unwrap() * 60.0 + seconds.replace(',', ".").parse::<f64>().unwrap()
 }
 
 #[track_caller]

@@ -500,6 +500,12 @@ fn a_reply_to_a_review_that_is_not_shown_yet_leaves_it_waiting() {
         &["anna 1 waiting reply-pending"],
     );
     check(
+        "@comment
+         10:00 anna | Where is it?
+         11:00 team draft | On its way.",
+        &["anna 1 waiting reply-pending"],
+    );
+    check(
         "@chat
          10:00 anna | Where is it?
          11:00 team draft | On its way.",

@@ -13,6 +13,12 @@ fn a_path_of_the_settings_fits_in_every_folder_and_its_star_stays_in_one() {
 }
 
 #[test]
+fn a_workbook_is_named_with_what_to_do() {
+    let why = unrecognised(&Peek::new("reviews.xlsx", b"PK\x03\x04\x14\0\x06\0", true));
+    assert!(why.ends_with("it looks like an Office document: save the table as CSV (UTF-8)"), "{why}");
+}
+
+#[test]
 fn an_unknown_table_is_named_by_its_columns_and_prose_is_none() {
     let why = |text: &str| unrecognised(&Peek::new("export.csv", text.as_bytes(), true));
     assert_eq!(

@@ -286,3 +286,14 @@ fn every_prefix_of_the_example_is_read_without_panic() {
         }
     }
 }
+
+#[test]
+fn automatic_replies_are_phrases_with_words() {
+    let settings = read("[team]\nauto_replies = [\"Dziękujemy za wiadomość\"]\n").unwrap();
+    assert_eq!(settings.auto_replies.find("dziękujemy za\nwiadomość!"), Some("Dziękujemy za wiadomość"));
+    fails("[team]\nauto_replies = \"!\"\n", &["hearback.toml:2: \"!\" in auto_replies holds no words"]);
+    fails(
+        "[team]\nauto_reply = \"Hi\"\n",
+        &["hearback.toml:2: unknown key \"auto_reply\" in [team]; did you mean \"auto_replies\"?"],
+    );
+}

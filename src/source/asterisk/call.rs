@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::date::iso;
 use crate::message::{Channel, Flags, Kind, Role, Stamp};
-use crate::settings::Exchange;
+use crate::settings::{Exchange, phone};
 use crate::source::Sink;
 use crate::source::draft::Draft;
 use crate::source::table::Record;
@@ -31,6 +31,10 @@ pub(super) struct Leg {
     from: Option<String>,
     /// The caller has an extension or one of the shop's own numbers.
     is_own: bool,
+    /// The caller's number is one of `[team] phones`: the settings say who calls.
+    is_team: bool,
+    /// So is the number that was called.
+    to_team: bool,
     /// It came in through a trunk that the settings name.
     from_trunk: bool,
     outcome: Outcome,
@@ -95,6 +99,8 @@ impl Leg {
             zoned: shift.is_some(),
             dst: digits(cell(layout.dst)),
             is_own: is_extension(cell(layout.src), exchange) || is_own(&src, exchange),
+            is_team: exchange.is_team(&src),
+            to_team: exchange.is_team(cell(layout.dst)),
             from_trunk: exchange.trunks.iter().any(is_trunk),
             from: is_extension(&channel, exchange).then_some(channel),
             src,
@@ -134,9 +140,10 @@ impl Call {
     /// Hands the call over as one message; its other rows are counted already.
     pub fn tell(&self, sink: &mut dyn Sink) {
         let leg = &self.first;
-        let is_outbound = !leg.from_trunk && (leg.from.is_some() || leg.is_own);
+        // A colleague on the road comes in through a trunk, too.
+        let is_outbound = leg.is_team || (!leg.from_trunk && (leg.from.is_some() || leg.is_own));
         let number = if is_outbound { &leg.dst } else { &leg.src };
-        if is_outbound && number.len() < OUTSIDE {
+        if is_outbound && (number.len() < OUTSIDE || leg.to_team) {
             return sink.outside("internal-call");
         }
         if number.len() < OUTSIDE {
@@ -170,7 +177,9 @@ impl Call {
             ..Draft::new(self.record, Channel::Phone)
         };
         if is_outbound {
-            draft.role = Some(Role::Team);
+            // Where nothing but the number shows whose call it is, the settings decide and are the evidence.
+            let by_phone = leg.is_team && leg.from.is_none() && !leg.is_own;
+            draft.role = (!by_phone).then_some(Role::Team);
             draft.author = team;
             draft.to = vec![customer];
         } else {
@@ -210,8 +219,7 @@ fn national(number: &str) -> &str {
 
 /// One of the shop's own outside numbers, however it is written.
 fn is_own(number: &str, exchange: &Exchange) -> bool {
-    OUTSIDE <= number.len()
-        && exchange.own_numbers.iter().any(|own| national(&digits(own)) == national(number))
+    OUTSIDE <= number.len() && exchange.own_numbers.iter().any(|own| phone::is_same(own, number))
 }
 
 /// `PJSIP/101-0000001a` is telephone 101.

@@ -44,6 +44,7 @@ fn the_settings_tell_what_is_inside_the_exchange() {
         extensions: Some(regex::Regex::new("^(?:8\\d{5})$").unwrap()),
         trunks: vec!["from-outside".to_owned()],
         own_numbers: vec!["+48 22 123 45 67".to_owned()],
+        ..Exchange::default()
     };
     let settings = SourceSettings { exchange, ..SourceSettings::default() };
     let role = |src: &str, dst: &str, context: &str, channel: &str, settings: &SourceSettings| {

@@ -74,6 +74,11 @@ pub struct Comment<'a> {
     from: Option<Person<'a>>,
     #[serde(borrow)]
     username: Option<Cow<'a, str>>,
+    /// In lists that are flat (`filter=stream`).
+    #[serde(borrow)]
+    parent: Option<Person<'a>>,
+    /// Replies below it, wherever they are.
+    comment_count: Option<u64>,
     #[serde(default)]
     pub is_hidden: bool,
     #[serde(borrow)]
@@ -128,6 +133,23 @@ impl Comment<'_> {
     pub fn name(&self) -> Option<&str> {
         let from = self.from.as_ref();
         from.and_then(|from| from.name.as_deref().or(from.username.as_deref())).or(self.username.as_deref())
+    }
+
+    /// The comment that it answers, where it says so itself.
+    pub fn parent(&self) -> Option<&str> {
+        self.parent.as_ref()?.id.as_deref().filter(|id| !id.is_empty())
+    }
+
+    /// How many replies it has that do not stand below it, nor on a further page.
+    pub fn n_elsewhere(&self) -> i64 {
+        let lists = || self.comments.iter().chain(&self.replies);
+        let n_here: usize = lists().map(|list| list.data.len()).sum();
+        match self.comment_count {
+            Some(n) if !lists().any(List::goes_on) => {
+                i64::try_from(n.saturating_sub(n_here as u64)).unwrap_or(0)
+            }
+            _ => 0,
+        }
     }
 
     pub fn keys(&self) -> impl Iterator<Item = &str> {

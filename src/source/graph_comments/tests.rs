@@ -24,6 +24,15 @@ fn the_page_is_the_team_and_hidden_people_are_customers() {
 }
 
 #[test]
+fn a_flat_list_names_parents_and_missing_replies_are_told() {
+    const FLAT: &[u8] = include_bytes!("../../../fixtures/graph-comments/flat/posts.json");
+    let recorded = read(&GraphComments, "posts.json", FLAT);
+    let parents: Vec<_> = recorded.messages.iter().map(|one| one.reply_to.as_deref()).collect();
+    assert_eq!(parents, [None, Some("2_1"), None]);
+    assert_eq!(recorded.remarks[0].to_string().split(' ').next(), Some("1"));
+}
+
+#[test]
 fn an_account_is_known_by_its_user_name() {
     let recorded = read(&GraphComments, "media.json", MEDIA);
     let roles: Vec<_> = recorded.messages.iter().map(|one| one.role).collect();

@@ -11,12 +11,14 @@ use crate::date::pattern::Order;
 use crate::message::hash::Hash;
 use crate::message::{Channel, Flags, Role, Stamp};
 use crate::problem::Problem;
+use crate::settings::Exchange;
 use crate::source::draft::Draft;
 use crate::source::{Sink, Stream};
 
 /// Reads the records of one file.
 pub struct Builder<'m> {
     mapping: &'m Mapping,
+    exchange: &'m Exchange,
     channel: Channel,
     /// Order of day and month, where the file or the settings tell it.
     order: Option<Order>,
@@ -38,10 +40,11 @@ struct Failure {
 }
 
 impl<'m> Builder<'m> {
-    pub fn new(mapping: &'m Mapping, stream: &Stream<'_>, order: Option<Order>) -> Self {
+    pub fn new(mapping: &'m Mapping, stream: &Stream<'m>, order: Option<Order>) -> Self {
         let channel = stream.settings.channel.or(mapping.fields.channel).unwrap_or(Channel::Chat);
         Self {
             mapping,
+            exchange: &stream.settings.exchange,
             channel,
             order,
             file: stream.file_stem().to_owned(),
@@ -130,6 +133,7 @@ impl<'m> Builder<'m> {
         match read {
             Ok(drafts) => {
                 self.note_metrics(view, &drafts, sink);
+                self.note_removable(view, &drafts, sink);
                 self.emit(drafts, sink);
             }
             Err(failure) => self.fail(failure, place, sink),
@@ -156,6 +160,19 @@ impl<'m> Builder<'m> {
             let key = key.map_or(self.n_records + 1, Hash::of);
             let figures = sink.facts().imported.entry(metric.name).or_default();
             figures.entry(key).or_insert(seconds as i64);
+        }
+    }
+
+    /// Keeps until when a review may be asked to be removed; a time that cannot be read is odd and no more.
+    fn note_removable(&mut self, view: &View<'_>, drafts: &[Draft<'_>], sink: &mut dyn Sink) {
+        let Some(text) = self.mapping.fields.removable_until.text(view) else { return };
+        let Some(id) = drafts.first().and_then(|draft| draft.id.as_deref()) else { return };
+        match self.time(&text) {
+            Ok(Stamp::Instant(until)) => {
+                sink.facts().removable.insert(Hash::of(id), until);
+            }
+            Ok(_) => {}
+            Err(failure) => self.odd("removal-time-unreadable", || failure.text),
         }
     }
 

@@ -58,6 +58,12 @@ fn refusal(head: &Head, bytes: &[u8]) -> Option<&'static str> {
     let has = |pointer: &str| head.json.as_ref().is_some_and(|json| json.pointer(pointer).is_some());
     if has("/feed/entry/0/im:rating") || has("/feed/entry/im:rating") || has("/feed/entry/1/im:rating") {
         Some("the App Store's RSS feed holds no replies; use the App Store Connect API")
+    } else if column("userUrl") && column("updated") && column("score") && !column("replyText")
+        || ["userUrl", "updated", "score"].iter().all(|key| has(&format!("/0/{key}")))
+    {
+        Some(
+            "app-store-scraper (Node) reads the App Store's RSS feed, which holds no replies; use the App Store Connect API",
+        )
     } else if has("/comments_v2") || has("/0/string_map_data") {
         Some(
             "an account download of Facebook or Instagram holds only what the account itself wrote; use the comments of the Graph API",

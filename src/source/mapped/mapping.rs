@@ -189,6 +189,8 @@ pub struct Fields {
     pub first_inbound_at: Pick,
     pub first_reply_at: Pick,
     pub closed_at: Pick,
+    /// Until when the platform may be asked to remove a review.
+    pub removable_until: Pick,
     /// When the export tells that a customer's message was answered, though the answer is not in it.
     pub replied: Option<When>,
 }

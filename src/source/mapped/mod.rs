@@ -60,6 +60,7 @@ impl Source for Mapped {
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         let head = stream.entry.peek()?;
         let mapping = mapping_of(stream, &head)?;
+        sink.facts().mapping = Some(label(&mapping.name).to_owned());
         let export = Export::of(&mapping, stream, head, &mut |problem| sink.remark(problem));
         let order = order(&export)?;
         let builder = Builder::new(&mapping, stream, order);
@@ -206,6 +207,12 @@ fn mapping_of(stream: &Stream<'_>, head: &[u8]) -> io::Result<Cow<'static, Mappi
             .map(Cow::Borrowed)
             .ok_or_else(|| wrong("no mapping fits this file; name one in its [[source]]".to_owned())),
     }
+}
+
+/// How a mapping is called in rows: of a file its name without folder and ending.
+fn label(name: &str) -> &str {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    file.strip_suffix(".toml").unwrap_or(file)
 }
 
 fn wrong(text: String) -> io::Error {

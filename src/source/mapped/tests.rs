@@ -277,6 +277,8 @@ fn detection_names_the_mapping() {
     assert!(matches!(sniff(&Mapped, "r.csv", REVIEWS), Sniff::Yes(_)));
     let node = br#"{"data":[{"id":"a1","score":1,"text":"Bad","replyDate":"2026-02-01T09:00:00.000Z","replyText":"Sorry","url":"u"#;
     assert!(matches!(sniff(&Mapped, "r.json", node), Sniff::Yes(_)));
+    let python = b"{\"reviewId\":\"a\",\"content\":\"Bad\",\"score\":1,\"at\":\"2026-02-01 08:00:00\",\"replyContent\":null,\"repliedAt\":null}\n{\"reviewId\":\"b\"}\n";
+    assert!(matches!(sniff(&Mapped, "r.jsonl", python), Sniff::Yes(_)));
     assert!(matches!(sniff(&Mapped, "r.csv", b"a,b\n1,2\n"), Sniff::No(_)));
     assert!(matches!(
         sniff(&Mapped, "r.csv", b"version https://git-lfs.github.com/spec/v1\n"),
@@ -292,6 +294,7 @@ fn exports_that_hide_one_side_are_refused_with_advice() {
         r#"[{"string_map_data":{"Comment":{"value":"x"}}}]"#,
         r#"{"type":"FeatureCollection","features":[]}"#,
         "window.YTD.tweets.part0 = [",
+        r#"[{"id":"1","userName":"a","userUrl":"u","version":"1","score":1,"title":"t","text":"x","url":"u","updated":"2026-02-01T08:00:00-07:00"}]"#,
     ] {
         assert!(matches!(sniff(&Mapped, "a.json", head.as_bytes()), Sniff::Refuse(_)), "{head}");
     }

@@ -196,7 +196,14 @@ impl<'m> Builder<'m> {
         let is_team = author.is_some_and(|author| is_address(author) || is_phone(author) || is_name(author))
             || email.is_some_and(is_address)
             || draft.name.as_deref().is_some_and(is_name);
-        if is_team { Some(Role::Team) } else { mapping.default_role }
+        if is_team {
+            return Some(Role::Team);
+        }
+        // A number of the team is no default: the settings decide and are the evidence.
+        let is_colleague = self.channel == Channel::Phone
+            && author
+                .is_some_and(|author| !author.contains(char::is_alphabetic) && self.exchange.is_team(author));
+        mapping.default_role.filter(|_| !is_colleague)
     }
 
     fn rating(&mut self, view: &View<'_>, number: u64) -> Option<Rating> {

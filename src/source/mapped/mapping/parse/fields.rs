@@ -32,6 +32,7 @@ const FIELDS: &[&str] = &[
     "first_inbound_at",
     "first_reply_at",
     "closed_at",
+    "removable_until",
     "replied",
 ];
 
@@ -61,6 +62,7 @@ pub(super) fn fields(root: &Section<'_>, paths: &mut Paths) -> Result<Fields, St
         first_inbound_at: pick("first_inbound_at")?,
         first_reply_at: pick("first_reply_at")?,
         closed_at: pick("closed_at")?,
+        removable_until: pick("removable_until")?,
         html: section.flag("html")?,
         reply_last_edit: section.flag("reply_last_edit")?,
         reply_by_key: section.flag("reply_by_key")?,
