@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::row::{Given, Row, Text, Texts};
+use crate::source::near;
 
 /// The row of a flat object of texts without escapes, lists of such texts, and nulls. `None` for any other line:
 /// serde reads it, or says what is wrong with it.
@@ -115,16 +116,14 @@ impl<'a> Cursor<'a> {
         Some(list)
     }
 
-    /// A text without escapes. Most are short, so that a search made for long ones would take longer.
+    /// A text without escapes.
     fn text(&mut self) -> Option<&'a str> {
         self.eat(b'"')?;
         let rest = self.line.get(self.at..)?;
         // Control characters must be escaped (RFC 8259 §7).
-        let ends = |byte: u8| matches!(byte, b'"' | b'\\') || byte < b' ';
-        let end = rest.bytes().position(ends)?;
-        self.at += end;
-        let is_whole = self.line.as_bytes().get(self.at) == Some(&b'"');
-        self.at += 1;
+        let end = near::first(rest.as_bytes(), [b'"', b'\\'], b' ')?;
+        let is_whole = rest.as_bytes().get(end) == Some(&b'"');
+        self.at += end + 1;
         rest.get(..end).filter(|_| is_whole)
     }
 
