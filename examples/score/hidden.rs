@@ -129,7 +129,7 @@ fn review(audit: &Audit, idx: u32, stars: &BTreeMap<Key, f32>, listed: &BTreeSet
     Some(Review {
         unhappy: stars <= UNHAPPY,
         stars,
-        tone: message.tone,
+        tone: message.tone.get(),
         listed: listed.contains(&key(message)),
         closes: message.closing != Closing::No,
         language: message.language.map_or(ABSENT, |language| language.name()),

@@ -63,7 +63,7 @@ impl Engine<'_> {
     }
 
     pub(super) fn promise(&mut self, wait_idx: usize, turn: &Turn) {
-        let Some(promise) = self.walk.message(turn.message).promise.as_deref().copied() else { return };
+        let Some(promise) = self.walk.message(turn.message).rare().promise else { return };
         let wait = &self.waits[wait_idx];
         let to = self.walk.message(wait.opened).to.iter().map(|&to| self.walk.archive.strings.get(to));
         let hours = self.walk.settings.hours_of(wait.channel, to);

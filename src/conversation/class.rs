@@ -107,7 +107,7 @@ pub fn band(message: &Message, policy: &Policy) -> Option<Band> {
     /// More speaks for a complaint than against.
     const POSSIBLE: f32 = 0.5;
     let stars = message.rating.map(Rating::of_five);
-    let tone = message.tone.unwrap_or(0.0);
+    let tone = message.tone.get().unwrap_or(0.0);
     match stars {
         Some(stars) if stars <= policy.negative_stars => Some(Band::Certain),
         _ if tone >= policy.negative_text && message.tone.is_some() => {

@@ -82,7 +82,9 @@ fn merge(messages: &mut [Message], first: usize, copy: usize) {
     let message = &mut messages[first];
     message.flags.set(other.flags);
     message.conversation = message.conversation.or(other.conversation);
-    message.thread = message.thread.or(other.thread);
+    if let Some(thread) = other.rare().thread {
+        message.rare_mut().thread.get_or_insert(thread);
+    }
     message.role = message.role.or(other.role);
     if newer {
         message.edited = version(&other).into();

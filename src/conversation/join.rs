@@ -41,9 +41,9 @@ pub fn join(archive: &Archive, people: &People, weak: bool) -> (Sets, Joined) {
             continue;
         }
         // Every mail of Gmail has a thread: the one that it begins itself leads nowhere.
-        if message.thread.is_some_and(|thread| first_of.get(&thread).is_some_and(|&first| first != node(idx)))
-        {
-            joined.note(idx, JoinedBy::Thread, message.thread);
+        let thread = message.rare().thread;
+        if thread.is_some_and(|thread| first_of.get(&thread).is_some_and(|&first| first != node(idx))) {
+            joined.note(idx, JoinedBy::Thread, thread);
         }
         join_by_links(archive, people, &holders, &mut graph, idx, &mut joined);
         if !message.channel.is_mail() && !joined.is_linked(idx) && graph.join_parties(idx, people) {
@@ -63,7 +63,7 @@ pub fn join(archive: &Archive, people: &People, weak: bool) -> (Sets, Joined) {
 fn first_of_threads(archive: &Archive) -> FxHashMap<Sym, u32> {
     let mut first_of: FxHashMap<Sym, u32> = FxHashMap::default();
     for (idx, message) in (0u32..).zip(&archive.messages) {
-        let Some(thread) = message.thread else { continue };
+        let Some(thread) = message.rare().thread else { continue };
         let first = first_of.entry(thread).or_insert(idx);
         if earlier(archive, idx, *first).is_lt() {
             *first = idx;
@@ -83,7 +83,7 @@ fn join_by_links(
 ) {
     let message = &archive.messages[idx];
     let (mut refused, mut absent) = (false, Vec::new());
-    for &id in message.reply_to.iter().chain(&*message.references) {
+    for &id in message.reply_to.iter().chain(&*message.rare().references) {
         let parent_idx = match holders.of(id) {
             Holder::Nobody => {
                 absent.push(id);
@@ -228,7 +228,7 @@ impl<'a> Graph<'a> {
             let node = self.conversations.get_or_insert(name, node(idx));
             self.sets.unite(idx, node as usize);
         }
-        if let Some(thread) = message.thread {
+        if let Some(thread) = message.rare().thread {
             let node = self.threads.get_or_insert(thread, node(idx));
             self.sets.unite(idx, node as usize);
         }
@@ -236,7 +236,7 @@ impl<'a> Graph<'a> {
 
     /// Its own id and the ids it names, also of messages that are not in the input.
     fn join_links(&mut self, idx: usize, message: &Message) {
-        for &id in message.id.iter().chain(&message.reply_to).chain(&*message.references) {
+        for &id in message.id.iter().chain(&message.reply_to).chain(&*message.rare().references) {
             self.join_id(idx, id);
         }
     }

@@ -39,7 +39,7 @@ impl Engine<'_> {
             let wait = &mut self.waits[wait_idx];
             let Some(bot_at) = self.courses[wait_idx].bot_at.get() else { continue };
             let silent_at = bot_at.saturating_add(silence);
-            if wait.state == State::Waiting && wait.handoff_at.is_none() && now >= silent_at {
+            if wait.state == State::Waiting && wait.signs().handoff_at.is_none() && now >= silent_at {
                 wait.state = State::BotResolved;
                 wait.ended_at = When::at(silent_at);
                 wait.marks.set(Marks::UNCONFIRMED);
@@ -80,7 +80,7 @@ impl Engine<'_> {
                 if wait.state == State::BotResolved {
                     wait.marks.clear(Marks::UNCONFIRMED);
                     self.open.remove(&party_idx);
-                } else if self.courses[wait_idx].bot_at.is_some() && wait.handoff_at.is_none() {
+                } else if self.courses[wait_idx].bot_at.is_some() && wait.signs().handoff_at.is_none() {
                     wait.state = State::BotResolved;
                     wait.ended_at = When::at(turn.at);
                     self.open.remove(&party_idx);
@@ -135,7 +135,7 @@ impl Engine<'_> {
             return;
         }
         for wait_idx in self.waiting(turn) {
-            self.waits[wait_idx].held_at.note(turn.at);
+            self.waits[wait_idx].signs_mut().held_at.note(turn.at);
             self.promise(wait_idx, turn);
         }
     }
@@ -144,7 +144,7 @@ impl Engine<'_> {
         let promises = self.walk.message(turn.message).flags.has(Flags::HOLDING);
         for wait_idx in self.waiting(turn) {
             let wait = &mut self.waits[wait_idx];
-            wait.acknowledged_at.note(turn.at);
+            wait.signs_mut().acknowledged_at.note(turn.at);
             if class == Class::Bot {
                 // A bot that only promises an answer settles nothing, and takes back what it settled.
                 let bot_at = &mut self.courses[wait_idx].bot_at;
@@ -174,7 +174,7 @@ impl Engine<'_> {
             let wait = &mut self.waits[wait_idx];
             if wait.state == State::Waiting {
                 wait.marks.set(Marks::HANDOFF);
-                wait.handoff_at.note(turn.at);
+                wait.signs_mut().handoff_at.note(turn.at);
             }
         }
     }
@@ -193,7 +193,7 @@ impl Engine<'_> {
             }
             let wait = &self.waits[wait_idx];
             let settled_by_bot = self.courses[wait_idx].bot_at.is_some()
-                && wait.handoff_at.is_none()
+                && wait.signs().handoff_at.is_none()
                 && self.walk.settings.policy.bot_silence_resolves;
             match role {
                 Role::Customer if !chat => {
@@ -325,18 +325,15 @@ impl Engine<'_> {
             opened: turn.message,
             opened_at: turn.at,
             last_at: turn.at,
-            handoff_at: When::ABSENT,
             n_messages: 0,
             worst: turn.message,
             state: State::Waiting,
             ended_at: When::ABSENT,
             answer: None,
             answered_at: When::ABSENT,
-            acknowledged_at: When::ABSENT,
-            held_at: When::ABSENT,
-            promised_at: When::ABSENT,
             marks: Marks::default(),
             confidence: Confidence::Exact,
+            signs: None,
         };
         if self.n_before > 0 && party.n_waits == 1 {
             wait.marks.set(Marks::LEFT_TRUNCATED);
@@ -377,7 +374,7 @@ impl Engine<'_> {
             let message = self.walk.message(idx);
             let negative = mood(message, &self.walk.settings.policy) == Mood::Negative;
             let stars = message.rating.map_or(f32::INFINITY, crate::message::Rating::of_five);
-            (!negative, stars, -message.tone.unwrap_or(0.0))
+            (!negative, stars, -message.tone.get().unwrap_or(0.0))
         };
         let (this, than) = (rank(this), rank(than));
         this.0.cmp(&than.0).then(this.1.total_cmp(&than.1)).then(this.2.total_cmp(&than.2)).is_lt()

@@ -159,7 +159,7 @@ impl<'a> Directory<'a> {
         if role == Role::Team
             && message.kind == Kind::Message
             && message.channel.is_mail()
-            && let Some(customer) = message.answer_to
+            && let Some(customer) = message.rare().answer_to
             && self.role(customer).is_none()
             && !message.to.is_empty()
             && message.to.iter().all(|&to| self.role(to) == Some(Role::Team))

@@ -91,7 +91,8 @@ fn tell(case: &Case, wait: &Wait) -> String {
     if wait.n_messages != 1 {
         text.push_str(&format!(" n={}", wait.n_messages));
     }
-    let times = [("ack", wait.acknowledged_at), ("held", wait.held_at), ("due", wait.promised_at)];
+    let signs = wait.signs();
+    let times = [("ack", signs.acknowledged_at), ("held", signs.held_at), ("due", signs.promised_at)];
     for (name, at) in times {
         text.push_str(&at.get().map_or(String::new(), |at| format!(" {name}={}", at - wait.opened_at)));
     }
@@ -207,11 +208,11 @@ fn patch(message: &mut Message, key: &str, values: &[Sym]) {
         "sent" => message.flags.set(Flags::SENT),
         "replied" => message.flags.set(Flags::REPLIED),
         "cut-off" => message.flags.set(Flags::LEFT_TRUNCATED),
-        "thread" => message.thread = values.first().copied(),
-        "index" => message.thread_index = values.first().copied(),
-        "why" => message.why = values.first().copied(),
-        "answer-to" => message.answer_to = values.first().copied(),
-        "refs" => message.references = values.iter().copied().collect(),
+        "thread" => message.rare_mut().thread = values.first().copied(),
+        "index" => message.rare_mut().thread_index = values.first().copied(),
+        "why" => message.rare_mut().why = values.first().copied(),
+        "answer-to" => message.rare_mut().answer_to = values.first().copied(),
+        "refs" => message.rare_mut().references = values.iter().copied().collect(),
         _ => panic!("no mark is called {key:?}"),
     }
 }

@@ -103,7 +103,9 @@ proptest! {
     fn no_time_of_a_wait_is_before_its_beginning(lines in scripts()) {
         let case = case(&format!("@as-of 30/10:00\n{}", lines.join("\n")));
         for wait in &case.all.waits {
-            let times = [wait.answered_at, wait.acknowledged_at, wait.held_at, wait.ended_at, wait.handoff_at];
+            let signs = wait.signs();
+            let times =
+                [wait.answered_at, signs.acknowledged_at, signs.held_at, wait.ended_at, signs.handoff_at];
             prop_assert!(times.into_iter().filter_map(When::get).all(|at| at >= wait.opened_at), "{:?}", wait);
             prop_assert!(wait.last_at >= wait.opened_at);
         }

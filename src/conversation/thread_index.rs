@@ -13,14 +13,15 @@ use super::subject::{SubjectKeys, mails_by_time};
 /// Joins mails without a link to the newest earlier one with the same key, the same subject and a common
 /// customer: some groups of one key hold different matters.
 pub fn join(archive: &Archive, people: &People, sets: &mut Sets, joined: &mut Joined) {
-    if archive.messages.iter().all(|message| message.thread_index.is_none()) {
+    if archive.messages.iter().all(|message| message.rare().thread_index.is_none()) {
         return;
     }
     let mut keys = SubjectKeys::new(archive);
     let mut newest: FxHashMap<(Sym, u32, Sym), (i64, usize)> = FxHashMap::default();
     for idx in mails_by_time(archive, people) {
         let message = &archive.messages[idx];
-        let (Some(index), Some(subject), Some(sent)) = (message.thread_index, message.subject, message.sent)
+        let (Some(index), Some(subject), Some(sent)) =
+            (message.rare().thread_index, message.subject, message.sent)
         else {
             continue;
         };

@@ -110,9 +110,9 @@ fn tokens<'a>(
         let tokens = known.entry(subject).or_insert_with(|| ticket::in_subject(archive.strings.get(subject)));
         found.extend(tokens.iter().cloned());
     }
-    let ids = message.id.iter().chain(&message.reply_to).chain(&*message.references);
+    let ids = message.id.iter().chain(&message.reply_to).chain(&*message.rare().references);
     found.extend(ids.filter_map(|&id| ticket::in_id(archive.strings.get(id))));
-    let addresses = message.author.iter().chain(&message.answer_to).chain(&*message.to);
+    let addresses = message.author.iter().chain(&message.rare().answer_to).chain(&*message.to);
     found.extend(addresses.filter_map(|&address| ticket::in_address(archive.strings.get(address))));
     let mut once: Vec<Cow<'a, str>> = Vec::new();
     found.retain(|token| {

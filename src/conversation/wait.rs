@@ -157,7 +157,6 @@ pub struct Wait {
     pub opened_at: i64,
     /// The last customer message, closings too: where an end of unknown time is censored.
     pub last_at: i64,
-    pub handoff_at: When,
     /// Customer messages in this wait.
     pub n_messages: u32,
     /// Its most negative message.
@@ -169,12 +168,20 @@ pub struct Wait {
     pub answer: Option<u32>,
     /// Absent when the answer's time is unknown.
     pub answered_at: When,
+    pub marks: Marks,
+    pub confidence: Confidence,
+    /// None where nothing of that happened.
+    pub signs: Option<Box<Signs>>,
+}
+
+/// What happens in few waits before an answer: in a box of its own it takes no room in the others.
+#[derive(Clone, Debug, Default)]
+pub struct Signs {
+    pub handoff_at: When,
     pub acknowledged_at: When,
     pub held_at: When,
     /// The due time that counts: the latest that was made before the one before fell due.
     pub promised_at: When,
-    pub marks: Marks,
-    pub confidence: Confidence,
 }
 
 impl Wait {
@@ -190,8 +197,23 @@ impl Wait {
 
     /// A promise made before the old one falls due replaces it; a broken one stays.
     pub fn promise(&mut self, made_at: i64, due: i64) {
-        if self.promised_at.get().is_none_or(|old| made_at <= old) {
-            self.promised_at = When::at(due);
+        if self.signs().promised_at.get().is_none_or(|old| made_at <= old) {
+            self.signs_mut().promised_at = When::at(due);
         }
+    }
+
+    pub fn signs(&self) -> &Signs {
+        const NOTHING: &Signs = &Signs {
+            handoff_at: When::ABSENT,
+            acknowledged_at: When::ABSENT,
+            held_at: When::ABSENT,
+            promised_at: When::ABSENT,
+        };
+        self.signs.as_deref().unwrap_or(NOTHING)
+    }
+
+    /// The same, to write into.
+    pub fn signs_mut(&mut self) -> &mut Signs {
+        self.signs.get_or_insert_default()
     }
 }

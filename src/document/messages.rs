@@ -64,7 +64,7 @@ fn row<'a>(
         archive.file_of(message).map(|file| file.place).filter(|place| !place.is_empty()).unwrap_or("line");
     let why = class
         .map(|(_, why)| view.reason(why, message).into())
-        .or_else(|| archive.text(message.why).map(Cow::Borrowed));
+        .or_else(|| archive.text(message.rare().why).map(Cow::Borrowed));
     vec![
         conversation.map_or(Value::Absent, |conversation| Value::Id(view.conversation(conversation))),
         id(message.id),
@@ -82,7 +82,7 @@ fn row<'a>(
         rows::rating(message.rating.and_then(|rating| rating.max)),
         view.maybe_time(message.edited.get()),
         maybe_text(message.language.map(|language| language.name())),
-        message.tone.map_or(Value::Absent, |tone| {
+        message.tone.get().map_or(Value::Absent, |tone| {
             Value::Record(vec![("score", rows::tone(Some(tone))), ("words", view.tone_words(message.words))])
         }),
         maybe_text(class.map(|(class, _)| class)),

@@ -160,7 +160,7 @@ impl List<'_> {
             .zip(&view.archive.messages)
             .filter(|&(idx, message): &(usize, &Message)| {
                 message.kind == Kind::Spam
-                    && view.archive.text(message.why) == Some("folder:spam")
+                    && view.archive.text(message.rare().why) == Some("folder:spam")
                     && view.conversations.people.roles[idx] == Role::Customer
             })
             .map(|(_, message)| message)

@@ -113,6 +113,7 @@ fn wait_columns(view: &View<'_>, focus: Focus) -> Vec<Column> {
 
 fn wait_row<'a>(view: &View<'a>, measured: &Measured) -> Vec<Value<'a>> {
     let wait = &measured.wait;
+    let signs = wait.signs();
     let archive = view.archive;
     let opened = &archive.messages[wait.opened as usize];
     let file = archive.file_of(opened);
@@ -137,16 +138,16 @@ fn wait_row<'a>(view: &View<'a>, measured: &Measured) -> Vec<Value<'a>> {
         working(measured.response().and_then(|span| span.working)),
         duration(measured.age().map(|span| span.calendar)),
         working(measured.age().and_then(|span| span.working)),
-        view.maybe_time(wait.acknowledged_at.get()),
-        view.maybe_time(wait.held_at.get()),
-        view.maybe_time(wait.promised_at.get()),
+        view.maybe_time(signs.acknowledged_at.get()),
+        view.maybe_time(signs.held_at.get()),
+        view.maybe_time(signs.promised_at.get()),
         maybe_text(measured.promise.map(|promise| promise.name())),
         maybe_text(target.map(|target| target.name.as_str())),
         duration(target.map(|target| target.within)),
         text(measured.outcome.name()),
         text(wait.confidence.name()),
         Value::List(wait.marks.names().map(Cow::Borrowed).collect()),
-        tone(opened.tone),
+        tone(opened.tone.get()),
         view.words(opened.excerpt),
         file.map_or(Value::Absent, |file| Value::Text(view.file(file))),
         Value::Integer(i64::from(opened.origin.record)),
@@ -176,7 +177,7 @@ fn ignored_row<'a>(view: &View<'a>, one: &Ignored) -> Vec<Value<'a>> {
         view.time(one.at),
         rating(message.rating.map(|rating| rating.value)),
         rating(message.rating.and_then(|rating| rating.max)),
-        tone(message.tone),
+        tone(message.tone.get()),
         view.tone_words(message.words),
         maybe_text(message.language.map(|language| language.name())),
         Value::Duration(one.age),

@@ -32,15 +32,11 @@ pub fn find(view: &View<'_>, wanted: &str) -> Result<u32, Vec<String>> {
             near.push((idx, name));
         }
     }
-    if let Some(sym) = view.archive.strings.find(wanted) {
-        let by_id = (0u32..).zip(&all.list).find(|(_, conversation)| {
-            all.members_of(conversation)
-                .iter()
-                .any(|&message_idx| view.archive.messages[message_idx as usize].id == Some(sym))
-        });
-        if let Some((idx, _)) = by_id {
-            return Ok(idx);
-        }
+    let is_it = |idx: &u32| view.archive.text(view.archive.messages[*idx as usize].id) == Some(wanted);
+    let by_id =
+        (0u32..).zip(&all.list).find(|(_, conversation)| all.members_of(conversation).iter().any(is_it));
+    if let Some((idx, _)) = by_id {
+        return Ok(idx);
     }
     match near.as_slice() {
         [(idx, _)] => Ok(*idx),
@@ -112,15 +108,15 @@ fn turns<'a>(view: &View<'a>, conversation_idx: u32, name: &str) -> Section<'a> 
                 maybe_text(view.conversations.joined_by(turn.message).name()),
                 text(clock_name(turn.clock)),
                 message.id.map_or(Value::Absent, |id| Value::Id(view.archive.strings.get(id).into())),
-                maybe_text(view.archive.text(message.why)),
+                maybe_text(view.archive.text(message.rare().why)),
                 view.file_of(message),
                 Value::Integer(i64::from(message.origin.record)),
                 joined_with(view, turn.message),
                 maybe_text(join_confidence(view, turn.message)),
                 maybe_text(time_from(message)),
-                view.tone_words(message.evidence),
+                view.tone_words(message.rare().evidence),
                 maybe_text(message.language.map(|language| language.name())),
-                rows::tone(message.tone),
+                rows::tone(message.tone.get()),
                 maybe_text(band(message, &view.settings.policy).map(|band| band.name())),
                 maybe_text(message.reason.map(|reason| reason.name())),
             ]

@@ -45,7 +45,7 @@ impl<'a> View<'a> {
 
     /// Why a message was taken for what it is, with the reason code of what its source saw.
     pub fn reason(&self, why: &str, message: &Message) -> String {
-        match self.archive.text(message.why).filter(|_| message.kind != Kind::Message) {
+        match self.archive.text(message.rare().why).filter(|_| message.kind != Kind::Message) {
             Some(code) => format!("{why} ({code})"),
             None => why.to_owned(),
         }
@@ -112,7 +112,7 @@ impl<'a> View<'a> {
         let is_person = || {
             members.map(|&idx| &self.archive.messages[idx as usize]).any(|message| {
                 conversation.name.is_some()
-                    && [message.author, message.name, message.answer_to].contains(&conversation.name)
+                    && [message.author, message.name, message.rare().answer_to].contains(&conversation.name)
             })
         };
         if self.redact && is_person() { masked_name(&name).into() } else { name }

@@ -52,7 +52,7 @@ pub fn ignored(ruler: &Ruler<'_>, waits: &[Measured]) -> Vec<Ignored> {
     list.sort_by(|a, b| {
         let key = |one: &Ignored| {
             let message = &ruler.archive.messages[one.message as usize];
-            let tone = message.tone.unwrap_or(0.0);
+            let tone = message.tone.get().unwrap_or(0.0);
             match message.rating {
                 Some(rating) => (rating.of_five(), None, -tone),
                 None => (NO_STARS, Some(one.band), -(tone * STEPS).round()),

@@ -1,9 +1,10 @@
 //! Marketplaces that pass mail on: each buyer, or each order, has an address of its own there.
 
-/// Domains of relays and all domains below them. `*` stands for the country.
+/// Domains of relays; behind the point stands the country.
+const STEMS: &[&str] = &["marketplace.amazon.", "members.ebay."];
+
+/// Domains of relays, and all domains below them.
 const DOMAINS: &[&str] = &[
-    "marketplace.amazon.*",
-    "members.ebay.*",
     "allegromail.pl",
     "user.allegromail.pl",
     "guest.booking.com",
@@ -22,17 +23,13 @@ pub fn is_relay(address: &str) -> bool {
 
 /// Does a marketplace give out addresses on this domain?
 pub fn is_relay_domain(domain: &str) -> bool {
-    let is_below = |domain: &str, relay: &str| {
-        domain.strip_suffix(relay).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    // `amazon.de`, `amazon.co.uk`, `ebay.com.au`
+    let is_country = |text: &str| {
+        (2..=6).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.')
     };
-    DOMAINS.iter().any(|relay| match relay.strip_suffix('*') {
-        // `amazon.de`, `amazon.co.uk`, `ebay.com.au`
-        Some(stem) => domain.strip_prefix(stem).is_some_and(|country| {
-            (2..=6).contains(&country.len())
-                && country.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.')
-        }),
-        None => is_below(domain, relay),
-    })
+    let is_below = |before: &str| before.is_empty() || before.ends_with('.');
+    STEMS.iter().any(|stem| domain.strip_prefix(stem).is_some_and(is_country))
+        || DOMAINS.iter().any(|relay| domain.strip_suffix(relay).is_some_and(is_below))
 }
 
 #[cfg(test)]

@@ -59,9 +59,8 @@ pub struct Span {
 #[derive(Clone, Debug)]
 pub struct Measured {
     pub wait: Wait,
-    response: Packed,
-    /// From the start to as-of, or to where it ended without an answer.
-    unanswered: Packed,
+    /// From the start to the answer; where there is none, to as-of or to where it ended without one.
+    span: Packed,
     /// To the first sign of life, where that came before the answer: few waits have one.
     sign: Option<Box<Span>>,
     target: Option<u32>,
@@ -89,17 +88,16 @@ impl Ruler<'_> {
         let start = self.start(&wait);
         let span = |end: i64| self.span(&wait, start, end);
         let answered_at = wait.answered_at.get();
-        let signs = [wait.acknowledged_at, wait.held_at, wait.answered_at];
+        let signs = [wait.signs().acknowledged_at, wait.signs().held_at, wait.answered_at];
         let first_sign = signs.into_iter().filter_map(When::get).min();
         let end = match wait.state {
-            State::Answered => None,
+            State::Answered => answered_at,
             State::Waiting => Some(self.as_of),
             State::ClosedWithoutReply | State::Withdrawn => wait.ended_at.get(),
             State::BotResolved | State::AnsweredElsewhere => Some(wait.last_at),
         };
         let mut measured = Measured {
-            response: answered_at.map(span).into(),
-            unanswered: end.map(span).into(),
+            span: end.map(span).into(),
             sign: first_sign.filter(|_| first_sign != answered_at).map(|at| Box::new(span(at))),
             promise: self.promise(&wait),
             target: None,
@@ -201,12 +199,12 @@ impl Ruler<'_> {
         match self.settings.policy.start {
             Start::First => wait.opened_at,
             Start::Last => wait.last_at,
-            Start::Handoff => wait.handoff_at.get().unwrap_or(wait.opened_at),
+            Start::Handoff => wait.signs().handoff_at.get().unwrap_or(wait.opened_at),
         }
     }
 
     fn promise(&self, wait: &Wait) -> Option<Promised> {
-        let due = wait.promised_at.get()?;
+        let due = wait.signs().promised_at.get()?;
         match wait.state {
             State::Answered => {
                 wait.answered_at.get().map(|at| if at <= due { Promised::Kept } else { Promised::Broken })
@@ -232,12 +230,12 @@ impl Ruler<'_> {
 impl Measured {
     /// From the start to the answer; absent without a usable time.
     pub fn response(&self) -> Option<Span> {
-        self.response.get()
+        self.span.get().filter(|_| self.wait.state == State::Answered)
     }
 
     /// From the start to as-of; only of those who wait.
     pub fn age(&self) -> Option<Span> {
-        self.unanswered.get().filter(|_| self.wait.state == State::Waiting)
+        self.span.get().filter(|_| self.wait.state == State::Waiting)
     }
 
     /// From the start to the first sign of life.
@@ -247,9 +245,8 @@ impl Measured {
 
     /// How long it was observed: to the answer, its end or as-of; for survival curves.
     pub fn observed(&self) -> Option<Span> {
-        let observed = if self.wait.state == State::Answered { self.response } else { self.unanswered };
         // Where no answer could be seen, how long it was looked for says nothing.
-        observed.get().filter(|_| !self.wait.marks.has(Marks::NO_OUTGOING))
+        self.span.get().filter(|_| !self.wait.marks.has(Marks::NO_OUTGOING))
     }
 
     /// The target of its row, as a place among the settings' targets.

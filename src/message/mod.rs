@@ -1,11 +1,15 @@
 //! The normalised message: one thing one party sent, whatever export it came from.
 
 pub mod by_sym;
+pub mod degree;
 pub mod hash;
+pub mod rare;
 pub mod strings;
 pub mod syms;
 pub mod when;
 
+use degree::Degree;
+use rare::Rare;
 use strings::Sym;
 use syms::Syms;
 use when::When;
@@ -256,20 +260,12 @@ impl Flags {
 pub struct Message {
     /// The conversation's name where the export gives one.
     pub conversation: Option<Sym>,
-    /// The export's own key of a thread that is not a name to show, such as Gmail's.
-    pub thread: Option<Sym>,
-    /// Outlook's key of a thread: weak, as some groups of one key hold different matters.
-    pub thread_index: Option<Sym>,
     pub id: Option<Sym>,
     pub reply_to: Option<Sym>,
-    /// Further ids of the same thread.
-    pub references: Syms,
     /// Effective author: an address, number or account id, lower-cased where letters do not matter.
     pub author: Option<Sym>,
     /// Display name.
     pub name: Option<Sym>,
-    /// Whom an answer would go to, where that is not the author: a contact form's customer.
-    pub answer_to: Option<Sym>,
     pub to: Syms,
     pub subject: Option<Sym>,
     /// What it is about: a product, a place, an app, a page.
@@ -278,18 +274,12 @@ pub struct Message {
     pub excerpt: Option<Sym>,
     /// The words that made the tone, separated by `;`.
     pub words: Option<Sym>,
-    /// Which words decided what its text is: `thanks: Dziękuję; promise: do środy`. Kept for a story only.
-    pub evidence: Option<Sym>,
-    /// Why it has its kind: a reason code.
-    pub why: Option<Sym>,
     /// Seconds since 1970; absent is unknown.
     pub sent: Option<i64>,
     pub edited: When,
-    /// In a box, as few messages make one.
-    pub promise: Option<Box<Promise>>,
     pub rating: Option<Rating>,
     /// How much the text sounds like a complaint, 0 to 1; absent without text.
-    pub tone: Option<f32>,
+    pub tone: Degree,
     /// Hash of the normalised text: equal texts, equal hashes.
     pub fingerprint: u64,
     pub origin: Origin,
@@ -302,6 +292,8 @@ pub struct Message {
     /// What the words complain of.
     pub reason: Option<Reason>,
     pub closing: Closing,
+    /// None where it has nothing of that.
+    pub rare: Option<Box<Rare>>,
 }
 
 macro_rules! names {
@@ -353,6 +345,18 @@ names!(Reason,
     Refund => "refund", Fraud => "fraud", Rude => "rude", LegalThreat => "legal-threat", Insult => "insult",
     Disappointed => "disappointed",
 );
+
+impl Message {
+    /// What most messages lack.
+    pub fn rare(&self) -> &Rare {
+        self.rare.as_deref().unwrap_or(&Rare::NOTHING)
+    }
+
+    /// The same, to write into.
+    pub fn rare_mut(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
+    }
+}
 
 impl Channel {
     /// Mail-like: all customers of a conversation are one waiting party.

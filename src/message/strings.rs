@@ -4,6 +4,7 @@ use std::hash::BuildHasher;
 use std::num::NonZeroU32;
 
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use rustc_hash::FxBuildHasher;
 
 /// A text kept in a [`Strings`] store; four bytes, also as an `Option`.
@@ -21,11 +22,17 @@ impl Sym {
 /// that a user can see: sort by [`Strings::get`].
 #[derive(Default)]
 pub struct Strings {
-    text: String,
-    ends: Vec<u64>,
+    texts: Texts,
     known: HashTable<Known>,
     /// The text asked for last: a record names its id several times.
     last: Option<Sym>,
+}
+
+/// The texts one after the other.
+#[derive(Default)]
+struct Texts {
+    all: String,
+    ends: Vec<u64>,
 }
 
 /// A text in the table, with a part of its hash: other texts are told apart, and the table grows, without a look
@@ -39,11 +46,11 @@ struct Known {
 impl Strings {
     /// How many texts are held.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.texts.ends.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.texts.ends.is_empty()
     }
 
     /// The symbol of `text`, the same one for equal texts; `None` when four billion texts are held.
@@ -52,44 +59,61 @@ impl Strings {
             return self.last;
         }
         let tag = tag(text);
-        if let Some(sym) = self.known(text, tag) {
-            self.last = Some(sym);
-            return Some(sym);
-        }
-        let sym = self.push(text)?;
+        let is_it = |known: &Known| known.tag == tag && self.texts.get(known.sym) == text;
+        let sym = match self.known.entry(spread(tag), is_it, |known| spread(known.tag)) {
+            Entry::Occupied(place) => place.get().sym,
+            Entry::Vacant(place) => {
+                let sym = self.texts.push(text)?;
+                place.insert(Known { sym, tag });
+                sym
+            }
+        };
         self.last = Some(sym);
-        self.known.insert_unique(spread(tag), Known { sym, tag }, |known| spread(known.tag));
         Some(sym)
     }
 
     /// Keeps `text` without looking for an equal one: for texts that hardly ever repeat.
     pub fn push(&mut self, text: &str) -> Option<Sym> {
-        let number = u32::try_from(self.ends.len()).ok()?.checked_add(1)?;
-        self.text.push_str(text);
-        self.ends.push(self.text.len() as u64);
-        NonZeroU32::new(number).map(Sym)
+        self.texts.push(text)
     }
 
     /// The symbol of a text that is already held.
     pub fn find(&self, text: &str) -> Option<Sym> {
-        self.known(text, tag(text))
-    }
-
-    fn known(&self, text: &str, tag: u32) -> Option<Sym> {
+        let tag = tag(text);
         let is_it = |known: &Known| known.tag == tag && self.get(known.sym) == text;
         self.known.find(spread(tag), is_it).map(|known| known.sym)
     }
 
+    /// Gives back the room of the table when no further text comes or is looked for.
+    pub fn close(&mut self) {
+        self.known = HashTable::new();
+        self.texts.all.shrink_to_fit();
+        self.texts.ends.shrink_to_fit();
+    }
+
     /// The text of a symbol of this store.
     pub fn get(&self, sym: Sym) -> &str {
-        let idx = sym.index();
-        let start = if idx == 0 { 0 } else { self.ends[idx - 1] as usize };
-        &self.text[start..self.ends[idx] as usize]
+        self.texts.get(sym)
     }
 
     /// The text of a symbol that may be absent.
     pub fn text(&self, sym: Option<Sym>) -> Option<&str> {
         sym.map(|sym| self.get(sym))
+    }
+}
+
+impl Texts {
+    fn push(&mut self, text: &str) -> Option<Sym> {
+        let number = u32::try_from(self.ends.len()).ok()?.checked_add(1)?;
+        self.all.push_str(text);
+        self.ends.push(self.all.len() as u64);
+        NonZeroU32::new(number).map(Sym)
+    }
+
+    fn get(&self, sym: Sym) -> &str {
+        let idx = sym.index();
+        let start = if idx == 0 { 0 } else { self.ends[idx - 1] as usize };
+        &self.all[start..self.ends[idx] as usize]
     }
 }
 

@@ -14,9 +14,13 @@ enum Held {
     Several(Box<[Sym]>),
 }
 
+impl Syms {
+    pub const EMPTY: Self = Self(Held::AtMostOne(None));
+}
+
 impl Default for Syms {
     fn default() -> Self {
-        Self(Held::AtMostOne(None))
+        Self::EMPTY
     }
 }
 

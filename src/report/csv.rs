@@ -2,7 +2,6 @@
 
 mod excel;
 
-use std::fmt::Write as _;
 use std::io;
 
 use super::{CsvProfile, Report, Style};
@@ -75,9 +74,15 @@ fn write_table(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let mut text = String::new();
-    form.line(&mut text, table.columns.iter(), |text, column| text.push_str(column.key));
+    form.line(&mut text, table.columns.iter(), |text, column| {
+        text.push_str(column.key);
+        Marks::Possible
+    });
     for row in table.rows.iter() {
-        form.line(&mut text, row.iter(), &spell);
+        form.line(&mut text, row.iter(), |text, value| {
+            spell(text, value);
+            marks(value)
+        });
         if BUFFER <= text.len() {
             out.write_all(text.as_bytes())?;
             text.clear();
@@ -90,6 +95,21 @@ fn write_table(
 /// So many bytes are written at a time.
 const BUFFER: usize = 64 << 10;
 
+/// Whether a cell may hold what means something between cells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Marks {
+    None,
+    Possible,
+}
+
+/// Numbers and times have none: a comma in a number goes with another delimiter.
+const fn marks(value: &Value<'_>) -> Marks {
+    match value {
+        Value::Text(_) | Value::Id(_) | Value::List(_) | Value::Record(_) => Marks::Possible,
+        _ => Marks::None,
+    }
+}
+
 /// How cells and lines are told apart.
 #[derive(Clone, Copy)]
 struct Form {
@@ -98,15 +118,21 @@ struct Form {
 }
 
 impl Form {
-    fn line<T>(self, text: &mut String, cells: impl Iterator<Item = T>, spell: impl Fn(&mut String, T)) {
+    fn line<T>(
+        self,
+        text: &mut String,
+        cells: impl Iterator<Item = T>,
+        spell: impl Fn(&mut String, T) -> Marks,
+    ) {
         let start = text.len();
         for (idx, cell) in cells.enumerate() {
             if 0 < idx {
                 text.push(char::from(self.delimiter));
             }
             let start = text.len();
-            spell(text, cell);
-            self.quote(text, start);
+            if spell(text, cell) == Marks::Possible {
+                self.quote(text, start);
+            }
         }
         // A line of nothing would be no row.
         if text.len() == start {
@@ -145,8 +171,7 @@ fn plain(text: &mut String, value: &Value<'_>) {
         Value::Share(tenths) => text.push_str(&spell::share(*tenths)),
         Value::Time(time) => spell::add_rfc3339(text, *time),
         Value::Integer(n) | Value::Duration(n) | Value::Minutes(n) | Value::Working(n) => {
-            // A text takes all that is written to it.
-            let _ = write!(text, "{n}");
+            spell::add_integer(text, *n);
         }
         Value::List(items) => joined(text, items, |text, item| text.push_str(item)),
         Value::Record(fields) => joined(text, fields, |text, (key, value)| {

@@ -48,6 +48,7 @@ impl Audit {
             _ => Vec::new(),
         };
         let mut conversations = crate::conversation::build(&mut archive, settings);
+        archive.strings.close();
         past::mark(&changes, &archive, &mut conversations.waits);
         conversations.changes = changes;
         replies::mark_templated(&archive, &conversations.people, &mut conversations.waits);

@@ -7,6 +7,7 @@ use anyhow::{Context as _, anyhow, bail};
 use rayon::prelude::*;
 
 use crate::input::{self, Entry};
+use crate::message::strings::Strings;
 use crate::problem::Problem;
 use crate::settings::{Settings, SourceSettings};
 use crate::source::beside::Beside;
@@ -148,6 +149,19 @@ fn read_all(job: &Job, settings: &Settings, keep: Keep, reading: &Reading<'_>, a
     let units = cut(tasks);
     let total = tasks.iter().filter_map(|task| task.entry.size).sum();
     let progress = Progress::start(job.progress, total);
+    let read_one = |strings: Strings, task_idx: usize, range: &Option<Range<u64>>| {
+        let task = &tasks[task_idx];
+        let collector = Collector::onto(strings, context(settings, keep, &reader, task));
+        read_part(collector, task, range.clone(), reading.beside, &progress)
+    };
+    if pool.current_num_threads() == 1 {
+        // One worker goes on with the texts of the archive, so that none has to be moved.
+        for (task_idx, range) in units.iter().flat_map(|unit| &unit.parts) {
+            let batch = read_one(std::mem::take(&mut archive.strings), *task_idx, range);
+            archive.absorb(*task_idx, batch);
+        }
+        return;
+    }
     // A few units at a time: memory stays small, and parts are merged in the order of the files.
     for some in units.chunks(pool.current_num_threads().max(1) * 4) {
         let batches: Vec<Vec<(usize, Batch)>> = pool.install(|| {
@@ -155,11 +169,7 @@ fn read_all(job: &Job, settings: &Settings, keep: Keep, reading: &Reading<'_>, a
                 .map(|unit| {
                     unit.parts
                         .iter()
-                        .map(|(task_idx, range)| {
-                            let task = &tasks[*task_idx];
-                            let context = context(settings, keep, &reader, task);
-                            (*task_idx, read_part(context, task, range.clone(), reading.beside, &progress))
-                        })
+                        .map(|(task_idx, range)| (*task_idx, read_one(Strings::default(), *task_idx, range)))
                         .collect()
                 })
                 .collect()
@@ -181,13 +191,12 @@ fn context<'a>(settings: &'a Settings, keep: Keep, reader: &'a Reader, task: &Ta
 }
 
 fn read_part(
-    context: Context<'_>,
+    mut collector: Collector<'_>,
     task: &Task<'_>,
     range: Option<Range<u64>>,
     beside: &Beside<'_>,
     progress: &Progress,
 ) -> Batch {
-    let mut collector = Collector::new(context);
     // A part reads beyond its end, so that its bytes are counted when it is done.
     let done = range.is_none().then_some(&progress.done);
     let len = range.as_ref().map_or(0, |range| range.end.saturating_sub(range.start));

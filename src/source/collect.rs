@@ -3,11 +3,13 @@
 
 mod evidence;
 mod memo;
+mod moved;
 
 use std::collections::BTreeMap;
 
 use crate::date::zone::Zone;
 use crate::message::hash::Hash;
+use crate::message::rare::Rare;
 use crate::message::strings::{Strings, Sym};
 use crate::message::{Channel, Flags, Kind, Message, Origin, Role, Stamp};
 use crate::problem::{Problem, Tally};
@@ -17,6 +19,7 @@ use crate::text::{self, Reader, Reading};
 use super::draft::Draft;
 use super::{Facts, Sink};
 use memo::Memo;
+use moved::Moved;
 
 /// Of each kind of problem so many are kept with their place; the rest are counted.
 const SAMPLES: usize = 10;
@@ -135,7 +138,12 @@ impl Problems {
 
 impl<'a> Collector<'a> {
     pub fn new(context: Context<'a>) -> Self {
-        Self { context, batch: Batch::default(), memo: Memo::default() }
+        Self::onto(Strings::default(), context)
+    }
+
+    /// A sink that adds to texts known before. [`Archive::absorb`] gets them back with the part.
+    pub fn onto(strings: Strings, context: Context<'a>) -> Self {
+        Self { context, batch: Batch { strings, ..Batch::default() }, memo: Memo::default() }
     }
 
     pub fn finish(self) -> Batch {
@@ -175,28 +183,30 @@ impl<'a> Collector<'a> {
         let about = draft.about.as_deref().or_else(stands_under);
         let mut intern =
             |text: Option<&str>| text.filter(|text| !text.is_empty()).and_then(|text| strings.intern(text));
-        let message = Message {
-            conversation: intern(draft.conversation.as_deref()),
+        let rare = Rare {
             thread: intern(draft.thread.as_deref()),
             thread_index: intern(draft.thread_index.as_deref()),
+            references: draft.references.iter().filter_map(|id| intern(Some(id))).collect(),
+            answer_to: intern(draft.answer_to.as_deref()),
+            evidence: intern(evidence.as_deref()),
+            why: intern(Some(draft.why)),
+            promise: reading.promise,
+        };
+        self.batch.messages.push(Message {
+            conversation: intern(draft.conversation.as_deref()),
             id: intern(draft.id.as_deref()),
             reply_to: intern(draft.reply_to.as_deref()),
-            references: draft.references.iter().filter_map(|id| intern(Some(id))).collect(),
             author: intern(draft.author.as_deref()),
             name: intern(draft.name.as_deref()),
-            answer_to: intern(draft.answer_to.as_deref()),
             to: draft.to.iter().filter_map(|address| intern(Some(address))).collect(),
             subject: intern(draft.subject.as_deref()),
             about: intern(about),
             words,
-            evidence: intern(evidence.as_deref()),
-            why: intern(Some(draft.why)),
             excerpt,
             sent,
             edited: edited.into(),
-            promise: reading.promise.map(Box::new),
             rating: draft.rating,
-            tone: reading.tone,
+            tone: reading.tone.into(),
             fingerprint: reading.fingerprint,
             origin: Origin {
                 file: 0,
@@ -210,8 +220,8 @@ impl<'a> Collector<'a> {
             language: reading.language,
             reason: reading.reason,
             closing: reading.closing,
-        };
-        self.batch.messages.push(message);
+            rare: rare.boxed(),
+        });
     }
 
     /// The phrase that shows a message to be a machine's of ours.
@@ -291,6 +301,14 @@ impl Archive {
         file.remarks.absorb(batch.remarks, n_before);
         let is_unreadable = batch.facts.unreadable.is_some();
         file.facts.absorb(batch.facts);
+        // With no texts to agree with, those of the part are taken over as they are: it is the first one, or it
+        // went on with the archive's own.
+        let foreign = if self.strings.is_empty() {
+            self.strings = batch.strings;
+            None
+        } else {
+            Some(batch.strings)
+        };
         if is_unreadable {
             // Half a file would show answers without questions, so nothing of it counts.
             let n_lost = std::mem::take(&mut file.tally.messages);
@@ -304,17 +322,15 @@ impl Archive {
             let record = u64::from(message.origin.record) + n_before;
             message.origin.record = u32::try_from(record).unwrap_or(u32::MAX);
         }
-        if self.strings.is_empty() {
-            // Nothing to agree with yet: the texts of the first part are taken over as they are.
-            self.strings = batch.strings;
-            self.messages = messages;
-            return;
+        if let Some(strings) = foreign {
+            let mut moved = Moved::new(&strings, &mut self.strings);
+            messages.iter_mut().for_each(|message| moved.message(message));
         }
-        let known = vec![None; batch.strings.len()];
-        let mut moved = Moved { from: &batch.strings, to: &mut self.strings, known };
-        for mut message in messages {
-            moved.message(&mut message);
-            self.messages.push(message);
+        if self.messages.is_empty() {
+            // The only part of a file is not held twice.
+            self.messages = messages;
+        } else {
+            self.messages.append(&mut messages);
         }
     }
 
@@ -338,57 +354,5 @@ impl FileReport {
     /// A mailbox shows its owner's answers only if it holds the mail that went out.
     pub fn is_mailbox(&self) -> bool {
         matches!(self.format, Some("mbox" | "maildir" | "eml" | "emlx"))
-    }
-}
-
-/// Symbols of one store as symbols of another.
-struct Moved<'a> {
-    from: &'a Strings,
-    to: &'a mut Strings,
-    known: Vec<Option<Sym>>,
-}
-
-impl Moved<'_> {
-    fn message(&mut self, message: &mut Message) {
-        for sym in [
-            &mut message.conversation,
-            &mut message.thread,
-            &mut message.thread_index,
-            &mut message.id,
-            &mut message.reply_to,
-            &mut message.author,
-            &mut message.name,
-            &mut message.answer_to,
-            &mut message.subject,
-            &mut message.about,
-            &mut message.words,
-            &mut message.evidence,
-            &mut message.why,
-        ] {
-            *sym = sym.and_then(|sym| self.sym(sym));
-        }
-        message.excerpt = message.excerpt.and_then(|sym| self.pushed(sym));
-        for list in [&mut message.references, &mut message.to] {
-            if !list.is_empty() {
-                *list = list.iter().filter_map(|&sym| self.sym(sym)).collect();
-            }
-        }
-    }
-
-    fn sym(&mut self, sym: Sym) -> Option<Sym> {
-        let known = self.known.get_mut(sym.index())?;
-        if known.is_none() {
-            *known = self.to.intern(self.from.get(sym));
-        }
-        *known
-    }
-
-    /// Of a text that was not looked up when it came.
-    fn pushed(&mut self, sym: Sym) -> Option<Sym> {
-        let known = self.known.get_mut(sym.index())?;
-        if known.is_none() {
-            *known = self.to.push(self.from.get(sym));
-        }
-        *known
     }
 }

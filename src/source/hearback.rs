@@ -1,5 +1,6 @@
 //! The tool's own NDJSON: one normalised message per line, as `hearback messages -f ndjson` writes it.
 
+mod plain;
 mod row;
 
 use std::borrow::Cow;
@@ -139,7 +140,10 @@ fn read_line(line: &Line<'_>, record: u64, sink: &mut dyn Sink) -> Result<(), Wr
     if !text.trim_start().starts_with('{') {
         return Err(wrong("bad-json", "the line is not a JSON object"));
     }
-    let row: Row<'_> = serde_json::from_str(text).map_err(|error| wrong("bad-json", said(&error)))?;
+    let row: Row<'_> = match plain::row(text) {
+        Some(row) => row,
+        None => serde_json::from_str(text).map_err(|error| wrong("bad-json", said(&error)))?,
+    };
     sink.message(draft(row, line.offset, record)?);
     Ok(())
 }

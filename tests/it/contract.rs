@@ -372,22 +372,22 @@ fn spelt(batch: &Batch) -> Vec<String> {
     let of = |message: &hearback::message::Message| {
         let texts = [
             message.conversation,
-            message.thread,
+            message.rare().thread,
             message.id,
             message.reply_to,
             message.author,
             message.name,
-            message.answer_to,
+            message.rare().answer_to,
             message.subject,
             message.excerpt,
             message.words,
-            message.why,
+            message.rare().why,
         ]
         .map(text);
-        let lists = [list(&message.references), list(&message.to)];
+        let lists = [list(&message.rare().references), list(&message.to)];
         let times = [message.sent, message.edited.get()];
         let judged =
-            (message.rating, message.tone, message.promise.as_deref(), message.fingerprint, message.closing);
+            (message.rating, message.tone, message.rare().promise, message.fingerprint, message.closing);
         let kind = (message.kind, message.role, message.channel, message.language, message.flags);
         let (record, place) = (message.origin.record, message.origin.place);
         format!("{texts:?} {lists:?} {times:?} {judged:?} {kind:?}\trecord {record} place {place}")

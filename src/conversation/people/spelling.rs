@@ -16,7 +16,7 @@ pub fn one(archive: &Archive) -> FxHashMap<Sym, Sym> {
     // Most addresses are their own identity. Only the others can have several spellings.
     let mut spellings: FxHashMap<String, Vec<Sym>> = FxHashMap::default();
     for message in &archive.messages {
-        for &sym in message.author.iter().chain(&message.answer_to).chain(&*message.to) {
+        for &sym in message.author.iter().chain(&message.rare().answer_to).chain(&*message.to) {
             if seen.insert(sym)
                 && let Some(identity) = other_identity(archive.strings.get(sym))
             {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 
 /// Keys that are read; others, such as those worked out by the tool, are passed over.
-#[derive(Deserialize)]
+#[derive(Debug, Default, PartialEq, Deserialize)]
 pub(super) struct Row<'a> {
     #[serde(borrow, default)]
     pub(super) sent: Given<'a>,
@@ -42,14 +42,15 @@ pub(super) struct Row<'a> {
 }
 
 /// A text, or a whole number as its text.
+#[derive(Debug, PartialEq)]
 pub(super) struct Text<'a>(pub(super) Cow<'a, str>);
 
 /// A list of texts, or one text, or null.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Texts<'a>(pub(super) Vec<Cow<'a, str>>);
 
 /// A key that must be there but may be null.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) enum Given<'a> {
     #[default]
     Absent,

@@ -2,7 +2,9 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr2};
+
+use crate::source::near;
 
 /// A row longer than this is taken for a stray quote that swallows what follows.
 pub const MAX_ROW: usize = 16 << 20;
@@ -174,7 +176,7 @@ impl<R: Read> Records<R> {
             } else {
                 loop {
                     let rest = self.rest(at);
-                    if let Some(found) = memchr3(self.delimiter, b'\n', b'\r', rest) {
+                    if let Some(found) = near::first(rest, [self.delimiter, b'\n', b'\r'], 0) {
                         cells.extend_from_slice(&rest[..found]);
                         at += found;
                         break;

@@ -1,0 +1,63 @@
+//! What most messages lack: in a box of its own it takes no room in them.
+
+use super::Promise;
+use super::strings::Sym;
+use super::syms::Syms;
+
+/// Parts of few messages.
+#[derive(Clone, Debug, Default)]
+pub struct Rare {
+    /// The export's own key of a thread that is not a name to show, such as Gmail's.
+    pub thread: Option<Sym>,
+    /// Outlook's key of a thread: weak, as some groups of one key hold different matters.
+    pub thread_index: Option<Sym>,
+    /// Further ids of the same thread.
+    pub references: Syms,
+    /// Whom an answer would go to, where that is not the author: a contact form's customer.
+    pub answer_to: Option<Sym>,
+    /// Which words decided what its text is: `thanks: Dziękuję; promise: do środy`. Kept for a story only.
+    pub evidence: Option<Sym>,
+    /// Why it has its kind: a reason code.
+    pub why: Option<Sym>,
+    pub promise: Option<Promise>,
+}
+
+impl Rare {
+    /// Of a message without a box.
+    pub const NOTHING: Self = Self {
+        thread: None,
+        thread_index: None,
+        references: Syms::EMPTY,
+        answer_to: None,
+        evidence: None,
+        why: None,
+        promise: None,
+    };
+
+    /// In its box, if it holds anything.
+    pub fn boxed(self) -> Option<Box<Self>> {
+        let syms = [self.thread, self.thread_index, self.answer_to, self.evidence, self.why];
+        let is_nothing = syms == [None; 5] && self.references.is_empty() && self.promise.is_none();
+        (!is_nothing).then(|| Box::new(self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Message;
+    use super::super::strings::Strings;
+    use super::*;
+
+    #[test]
+    fn nothing_takes_no_box() {
+        assert!(Rare::default().boxed().is_none());
+        let why = Strings::default().intern("bulk");
+        let filled = Rare { why, ..Rare::default() };
+        assert_eq!(filled.boxed().and_then(|rare| rare.why), why);
+    }
+
+    #[test]
+    fn a_message_is_no_larger_than_it_was_measured_to_be() {
+        assert_eq!(size_of::<Message>(), 136);
+    }
+}

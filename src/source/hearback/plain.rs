@@ -1,0 +1,211 @@
+//! Lines of the usual shape, read without a parser of all of JSON: programs write millions of them.
+
+use std::borrow::Cow;
+
+use super::row::{Given, Row, Text, Texts};
+use crate::source::near;
+
+/// The row of a flat object of texts without escapes, lists of such texts, and nulls. `None` for any other line:
+/// serde reads it, or says what is wrong with it.
+pub(super) fn row(line: &str) -> Option<Row<'_>> {
+    let mut cursor = Cursor { line, at: 0 };
+    let mut row = Row::default();
+    let mut seen = 0_u32;
+    cursor.eat(b'{')?;
+    loop {
+        let key = cursor.text()?;
+        cursor.eat(b':')?;
+        let value = cursor.value()?;
+        if let Some(number) = put(&mut row, key, value)? {
+            // A key that comes twice is an error.
+            let bit = 1 << number;
+            if seen & bit != 0 {
+                return None;
+            }
+            seen |= bit;
+        }
+        if cursor.eat(b',').is_none() {
+            break;
+        }
+    }
+    cursor.eat(b'}')?;
+    (cursor.at == line.len()).then_some(row)
+}
+
+/// A value as it stands.
+enum Value<'a> {
+    Null,
+    Text(&'a str),
+    List(Vec<Cow<'a, str>>),
+}
+
+/// Puts a value where it belongs and gives the number of its key, none for a key that is not read; the outer `None`
+/// says that the value is not of the usual kind.
+fn put<'a>(row: &mut Row<'a>, key: &str, value: Value<'a>) -> Option<Option<u32>> {
+    let (number, slot) = match key {
+        "sent" => {
+            row.sent = match value {
+                Value::Null => Given::Null,
+                Value::Text(text) => Given::Text(Cow::Borrowed(text)),
+                Value::List(_) => return None,
+            };
+            return Some(Some(0));
+        }
+        "to" => {
+            row.to = Texts(match value {
+                Value::Null => Vec::new(),
+                Value::Text(text) => vec![Cow::Borrowed(text)],
+                Value::List(list) => list,
+            });
+            return Some(Some(1));
+        }
+        "rating" | "rating_max" => return None,
+        "conversation" => (2, &mut row.conversation),
+        "id" => (3, &mut row.id),
+        "reply_to" => (4, &mut row.reply_to),
+        "channel" => (5, &mut row.channel),
+        "role" => (6, &mut row.role),
+        "author" => (7, &mut row.author),
+        "name" => (8, &mut row.name),
+        "kind" => (9, &mut row.kind),
+        "subject" => (10, &mut row.subject),
+        "product" => (11, &mut row.product),
+        "text" => (12, &mut row.text),
+        "edited" => (13, &mut row.edited),
+        _ => return Some(None),
+    };
+    *slot = match value {
+        Value::Null => None,
+        Value::Text(text) => Some(Text(Cow::Borrowed(text))),
+        Value::List(_) => return None,
+    };
+    Some(Some(number))
+}
+
+struct Cursor<'a> {
+    line: &'a str,
+    at: usize,
+}
+
+impl<'a> Cursor<'a> {
+    fn value(&mut self) -> Option<Value<'a>> {
+        match self.peek()? {
+            b'"' => self.text().map(Value::Text),
+            b'[' => self.list().map(Value::List),
+            _ => {
+                let is_null = self.line.get(self.at..)?.starts_with("null");
+                self.at += "null".len();
+                is_null.then_some(Value::Null)
+            }
+        }
+    }
+
+    fn list(&mut self) -> Option<Vec<Cow<'a, str>>> {
+        self.eat(b'[')?;
+        let mut list = Vec::new();
+        if self.eat(b']').is_some() {
+            return Some(list);
+        }
+        loop {
+            list.push(Cow::Borrowed(self.text()?));
+            if self.eat(b',').is_none() {
+                break;
+            }
+        }
+        self.eat(b']')?;
+        Some(list)
+    }
+
+    /// A text without escapes.
+    fn text(&mut self) -> Option<&'a str> {
+        self.eat(b'"')?;
+        let rest = self.line.get(self.at..)?;
+        // Control characters must be escaped (RFC 8259 §7).
+        let end = near::first(rest.as_bytes(), [b'"', b'\\'], b' ')?;
+        let is_whole = rest.as_bytes().get(end) == Some(&b'"');
+        self.at += end + 1;
+        rest.get(..end).filter(|_| is_whole)
+    }
+
+    /// Passes spaces and the byte, if it is the next one, and spaces behind it.
+    fn eat(&mut self, wanted: u8) -> Option<()> {
+        if self.peek()? != wanted {
+            return None;
+        }
+        self.at += 1;
+        if wanted != b'"' {
+            self.peek();
+        }
+        Some(())
+    }
+
+    /// The next byte that is no space.
+    fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.line.as_bytes().get(self.at)? {
+                b' ' | b'\t' | b'\r' | b'\n' => self.at += 1,
+                byte => return Some(*byte),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn usual_lines_are_read() {
+        for line in [
+            r#"{"sent":"2026-01-05T08:00:00Z","role":"team","author":"a@b.example","to":["x","y"],"text":"Cześć"}"#,
+            r#" { "sent" : null , "to" : [ ] , "id" : "" , "more" : [ "x" ] , "author" : "a" } "#,
+            "{\"to\":\"x\",\"name\":null,\"text\":\"\u{7f}\"}",
+        ] {
+            let expected: Row<'_> = serde_json::from_str(line).expect("it is a row");
+            assert_eq!(row(line), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn other_lines_are_left_to_the_parser() {
+        for line in [
+            "",
+            "{}",
+            r#"{"id":"1","id":"2"}"#,
+            r#"{"id":null,"id":"2"}"#,
+            r#"{"id":7}"#,
+            r#"{"id":["7"]}"#,
+            r#"{"text":"a\nb"}"#,
+            "{\"text\":\"a\tb\"}",
+            r#"{"id":"1",}"#,
+            r#"{"id":"1"} x"#,
+            r#"{"to":["a",]}"#,
+            r#"{"rating":5}"#,
+            r#"{"id":nul}"#,
+            r#"{"id":"1""#,
+        ] {
+            assert_eq!(row(line), None, "{line}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_is_what_the_parser_reads(
+            parts in prop::collection::vec(
+                prop::sample::select(vec![
+                    "{", "}", "[", "]", ",", ":", " ", "null", "1", "\"", "\\", "\"id\":", "\"to\":", "\"sent\":", "\"x\"",
+                    "\"id\":\"1\"", "\"to\":[\"a\"]", "\"text\":null", "\n", "\u{1}", "ż",
+                ]),
+                0..12,
+            ),
+        ) {
+            for line in [parts.concat(), format!("{{{}}}", parts.join(","))] {
+                if let Some(found) = row(&line) {
+                    prop_assert_eq!(serde_json::from_str::<Row<'_>>(&line).ok(), Some(found), "{}", line);
+                }
+            }
+        }
+    }
+}
