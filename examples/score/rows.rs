@@ -27,8 +27,11 @@ pub enum Set {
     Own,
     /// `kind text`, in a folder `replies`.
     Replies,
-    /// `kind text`, in a folder `closings`: customers' messages that ask for nothing more.
+    /// `kind text`, in a folder `closings`: customers' messages that ask for nothing more, and those of the kind
+    /// `open`, which only nearly do.
     Closings,
+    /// The same in a folder `closings-unseen`, which the lists were not made from.
+    Unseen,
     /// `language source label text` with that header; label 0 is negative, 1 neutral, 2 positive.
     General,
 }
@@ -36,7 +39,16 @@ pub enum Set {
 impl Row {
     /// It asks for nothing more.
     pub fn closes(&self) -> bool {
-        self.set == Set::Closings || (self.set == Set::Own && self.kind == "thanks")
+        match self.set {
+            Set::Closings | Set::Unseen => !self.nearly_closes(),
+            Set::Own => self.kind == "thanks",
+            Set::Replies | Set::General => false,
+        }
+    }
+
+    /// It has the words of a message that asks for nothing more, and asks or tells something.
+    pub fn nearly_closes(&self) -> bool {
+        matches!(self.set, Set::Closings | Set::Unseen) && self.kind == "open"
     }
 }
 
@@ -69,6 +81,7 @@ pub fn parse(name: &str, text: &str) -> anyhow::Result<Vec<Row>> {
         _ if general => Set::General,
         Some("replies") => Set::Replies,
         Some("closings") => Set::Closings,
+        Some("closings-unseen") => Set::Unseen,
         _ => Set::Own,
     };
     text.lines()
@@ -83,7 +96,7 @@ fn row(set: Set, language: &str, line: &str) -> anyhow::Result<Row> {
     let cells: Vec<&str> = line.split('\t').collect();
     let (language, complaint, kind, text) = match (set, cells.as_slice()) {
         (Set::Own, [label, kind, text]) => (language, own_label(label)?, *kind, *text),
-        (Set::Replies | Set::Closings, [kind, text]) => (language, false, *kind, *text),
+        (Set::Replies | Set::Closings | Set::Unseen, [kind, text]) => (language, false, *kind, *text),
         (Set::General, [language, source, label, text]) => (*language, negative(label)?, *source, *text),
         _ => bail!("found {} cells; {set:?} rows have another number", cells.len()),
     };

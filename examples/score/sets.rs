@@ -30,7 +30,7 @@ impl Scored {
             faults.push(format!("{} complaint", fault(self.row.complaint)));
         }
         let closes = self.row.closes();
-        if self.closes() != closes && (closes || self.row.complaint) {
+        if self.closes() != closes && (closes || self.row.complaint || self.row.nearly_closes()) {
             faults.push(format!("{} closing", fault(closes)));
         }
         faults
@@ -67,7 +67,12 @@ pub fn tables(scored: &[Scored]) -> Vec<Table> {
         tables.push(kinds(&own));
     }
     if scored.iter().any(|one| one.row.closes()) {
-        tables.push(closings(&scored.iter().filter(|one| one.row.set != Set::General).collect::<Vec<_>>()));
+        let seen = |one: &&Scored| !matches!(one.row.set, Set::General | Set::Unseen);
+        tables.push(closings("closings", &scored.iter().filter(seen).collect::<Vec<_>>()));
+    }
+    let unseen = of(Set::Unseen);
+    if !unseen.is_empty() {
+        tables.push(closings("closings-unseen", &unseen));
     }
     if !replies.is_empty() {
         tables.push(answers(&replies));
@@ -128,23 +133,23 @@ fn kinds(scored: &[&Scored]) -> Table {
     Table { name: "kinds", header, rows: rows.collect() }
 }
 
-/// Are closing messages told, and do complaints stay open?
-fn closings(scored: &[&Scored]) -> Table {
-    let header = ["Language", "Closings", "Closings told", "Complaints", "Complaints left open"];
+/// Are closing messages told, and does what must be answered stay open?
+fn closings(name: &'static str, scored: &[&Scored]) -> Table {
+    let header =
+        ["Language", "Closings", "told", "Near misses", "left open", "Complaints", "complaints left open"];
     let rows = by_language(scored).into_iter().map(|(language, scored)| {
-        let n_closings = count(&scored, |one| one.row.closes());
-        let n_told = count(&scored, |one| one.row.closes() && one.closes());
-        let n_complaints = count(&scored, |one| one.row.complaint);
-        let n_open = count(&scored, |one| one.row.complaint && !one.closes());
-        vec![
-            language.to_owned(),
-            n_closings.to_string(),
-            cell(share(n_told, n_closings)),
-            n_complaints.to_string(),
-            cell(share(n_open, n_complaints)),
-        ]
+        let mut row = vec![language.to_owned()];
+        let mut add = |is: fn(&Row) -> bool, closes: bool| {
+            let n_all = count(&scored, |one| is(&one.row));
+            let n_right = count(&scored, |one| is(&one.row) && one.closes() == closes);
+            row.extend([n_all.to_string(), cell(share(n_right, n_all))]);
+        };
+        add(Row::closes, true);
+        add(Row::nearly_closes, false);
+        add(|row| row.complaint, false);
+        row
     });
-    Table { name: "closings", header: header.map(str::to_owned).to_vec(), rows: rows.collect() }
+    Table { name, header: header.map(str::to_owned).to_vec(), rows: rows.collect() }
 }
 
 /// What is asked about a reply: by the words, and by its label.

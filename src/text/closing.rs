@@ -1,30 +1,53 @@
 //! Does a customer's text ask for anything: thanks, a bare yes or no, a refusal, a question taken back.
 
+use super::beside::Beside;
 use super::pattern::{Hit, Rule};
+use super::settled;
 use super::token::{Form, Tokens};
 use crate::message::{Closing, Language};
 
-/// Thanks have at most so many words.
+/// A goodbye, yes or no has at most so many words.
 const MAX_WORDS: usize = 12;
-/// Most words beside thanks that tell nothing yet, such as a name.
-const MAX_OTHERS: usize = 3;
-/// The same beside a goodbye without thanks.
+/// Most words that tell nothing yet, such as a name, beside a goodbye without thanks.
 const MAX_BESIDE_BYE: usize = 1;
 /// A bare yes or no has at most so many words.
 const MAX_BARE: usize = 3;
+/// Without thanks or agreement, a statement that all is well has at most so many words.
+const MAX_STATEMENT: usize = 8;
 /// A question is taken back in at most so many words.
 const MAX_WITHDRAWAL: usize = 25;
 
-/// What kind of closing a text is. A short text has no language, so the rules of all hold at once.
-pub fn closing(tokens: &Tokens, hits: &[Hit<'_>], complaint: bool) -> Closing {
+/// Is a text so short and plain that it may close? What it says is looked up in the list of what is settled then.
+pub fn may_close(tokens: &Tokens, hits: &[Hit<'_>], complaint: bool) -> bool {
     let all = &tokens.all;
-    let asks = super::question::worded(tokens, hits).is_some()
-        || tokens.n_questions > 0
-        || !tokens.links.is_empty()
-        || tokens.cut
-        || tokens.money
-        || complaint;
-    if all.is_empty() || all.len() > MAX_WORDS || asks || all.iter().any(|token| token.form == Form::Number) {
+    let polite = |rule: Rule| {
+        matches!(rule, Rule::Thanks | Rule::Bye | Rule::Ok | Rule::Yes | Rule::No | Rule::Apology)
+    };
+    let short = all.len() <= MAX_STATEMENT
+        || (all.len() <= settled::MAX_WORDS && hits.iter().any(|hit| polite(hit.pattern.rule)));
+    let asks = || {
+        tokens.n_questions > 0
+            || !tokens.links.is_empty()
+            || tokens.cut
+            || tokens.money
+            || all.iter().any(|token| token.form == Form::Number)
+            || super::question::worded(tokens, hits).is_some()
+    };
+    !all.is_empty() && short && !complaint && !asks()
+}
+
+/// What kind of closing a text is that may close. A short text has no language, so the rules of all hold at once.
+pub fn closing(tokens: &Tokens, hits: &[Hit<'_>], beside: &Beside) -> Closing {
+    match polite(tokens, hits) {
+        Closing::No => settled::settled(tokens, hits, beside),
+        closing => closing,
+    }
+}
+
+/// Nothing but a goodbye, yes or no; thanks only where they refuse or accept.
+fn polite(tokens: &Tokens, hits: &[Hit<'_>]) -> Closing {
+    let all = &tokens.all;
+    if all.len() > MAX_WORDS {
         return Closing::No;
     }
     if all.iter().all(|token| token.form == Form::Emoji) {
@@ -51,9 +74,8 @@ pub fn closing(tokens: &Tokens, hits: &[Hit<'_>], complaint: bool) -> Closing {
         return Closing::Acceptance;
     }
     // "Bye, Anna" closes; what else stands beside a mere goodbye may be a message.
-    let max_others = if thanks { MAX_OTHERS } else { MAX_BESIDE_BYE };
-    let said = thanks || marks.has(Rule::Bye);
-    if said && n_others <= max_others && !marks.blocked(hits) && marks.each_sentence_closes(tokens) {
+    let bye = marks.has(Rule::Bye) && !thanks && n_others <= MAX_BESIDE_BYE;
+    if bye && !marks.blocked(hits) && marks.each_sentence_closes(tokens) {
         return Closing::Thanks;
     }
     if marks.each(|rule| matches!(rule, Some(Rule::Ok | Rule::Yes | Rule::Filler))) && marks.has(Rule::Ok) {
@@ -197,7 +219,7 @@ impl Marks {
     }
 }
 
-fn language_bit(language: Language) -> u16 {
+pub fn language_bit(language: Language) -> u16 {
     1 << language as u8
 }
 

@@ -20,7 +20,7 @@ pub fn evidence(text: &str, tokens: &Tokens, hits: &[Hit<'_>], reading: &Reading
     match reading.closing {
         Closing::No => {}
         Closing::Thanks => marks.push(("thanks", thanks(tokens, hits))),
-        Closing::Bare => marks.push(("bare", places(hits, &[Rule::Ok, Rule::Yes, Rule::No]))),
+        Closing::Bare => marks.push(("bare", bare(hits))),
         Closing::Refusal => marks.push(("refusal", places(hits, &[Rule::No, Rule::Thanks]))),
         Closing::Acceptance => {
             marks.push(("acceptance", places(hits, &[Rule::Yes, Rule::Thanks, Rule::Please])));
@@ -61,6 +61,12 @@ fn thanks(tokens: &Tokens, hits: &[Hit<'_>]) -> Vec<Range<usize>> {
     let is_friendly =
         |idx: &usize| tokens.all.get(*idx).is_some_and(|token| closing::is_friendly(tokens.word(token)));
     (0..tokens.all.len()).filter(is_friendly).map(|idx| idx..idx + 1).collect()
+}
+
+/// Yes, no and agreement; without them what says that all is well.
+fn bare(hits: &[Hit<'_>]) -> Vec<Range<usize>> {
+    let said = places(hits, &[Rule::Ok, Rule::Yes, Rule::No]);
+    if said.is_empty() { places(hits, &[Rule::Settled]) } else { said }
 }
 
 fn places(hits: &[Hit<'_>], rules: &[Rule]) -> Vec<Range<usize>> {

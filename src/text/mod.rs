@@ -1,6 +1,7 @@
 //! What the words of a message say: one pass over a text yields everything the measures need, and the
 //! text can be dropped.
 
+mod beside;
 mod chunk;
 mod clock;
 mod closing;
@@ -19,6 +20,7 @@ mod pattern;
 mod question;
 pub mod quote;
 mod reason;
+mod settled;
 pub mod token;
 pub mod tone;
 pub mod tune;
@@ -183,14 +185,14 @@ impl Reader {
         let tone = tone::judge(ground, tone_room);
         let complains = tone.parts.lexicon >= COMPLAINS;
         let says = |rule: Rule| hits.iter().any(|hit| hit.pattern.rule == rule);
-        let reading = Reading {
+        let mut reading = Reading {
             language,
             tone: tone.score,
             words: tone.words,
             reason: tone.reason,
             certain: tone.certain,
             parts: tone.parts,
-            closing: closing::closing(tokens, &hits, complains),
+            closing: Closing::No,
             withdrawal: says(Rule::Withdrawal) && closing::withdrawal(tokens, &hits, complains),
             holding: (says(Rule::Holding) || says(Rule::Received))
                 && holding::holding(tokens, &hits, language),
@@ -201,6 +203,10 @@ impl Reader {
             asks: says(Rule::Asks) && question::worded(tokens, &hits).is_some(),
             fingerprint: fingerprint(text),
         };
+        if closing::may_close(tokens, &hits, complains) {
+            self.words.settled.find(tokens, &mut hits);
+            reading.closing = closing::closing(tokens, &hits, &self.words.beside);
+        }
         let told = then(reading, tokens, &hits);
         *spare = recycled(hits);
         told

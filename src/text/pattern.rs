@@ -34,6 +34,10 @@ pub enum Rule {
     /// Words that thanks do not go with.
     Blocks,
     Withdrawal,
+    /// All is well: it came, it works.
+    Settled,
+    /// What the customer will do: wait, try, come by.
+    Waits,
     Holding,
     /// "We have your message": holds, but its times are past ones.
     Received,
@@ -192,15 +196,12 @@ impl Table {
         }
     }
 
-    /// Every place where a pattern fits, in the order of the text.
-    #[cfg(test)]
-    pub fn hits<'a>(&'a self, tokens: &Tokens) -> Vec<Hit<'a>> {
-        let mut hits = Vec::new();
+    /// Adds every place where a pattern fits, in the order of the text.
+    pub fn find<'a>(&'a self, tokens: &Tokens, hits: &mut Vec<Hit<'a>>) {
         for idx in 0..tokens.all.len() {
             let next = start(tokens.at(idx + 1));
-            self.starts(tokens.at(idx), |number| self.follow(number, tokens, idx, next, &mut hits));
+            self.starts(tokens.at(idx), |number| self.follow(number, tokens, idx, next, hits));
         }
-        hits
     }
 
     /// Calls `found` for every stem that `word` starts with.
@@ -332,6 +333,8 @@ fn rule(name: &str) -> Option<Rule> {
         "filler" => Rule::Filler,
         "blocks" => Rule::Blocks,
         "withdrawal" => Rule::Withdrawal,
+        "settled" => Rule::Settled,
+        "waits" => Rule::Waits,
         "holding" => Rule::Holding,
         "received" => Rule::Received,
         "reply" => Rule::Reply,

@@ -1,5 +1,6 @@
 //! What is known of single words, from all lists and weights at once.
 
+use super::beside::Beside;
 use super::gram::{self, Feature};
 use super::key::{ByWord, Key};
 use super::language::{self, Signs};
@@ -17,6 +18,7 @@ pub const AFINN: [Language; 5] =
     [Language::English, Language::Polish, Language::Finnish, Language::Swedish, Language::French];
 
 const AFINN_LIST: &str = include_str!("afinn.tsv");
+pub const SETTLED_LIST: &str = include_str!("settled.tsv");
 
 /// What letters and weights say of a word. It is small, so that many are at hand.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -51,6 +53,9 @@ pub struct Words {
     pub table: Table,
     pub model: Model,
     pub tuned: Option<Tuned>,
+    /// What is asked for in short texts only; the table of every word stays small without it.
+    pub settled: Table,
+    pub beside: Beside,
     single: ByWord<Single>,
 }
 
@@ -103,7 +108,9 @@ impl Words {
                 single.of(word).afinn[column] = score;
             }
         }
-        Self { table, model: Model::shipped(), tuned, single }
+        let mut settled = Table::default();
+        settled.add(SETTLED_LIST);
+        Self { table, model: Model::shipped(), tuned, settled, beside: Beside::shipped(), single }
     }
 
     /// Reads all words of a text: what is known of each, the patterns that fit, and the sums.

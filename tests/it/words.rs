@@ -28,7 +28,7 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 fn no_figure_has_fallen_below_the_recorded_one() {
     let page = fs::read_to_string(Path::new(ROOT).join("docs/words.md")).unwrap();
     let tables = sets::tables(&sets::score(own_rows()));
-    assert_eq!(tables.len(), 4);
+    assert_eq!(tables.len(), 5);
     let fallen: Vec<String> =
         tables.iter().flat_map(|table| falls(&recorded(&page, table.name).unwrap(), table)).collect();
     assert!(
@@ -57,6 +57,7 @@ fn the_test_set_is_large_enough_and_half_complaints() {
         for set in [Set::Replies, Set::Closings] {
             assert!(sizes[&(set, language.to_owned())].0 >= least, "{language}, {set:?}");
         }
+        assert!(sizes[&(Set::Unseen, language.to_owned())].0 >= least, "{language}");
     }
 }
 
@@ -87,6 +88,12 @@ fn each_wrong_judgement_is_named() {
     assert_eq!(fault("1\tdefect\tIt leaks.", thanks()), "missed complaint, false closing");
     assert_eq!(fault("0\tthanks\tThanks.", angry()), "false complaint, missed closing");
     assert_eq!(fault("0\tconfirm\tYes, do.", thanks()), "");
+    let closing = |line: &str| sets::Scored {
+        row: rows::parse("closings/en.tsv", line).unwrap().remove(0),
+        reading: thanks(),
+    };
+    assert_eq!(closing("thanks\tThanks.").faults().join(", "), "");
+    assert_eq!(closing("open\tThanks, now what.").faults().join(", "), "false closing");
     assert_eq!(fault("promise\tTomorrow.", holding()), "missed promise");
     assert_eq!(fault("answer\tYes.", holding()), "false holding");
 }
@@ -177,6 +184,7 @@ fn rows_are_of_the_set_that_their_file_says() {
     assert_eq!(own, [expected(true, "defect", "Pękł."), expected(false, "thanks", "Dzięki")]);
     assert_eq!(rows::parse("words/replies/fi.tsv", "ask\tMikä?\n").unwrap()[0].set, Set::Replies);
     assert_eq!(rows::parse("words/closings/fi.tsv", "ok\tJoo\n").unwrap()[0].set, Set::Closings);
+    assert_eq!(rows::parse("words/closings-unseen/fi.tsv", "ok\tJoo\n").unwrap()[0].set, Set::Unseen);
     let general = "language\tsource\tlabel\ttext\nes\tx\t0\tMal.\nes\tx\t1\tBien.\n";
     let general = rows::parse("dev.tsv.gz", general).unwrap();
     assert_eq!(general.iter().map(|row| row.complaint).collect::<Vec<_>>(), [true, false]);

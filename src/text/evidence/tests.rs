@@ -10,6 +10,7 @@ fn each_mark_shows_its_words_as_they_were_written() {
     check("Dziękuję bardzo!", "thanks: Dziękuję");
     check("👍", "thanks: 👍");
     check("ok", "bare: ok");
+    check("The parcel has arrived", "bare: arrived");
     check("Nein, danke", "refusal: Nein … danke");
     check("Yes, please", "acceptance: Yes … please");
     check("Уже не нужно", "withdrawal: Уже не нужно");

@@ -12,7 +12,9 @@ fn check(pattern: &str, text: &str, expected: Option<Range<usize>>) {
     let mut table = Table::default();
     assert_eq!(table.add(&format!("de\tmood\t{pattern}\t-1")), Vec::<String>::new());
     let tokens = Tokens::read(text);
-    let found = table.hits(&tokens).first().map(|hit| hit.tokens.clone());
+    let mut hits = Vec::new();
+    table.find(&tokens, &mut hits);
+    let found = hits.first().map(|hit| hit.tokens.clone());
     assert_eq!(found, expected, "{pattern} in {text}");
 }
 
