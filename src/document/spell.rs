@@ -35,61 +35,12 @@ pub fn number(number: f64, decimals: u8) -> Option<String> {
     if !number.is_finite() {
         return None;
     }
-    if let Some(text) = short_number(number, decimals) {
-        return Some(text);
-    }
     let text = format!("{number:.*}", usize::from(decimals));
     // -0.04 with one decimal is zero, and zero has no sign.
     if text.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.')) {
         return Some(text.trim_start_matches('-').to_owned());
     }
     Some(text)
-}
-
-/// The same of a number with few digits. Its product with the scale is exact and so is what remains of it, so that
-/// halves can be told apart; they go to the even neighbour, as the standard library rounds, which takes far longer.
-fn short_number(number: f64, decimals: u8) -> Option<String> {
-    const LARGEST: f64 = 1e6;
-    let scale = [1_u32, 10, 100, 1_000].get(usize::from(decimals)).copied()?;
-    if f64::from(number as f32) != number || LARGEST <= number.abs() {
-        return None;
-    }
-    let scaled = number.abs() * f64::from(scale);
-    let (whole, rest) = (scaled.trunc() as u32, scaled.fract());
-    let rounded = whole + u32::from(0.5 < rest || (rest == 0.5 && whole % 2 == 1));
-    let mut text = String::with_capacity(8);
-    if number < 0.0 && 0 < rounded {
-        text.push('-');
-    }
-    add_integer(&mut text, i64::from(rounded / scale));
-    let mut unit = scale;
-    if 1 < unit {
-        text.push('.');
-    }
-    while 1 < unit {
-        unit /= 10;
-        text.push(digit(rounded / unit));
-    }
-    Some(text)
-}
-
-/// Adds a whole number, as reports hold millions of them.
-pub fn add_integer(text: &mut String, number: i64) {
-    if number < 0 {
-        text.push('-');
-    }
-    let mut digits = [0_u8; 20];
-    let mut start = digits.len();
-    let mut rest = number.unsigned_abs();
-    for place in digits.iter_mut().rev() {
-        *place = b'0' + (rest % 10) as u8;
-        start -= 1;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    text.extend(digits.iter().skip(start).copied().map(char::from));
 }
 
 /// Tenths of a per cent as per cent: 935 is `93.5`.
@@ -188,14 +139,9 @@ fn spell(text: &mut String, time: Time, between: char, seconds: bool, end: impl 
 }
 
 fn two_digits(text: &mut String, number: u32) {
-    for digit in [number / 10, number] {
-        text.push(self::digit(digit));
+    for digit in [number / 10 % 10, number % 10] {
+        text.push(char::from_digit(digit, 10).unwrap_or('0'));
     }
-}
-
-/// The last digit of a number.
-fn digit(number: u32) -> char {
-    char::from_digit(number % 10, 10).unwrap_or('0')
 }
 
 /// The shown clock; four digits is all that RFC 3339 §5.6 gives a year.

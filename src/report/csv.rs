@@ -171,7 +171,7 @@ fn plain(text: &mut String, value: &Value<'_>) {
         Value::Share(tenths) => text.push_str(&spell::share(*tenths)),
         Value::Time(time) => spell::add_rfc3339(text, *time),
         Value::Integer(n) | Value::Duration(n) | Value::Minutes(n) | Value::Working(n) => {
-            spell::add_integer(text, *n);
+            text.push_str(itoa::Buffer::new().format(*n));
         }
         Value::List(items) => joined(text, items, |text, item| text.push_str(item)),
         Value::Record(fields) => joined(text, fields, |text, (key, value)| {

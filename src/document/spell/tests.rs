@@ -68,31 +68,6 @@ fn instants_and_offsets_no_calendar_holds_are_spelt_as_seconds() {
 }
 
 #[test]
-fn numbers_are_rounded_as_the_standard_library_rounds_them() {
-    // Eighths, sixteenths and so on hold the halves; hundredths and their neighbours are what tones look like.
-    let binary = (0..4_000).map(|n| f64::from(n) / 256.0);
-    let decimal = (0..4_000).map(|n| f64::from(n as f32 / 100.0));
-    let odd = [999_999.5, 1e6, 123_456.7, 0.1, 1e-30, 16_777_217.0, f64::MAX];
-    for number in binary.chain(decimal).chain(odd).flat_map(|number| [number, -number]) {
-        for decimals in 0..5 {
-            let expected = format!("{number:.*}", usize::from(decimals));
-            let is_zero = expected.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.'));
-            let expected = if is_zero { expected.trim_start_matches('-') } else { &expected };
-            assert_eq!(self::number(number, decimals).as_deref(), Some(expected), "{number}");
-        }
-    }
-}
-
-#[test]
-fn integers_of_any_size_are_spelt_in_full() {
-    for n in [0, 7, 10, -1, 1_234_567, i64::MAX, i64::MIN] {
-        let mut text = String::from("n=");
-        add_integer(&mut text, n);
-        assert_eq!(text, format!("n={n}"));
-    }
-}
-
-#[test]
 fn a_number_keeps_its_decimals_and_zero_has_no_sign() {
     assert_eq!(number(1.5, 2).as_deref(), Some("1.50"));
     assert_eq!(number(-0.04, 1).as_deref(), Some("0.0"));

@@ -7,7 +7,6 @@ pub mod detect;
 mod documents;
 pub mod explain;
 mod guess;
-pub mod html;
 mod json;
 mod keys;
 pub mod mapping;

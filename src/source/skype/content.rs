@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::message::Kind;
-use crate::source::mapped::html;
+use crate::text::html;
 
 pub struct Content {
     pub kind: Kind,
@@ -38,7 +38,7 @@ fn is_media(kind: &str) -> bool {
 /// Words without what they quote. A message that was taken back has no content any more.
 fn words(content: &str, is_rich: bool) -> Content {
     let edited = attribute(content, "<e_m", "ts");
-    let text = html::to_text(&without_quotes(content));
+    let text = html::comment(&without_quotes(content));
     let has_quote = content.contains("<quote");
     if is_rich && text.is_empty() && !has_quote {
         return Content { edited, ..Content::of(Kind::Deleted, "skype:deleted", String::new()) };

@@ -7,11 +7,12 @@ use crate::message::hash::Hash;
 use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
 use crate::source::draft::Draft;
 use crate::source::mapped::mapping::{From, Thread};
+use crate::source::mapped::number;
 use crate::source::mapped::view::View;
 use crate::source::mapped::when::same;
-use crate::source::mapped::{html, number};
 use crate::source::review::original;
 use crate::source::table::value;
+use crate::text::html;
 
 impl<'m> Builder<'m> {
     /// The message of a record, and the reply beside it.
@@ -252,7 +253,7 @@ impl<'m> Builder<'m> {
         if !fields.html {
             return Some(text);
         }
-        let text = html::to_text(&text);
+        let text = html::comment(&text);
         (!text.is_empty()).then_some(Cow::Owned(text))
     }
 
@@ -274,7 +275,7 @@ impl<'m> Builder<'m> {
         let text = fields
             .reply
             .lines(view)
-            .map(|text| if fields.html { Cow::Owned(html::to_text(&text)) } else { self.repaired(text) });
+            .map(|text| if fields.html { Cow::Owned(html::comment(&text)) } else { self.repaired(text) });
         let number = draft.record;
         let sent = match fields.reply_at.text(view).map(|text| self.time(&text)) {
             None => Stamp::Unknown,
