@@ -9,12 +9,12 @@ use regex::Regex;
 use toml::Value;
 
 use super::aliases;
+use super::condition::{Condition, plain};
 use super::keys::Section;
 use super::number::{Numbers, Span};
 use super::path::Path;
 use super::time::Times;
 use super::view::{PathId, View};
-use super::when::{When, plain};
 use crate::message::{Channel, Kind, Role};
 use crate::source::table::Options;
 
@@ -36,7 +36,7 @@ pub struct Mapping {
     pub roles: Vec<Rule<Role>>,
     pub default_role: Option<Role>,
     pub kinds: Vec<Rule<Kind>>,
-    pub drops: Vec<When>,
+    pub drops: Vec<Condition>,
     pub thread: Thread,
     pub team: Team,
     pub metrics: Vec<Metric>,
@@ -131,7 +131,7 @@ impl Records {
 pub struct Group {
     pub by: Pick,
     /// The first row where it holds speaks; where it holds nowhere, the first row.
-    pub best: Option<When>,
+    pub best: Option<Condition>,
 }
 
 /// A side table, inside the document or in a file beside it.
@@ -192,7 +192,7 @@ pub struct Fields {
     /// Until when the platform may be asked to remove a review.
     pub removable_until: Pick,
     /// When the export tells that a customer's message was answered, though the answer is not in it.
-    pub replied: Option<When>,
+    pub replied: Option<Condition>,
 }
 
 /// Places to take a text from: the first that is not empty.
@@ -209,12 +209,12 @@ pub enum From {
         separator: String,
     },
     /// A path that counts only where a condition holds.
-    If(PathId, Box<When>),
+    If(PathId, Box<Condition>),
 }
 
 #[derive(Clone, Debug)]
 pub struct Rule<T> {
-    pub when: When,
+    pub when: Condition,
     pub set: T,
 }
 
@@ -325,7 +325,7 @@ impl Pick {
                     if let Some(path) = section.text("from")? {
                         let path = paths.id(path)?;
                         from.push(match section.value("when") {
-                            Some(when) => From::If(path, Box::new(When::parse(when, at, paths)?)),
+                            Some(when) => From::If(path, Box::new(Condition::parse(when, at, paths)?)),
                             None => From::Path(path),
                         });
                         continue;

@@ -3,6 +3,7 @@
 mod aliases;
 mod build;
 mod charset;
+mod condition;
 pub mod detect;
 mod documents;
 pub mod explain;
@@ -18,7 +19,6 @@ mod shown;
 mod side;
 mod time;
 mod view;
-mod when;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};

@@ -8,11 +8,11 @@ use toml::Table;
 use super::{Mapping, Paths, Rule, Team, Thread};
 use crate::message::{Kind, Role};
 use crate::settings::{duration, nearest};
+use crate::source::mapped::condition::Condition;
 use crate::source::mapped::keys::Section;
 use crate::source::mapped::number::Numbers;
 use crate::source::mapped::path::Step;
 use crate::source::mapped::time::Times;
-use crate::source::mapped::when::When;
 use fields::{fields, metrics};
 use input::{input, joins, matches, records};
 
@@ -42,7 +42,7 @@ impl Mapping {
         for table in root.tables("drop")? {
             let section = Section::new(table, "[[drop]]", &["when"])?;
             let when = section.value("when").ok_or("[[drop]]: `when` is missing")?;
-            drops.push(When::parse(when, "[[drop]]", &mut paths)?);
+            drops.push(Condition::parse(when, "[[drop]]", &mut paths)?);
         }
         let thread = thread(&root)?;
         let metrics = metrics(&root, &mut paths)?;
@@ -95,7 +95,7 @@ fn rules<T>(
         let when =
             section.value("when").ok_or_else(|| format!("{at}: expected `when` and `set`, or `default`"))?;
         let set = section.text("set")?.ok_or_else(|| section.wrong("set", "given"))?;
-        rules.push(Rule { when: When::parse(when, &at, paths)?, set: value(set)? });
+        rules.push(Rule { when: Condition::parse(when, &at, paths)?, set: value(set)? });
     }
     Ok((rules, default))
 }

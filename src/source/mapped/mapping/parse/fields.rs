@@ -3,10 +3,10 @@
 use toml::Value;
 
 use crate::message::Channel;
+use crate::source::mapped::condition::{Condition, plain};
 use crate::source::mapped::keys::Section;
 use crate::source::mapped::mapping::{Fields, From, METRICS, Metric, Paths, Pick};
 use crate::source::mapped::number::Span;
-use crate::source::mapped::when::{When, plain};
 
 const FIELDS: &[&str] = &[
     "conversation",
@@ -71,7 +71,7 @@ pub(super) fn fields(root: &Section<'_>, paths: &mut Paths) -> Result<Fields, St
     if let Some(table) = section.table("replied")? {
         let replied = Section::new(table, "[fields] replied", &["when"])?;
         let when = replied.value("when").ok_or_else(|| replied.wrong("when", "given"))?;
-        fields.replied = Some(When::parse(when, "[fields] replied", paths)?);
+        fields.replied = Some(Condition::parse(when, "[fields] replied", paths)?);
     }
     // Several places make one key together.
     fields.conversation = match section.value("conversation") {

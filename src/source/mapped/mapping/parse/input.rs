@@ -3,12 +3,12 @@
 use encoding_rs::Encoding;
 use regex::Regex;
 
+use crate::source::mapped::condition::Condition;
 use crate::source::mapped::keys::Section;
 use crate::source::mapped::mapping::{
     Charset, Explode, Group, Input, Join, Match, Paths, Pick, Records, Shape, Sign,
 };
 use crate::source::mapped::path::Path;
-use crate::source::mapped::when::When;
 
 pub(super) fn input(root: &Section<'_>) -> Result<Input, String> {
     let Some(table) = root.table("input")? else {
@@ -149,7 +149,7 @@ pub(super) fn records(root: &Section<'_>, paths: &mut Paths) -> Result<Records, 
             let at = "[records] group";
             let group = Section::new(table, at, &["by", "best"])?;
             let by = group.value("by").ok_or_else(|| group.wrong("by", "given"))?;
-            let best = group.value("best").map(|when| When::parse(when, at, paths)).transpose()?;
+            let best = group.value("best").map(|when| Condition::parse(when, at, paths)).transpose()?;
             Some(Group { by: Pick::parse(by, at, paths)?, best })
         }
     };

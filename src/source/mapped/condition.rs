@@ -8,9 +8,9 @@ use super::mapping::Paths;
 use super::view::{PathId, View};
 use crate::source::table::value::number;
 
-/// A condition.
+/// What a rule asks of a record.
 #[derive(Clone, Debug)]
-pub enum When {
+pub enum Condition {
     /// The text equals one of these.
     In(PathId, Vec<String>),
     Regex(PathId, Regex),
@@ -19,14 +19,14 @@ pub enum When {
     Less(PathId, f64),
     Greater(PathId, f64),
     EqualFields(PathId, PathId),
-    All(Vec<When>),
-    Any(Vec<When>),
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
 }
 
 const KEYS: &[&str] =
     &["field", "equals", "in", "regex", "exists", "empty", "lt", "gt", "eq_field", "all", "any"];
 
-impl When {
+impl Condition {
     /// Reads `{ field = …, equals = … }`; several operators of one table must all hold.
     pub fn parse(value: &Value, at: &str, paths: &mut Paths) -> Result<Self, String> {
         let table = value.as_table().ok_or_else(|| format!("{at}: `when` must be a table"))?;
