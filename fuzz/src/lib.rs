@@ -2,11 +2,9 @@
 
 use std::sync::LazyLock;
 
-use hearback::date::zone::Zone;
 use hearback::input::text::decode_head;
 use hearback::input::{Entry, PEEK};
-use hearback::settings::SourceSettings;
-use hearback::settings::phrases::Phrases;
+use hearback::settings::{Settings, SourceSettings};
 use hearback::source::collect::{Batch, Collector, Context, Keep};
 use hearback::source::{Peek, SOURCES, Stream};
 use hearback::text::Reader;
@@ -22,20 +20,12 @@ pub fn read(source: &str, name: &str, bytes: &[u8]) {
     let head = decode_head(&bytes[..bytes.len().min(PEEK)]);
     source.sniff(&Peek::new(name, &head, bytes.len() < PEEK));
 
-    let settings = SourceSettings::default();
+    let (all, own) = (Settings::default(), SourceSettings::default());
     let entry = Entry::memory(name, bytes);
     let part = |range| {
-        let zone = Zone::utc();
-        let context = Context {
-            reader: &READER,
-            zone: &zone,
-            channel: None,
-            keep: Keep::ALL,
-            auto_replies: &Phrases::default(),
-        };
-        let mut collector = Collector::new(context);
+        let mut collector = Collector::new(Context::new(&all, &own, &READER, Keep::ALL));
         // A stream may end in an error; what came before counts.
-        let _ = source.read(&Stream { range, ..Stream::new(&entry, &settings) }, &mut collector);
+        let _ = source.read(&Stream { range, ..Stream::new(&entry, &own) }, &mut collector);
         let batch = collector.finish();
         assert!(batch.tally.balances(), "{:?}", batch.tally);
         batch

@@ -169,14 +169,7 @@ fn archive(files: Vec<File>, settings: &Settings) -> Archive {
     let source = SOURCES.iter().find(|source| source.name() == "hearback").unwrap();
     let mut archive = Archive::default();
     for (file_idx, file) in files.into_iter().enumerate() {
-        let context = Context {
-            reader: &READER,
-            zone: &settings.zone,
-            channel: None,
-            keep: Keep::REPORT,
-            auto_replies: &settings.auto_replies,
-        };
-        let mut collector = Collector::new(context);
+        let mut collector = Collector::new(Context::new(settings, &own, &READER, Keep::REPORT));
         let entry = Entry::memory(file.name.as_str(), file.lines.join("\n").into_bytes());
         source.read(&Stream::new(&entry, &own), &mut collector).unwrap();
         let mut batch = collector.finish();

@@ -151,7 +151,7 @@ fn read_all(job: &Job, settings: &Settings, keep: Keep, reading: &Reading<'_>, a
     let progress = Progress::start(job.progress, total);
     let read_one = |strings: Strings, task_idx: usize, range: &Option<Range<u64>>| {
         let task = &tasks[task_idx];
-        let collector = Collector::onto(strings, context(settings, keep, &reader, task));
+        let collector = Collector::onto(strings, Context::new(settings, task.settings, &reader, keep));
         read_part(collector, task, range.clone(), reading.beside, &progress)
     };
     if pool.current_num_threads() == 1 {
@@ -177,16 +177,6 @@ fn read_all(job: &Job, settings: &Settings, keep: Keep, reading: &Reading<'_>, a
         for (task_idx, batch) in batches.into_iter().flatten() {
             archive.absorb(task_idx, batch);
         }
-    }
-}
-
-fn context<'a>(settings: &'a Settings, keep: Keep, reader: &'a Reader, task: &Task<'a>) -> Context<'a> {
-    Context {
-        reader,
-        zone: task.settings.zone.as_ref().unwrap_or(&settings.zone),
-        channel: task.settings.channel,
-        keep,
-        auto_replies: &settings.auto_replies,
     }
 }
 

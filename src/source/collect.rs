@@ -14,6 +14,7 @@ use crate::message::strings::{Strings, Sym};
 use crate::message::{Channel, Flags, Kind, Message, Origin, Role, Stamp};
 use crate::problem::{Problem, Tally};
 use crate::settings::phrases::Phrases;
+use crate::settings::{Settings, SourceSettings};
 use crate::text::{self, Reader, Reading};
 
 use super::draft::Draft;
@@ -54,6 +55,19 @@ pub struct Context<'a> {
     pub keep: Keep,
     /// Words of automatic replies that the settings list.
     pub auto_replies: &'a Phrases,
+}
+
+impl<'a> Context<'a> {
+    /// What the settings say of all files, and of this one.
+    pub fn new(settings: &'a Settings, own: &'a SourceSettings, reader: &'a Reader, keep: Keep) -> Self {
+        Self {
+            reader,
+            zone: own.zone.as_ref().unwrap_or(&settings.zone),
+            channel: own.channel,
+            keep,
+            auto_replies: &settings.auto_replies,
+        }
+    }
 }
 
 /// Problems by code: how many, and the first of them.
@@ -158,7 +172,7 @@ impl<'a> Collector<'a> {
         let edited = self.instant(draft.edited, &mut Flags::default());
         let keep = self.context.keep;
         let shown = (keep.team || draft.role != Some(Role::Team)) && keep.excerpt > 0 && !text.is_empty();
-        let listed = self.listed(&draft).filter(|_| judged);
+        let listed = if judged { self.listed(&draft) } else { None };
         if listed.is_some() {
             flags.set(Flags::LISTED);
         }

@@ -11,15 +11,13 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use hearback::date::zone::Zone;
 use hearback::finding::CHECKS;
 use hearback::input::text::decode_head;
 use hearback::input::{Entry, PEEK};
 use hearback::message::strings::Sym;
 use hearback::problem::{Problem, Tally};
 use hearback::report::REPORTS;
-use hearback::settings::SourceSettings;
-use hearback::settings::phrases::Phrases;
+use hearback::settings::{Settings, SourceSettings};
 use hearback::source::beside::Beside;
 use hearback::source::collect::{Batch, Collector, Context, Keep};
 use hearback::source::draft::Draft;
@@ -252,14 +250,8 @@ impl Fixture {
     }
 
     fn read_part(&self, bytes: &[u8], range: Option<std::ops::Range<u64>>) -> Batch {
-        let zone = Zone::utc();
-        let context = Context {
-            reader: &READER,
-            zone: &zone,
-            channel: None,
-            keep: Keep::ALL,
-            auto_replies: &Phrases::default(),
-        };
+        let settings = Settings::default();
+        let context = Context::new(&settings, &self.settings, &READER, Keep::ALL);
         let mut collector = Collector::new(context);
         let entry = Entry::memory(&*self.name, bytes);
         let beside = Beside::new(&self.case);

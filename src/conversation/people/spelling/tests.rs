@@ -1,10 +1,8 @@
 use std::borrow::Cow;
 
 use crate::conversation::people;
-use crate::date::zone::Zone;
 use crate::message::Channel;
-use crate::settings::Team;
-use crate::settings::phrases::Phrases;
+use crate::settings::{Settings, SourceSettings, Team};
 use crate::source::Sink;
 use crate::source::collect::{Archive, Collector, Context, FileReport, Keep};
 use crate::source::draft::Draft;
@@ -12,15 +10,8 @@ use crate::text::Reader;
 
 /// Mails of these authors, in this order.
 fn archive(authors: &[&'static str]) -> Archive {
-    let (reader, zone) = (Reader::new(&[]), Zone::utc());
-    let context = Context {
-        reader: &reader,
-        zone: &zone,
-        channel: None,
-        keep: Keep::REPORT,
-        auto_replies: &Phrases::default(),
-    };
-    let mut collector = Collector::new(context);
+    let (settings, own, reader) = (Settings::default(), SourceSettings::default(), Reader::new(&[]));
+    let mut collector = Collector::new(Context::new(&settings, &own, &reader, Keep::REPORT));
     for author in authors {
         let mut draft = Draft::new(1, Channel::Email);
         draft.author = Some(Cow::Borrowed(author));
