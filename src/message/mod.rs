@@ -358,6 +358,13 @@ impl Message {
     }
 }
 
+impl Language {
+    /// Its place in a set of languages.
+    pub const fn bit(self) -> u16 {
+        1 << self as u8
+    }
+}
+
 impl Channel {
     /// Mail-like: all customers of a conversation are one waiting party.
     pub const fn shares_wait(self) -> bool {

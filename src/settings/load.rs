@@ -6,6 +6,7 @@ use anyhow::bail;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::phone;
 use super::phrases::Phrases;
 use super::{Clock, Measure, Settings, Target, Team};
 use crate::date::zone::Zone;
@@ -189,7 +190,7 @@ fn read_team(table: &DeTable<'_>, errors: &mut Errors<'_>) -> Team {
                 "bots" if text.contains('@') => team.bots.push(text.to_lowercase()),
                 "bots" => team.bots.push(text),
                 "phones" => {
-                    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+                    let digits = phone::digits(&text);
                     if digits.is_empty() {
                         errors.add(span, format!("\"{text}\" in phones holds no digits"));
                     } else {

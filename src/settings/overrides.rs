@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::load::targets::NO_HOURS;
 use super::nearest::hint;
-use super::{Clock, Filter, Level, Rule, Settings, Team, duration, expression, load};
+use super::{Clock, Filter, Level, Rule, Settings, Team, duration, expression, load, phone};
 use crate::date::zone::Zone;
 use crate::message::{Band, Channel, Language};
 
@@ -142,7 +142,7 @@ pub fn add_team(team: &mut Team, entry: &str) {
     let (list, text) = if entry.contains('@') {
         (&mut team.addresses, entry.to_lowercase())
     } else if is_phone {
-        (&mut team.phones, entry.chars().filter(char::is_ascii_digit).collect())
+        (&mut team.phones, phone::digits(entry))
     } else {
         (&mut team.names, entry.to_owned())
     };

@@ -25,7 +25,8 @@ fn without_prefix(digits: &str) -> &str {
     }
 }
 
-fn digits(text: &str) -> String {
+/// What of a number counts.
+pub fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 

@@ -96,6 +96,9 @@ pub fn hand_over(bytes: &[u8], stream: &Stream<'_>, folder: Folder, marks: Marks
     );
 }
 
+/// So many known fields make a mail.
+pub const MIN_FIELDS: usize = 2;
+
 /// How many of the fields that make a mail the header at the start of `head` has.
 pub fn n_known_fields(head: &[u8]) -> usize {
     let mail = with_line_feeds(cut(head).1);
@@ -109,7 +112,7 @@ pub fn n_known_fields(head: &[u8]) -> usize {
 }
 
 /// The From_ line, if there is one, and the mail: without a byte order mark and blank lines before the header.
-fn cut(bytes: &[u8]) -> (&[u8], &[u8]) {
+pub fn cut(bytes: &[u8]) -> (&[u8], &[u8]) {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let bytes = without_blank_lines(bytes);
     if bytes.starts_with(b"From ") || bytes.starts_with(b">From ") {

@@ -69,6 +69,6 @@ impl<'a> Peek<'a> {
 
     /// Does the head begin with the header of a mail?
     pub fn has_mail(&self) -> bool {
-        2 <= self.n_mail_fields()
+        eml::MIN_FIELDS <= self.n_mail_fields()
     }
 }

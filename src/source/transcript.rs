@@ -3,7 +3,7 @@
 mod chat;
 mod line;
 
-use std::io::{self, Read};
+use std::io;
 
 use chrono::{DateTime, NaiveDateTime};
 
@@ -15,6 +15,7 @@ use super::table::replaced;
 use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::date::mail;
 use crate::date::pattern::Order;
+use crate::input::read_beginning;
 use crate::mail::header::{Headers, Name};
 use crate::mail::mime;
 use crate::mail::split::{self, MAX_HEADER, Split};
@@ -63,7 +64,7 @@ impl Source for Transcript {
         if split::begins(&head, false) && !stream.name().to_ascii_lowercase().ends_with(".eml") {
             return read_mailbox(stream, sink);
         }
-        if eml::n_known_fields(&head) >= 2 {
+        if eml::MIN_FIELDS <= eml::n_known_fields(&head) {
             return read_mail(stream, sink);
         }
         let mut lines = Lines::new(stream.text()?, LINE_CAP);
@@ -111,9 +112,8 @@ fn count(head: &str) -> Counts {
 
 fn read_mail(stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
     let mut bytes = Vec::new();
-    stream.open_at(0)?.take((MAX_HEADER + MAX_BODY) as u64).read_to_end(&mut bytes)?;
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii_start();
-    let bytes = if bytes.starts_with(b"From ") { split::cut_from_line(bytes).1 } else { bytes };
+    read_beginning(stream.open_at(0)?, MAX_HEADER + MAX_BODY, stream.entry.size, &mut bytes)?;
+    let (_, bytes) = eml::cut(&bytes);
     let header_len = split::header_end(bytes).unwrap_or(bytes.len());
     let mail = Mail { name: stream.file_stem(), record: 1, window: bytes, header_len };
     mail.read(stream.settings.date_order, 0, sink);

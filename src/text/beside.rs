@@ -23,7 +23,7 @@ impl Beside {
             if let Some((language, words)) = line.split_once('\t')
                 && let Some(language) = Language::from_name(language)
             {
-                words.split(' ').for_each(|word| beside.add(&fold::fold(word), bit(language)));
+                words.split(' ').for_each(|word| beside.add(&fold::fold(word), language.bit()));
             }
         }
         beside
@@ -31,7 +31,7 @@ impl Beside {
 
     /// Is the folded `word` one of `language`?
     pub fn has(&self, word: &str, language: Language) -> bool {
-        let holds = |found: Option<&u16>| found.is_some_and(|languages| languages & bit(language) != 0);
+        let holds = |found: Option<&u16>| found.is_some_and(|languages| languages & language.bit() != 0);
         let ends = || word.char_indices().skip(MIN_STEM).map(|(at, _)| at).chain([word.len()]);
         holds(self.words.get(word))
             || ends().any(|end| holds(word.get(..end).and_then(|stem| self.stems.get(stem))))
@@ -43,10 +43,6 @@ impl Beside {
             None => *self.words.of(word) |= language,
         }
     }
-}
-
-fn bit(language: Language) -> u16 {
-    1 << language as u8
 }
 
 #[cfg(test)]

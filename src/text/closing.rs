@@ -4,7 +4,7 @@ use super::beside::Beside;
 use super::pattern::{Hit, Rule};
 use super::settled;
 use super::token::{Form, Tokens};
-use crate::message::{Closing, Language};
+use crate::message::Closing;
 
 /// A goodbye, yes or no has at most so many words.
 const MAX_WORDS: usize = 12;
@@ -133,7 +133,7 @@ struct Marks {
 impl Marks {
     fn new(tokens: &Tokens, hits: &[Hit<'_>]) -> Self {
         let spoken = hits.iter().filter(|hit| matches!(hit.pattern.rule, Rule::Thanks | Rule::Bye));
-        let languages = spoken.fold(0, |bits, hit| bits | language_bit(hit.pattern.language));
+        let languages = spoken.fold(0, |bits, hit| bits | hit.pattern.language.bit());
         let mut marks = Self { rules: vec![None; tokens.all.len()], languages };
         let counts = |rule: Rule| {
             matches!(
@@ -145,8 +145,7 @@ impl Marks {
         hits.sort_by_key(|hit| (std::cmp::Reverse(hit.tokens.len()), hit.tokens.start));
         for hit in hits {
             // "I can see" holds no Polish "i": politeness counts in the language of the thanks.
-            let foreign =
-                hit.pattern.rule == Rule::Filler && languages & language_bit(hit.pattern.language) == 0;
+            let foreign = hit.pattern.rule == Rule::Filler && languages & hit.pattern.language.bit() == 0;
             if let Some(place) = marks.rules.get_mut(hit.tokens.clone()).filter(|_| !foreign)
                 && place.iter().all(Option::is_none)
             {
@@ -195,7 +194,7 @@ impl Marks {
             };
             hit.pattern.rule == Rule::Blocks
                 && hit.tokens.start >= from
-                && self.languages & language_bit(hit.pattern.language) != 0
+                && self.languages & hit.pattern.language.bit() != 0
                 && !covered()
         })
     }
@@ -217,10 +216,6 @@ impl Marks {
             name || marks.any(|(_, rule)| rule.is_some())
         })
     }
-}
-
-pub fn language_bit(language: Language) -> u16 {
-    1 << language as u8
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::beside::Beside;
+use super::closing;
 use super::pattern::{Hit, Rule};
 use super::token::{Form, Token, Tokens};
-use super::{closing, closing::language_bit};
 use crate::message::{Closing, Language};
 
 /// Most words of such a text.
@@ -24,7 +24,7 @@ pub fn settled(tokens: &Tokens, hits: &[Hit<'_>], beside: &Beside) -> Closing {
     for hit in
         hits.iter().filter(|hit| matches!(hit.pattern.rule, Rule::Settled | Rule::Waits | Rule::Thanks))
     {
-        let bit = language_bit(hit.pattern.language);
+        let bit = hit.pattern.language.bit();
         if tried & bit == 0 {
             tried |= bit;
             let text = Text::new(tokens, hits, hit.pattern.language, beside);

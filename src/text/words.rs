@@ -97,7 +97,7 @@ impl Words {
         let mut single: ByWord<Single> = ByWord::default();
         single.reserve(AFINN_LIST.len() / 16);
         for (language, word) in language::small_words() {
-            single.of(word).small |= 1 << language as u8;
+            single.of(word).small |= language.bit();
         }
         for line in AFINN_LIST.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');

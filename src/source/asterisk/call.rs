@@ -203,7 +203,7 @@ fn offset(start: i64, unique: &str) -> Option<i64> {
 
 /// A number's digits, with its `+`; `00` is another way to write it.
 fn digits(text: &str) -> String {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let digits = phone::digits(text);
     match digits.strip_prefix("00") {
         Some(rest) if OUTSIDE < digits.len() => format!("+{rest}"),
         _ if text.trim_start().starts_with('+') => format!("+{digits}"),

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{Builder, Failure, shown};
 use crate::message::hash::Hash;
 use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
+use crate::settings::phone;
 use crate::source::draft::Draft;
 use crate::source::mapped::condition::same;
 use crate::source::mapped::mapping::{From, Thread};
@@ -189,7 +190,7 @@ impl<'m> Builder<'m> {
             })
         };
         let is_phone = |number: &str| {
-            let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+            let digits = phone::digits(number);
             6 < digits.len() && team.phones.contains(&digits)
         };
         let is_name = |name: &str| team.names.contains(&name.to_lowercase());

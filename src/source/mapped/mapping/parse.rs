@@ -7,7 +7,7 @@ use toml::Table;
 
 use super::{Mapping, Paths, Rule, Team, Thread};
 use crate::message::{Kind, Role};
-use crate::settings::{duration, nearest};
+use crate::settings::{duration, nearest, phone};
 use crate::source::mapped::condition::Condition;
 use crate::source::mapped::keys::Section;
 use crate::source::mapped::number::Numbers;
@@ -138,11 +138,7 @@ fn team(root: &Section<'_>) -> Result<Team, String> {
     Ok(Team {
         names: lower(section.texts("names")?),
         addresses: lower(section.texts("addresses")?),
-        phones: section
-            .texts("phones")?
-            .iter()
-            .map(|phone| phone.chars().filter(char::is_ascii_digit).collect())
-            .collect(),
+        phones: section.texts("phones")?.iter().map(|number| phone::digits(number)).collect(),
     })
 }
 
