@@ -12,6 +12,7 @@ mod archive;
 mod compressed;
 mod find;
 pub mod glob;
+pub mod near;
 mod once;
 #[cfg(test)]
 mod testing;

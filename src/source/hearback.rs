@@ -6,6 +6,7 @@ mod row;
 use std::borrow::Cow;
 use std::io::{self, Read};
 
+use plain::Shape;
 use row::{Given, Row, Text};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny};
@@ -97,6 +98,7 @@ fn read_lines(
         lines.next()?;
     }
     let mut record = 0;
+    let mut shape = Shape::default();
     while let Some(mut line) = lines.next()? {
         line.offset += from;
         if end <= line.offset {
@@ -109,7 +111,7 @@ fn read_lines(
             continue;
         }
         record += 1;
-        if let Err(wrong) = read_line(&line, record, sink) {
+        if let Err(wrong) = read_line(&line, record, &mut shape, sink) {
             sink.problem(Problem::record(wrong.code, record, wrong.text).at_byte(line.offset));
         }
     }
@@ -130,7 +132,7 @@ fn wrong(code: &'static str, text: impl Into<String>) -> Wrong {
     Wrong { code, text: text.into() }
 }
 
-fn read_line(line: &Line<'_>, record: u64, sink: &mut dyn Sink) -> Result<(), Wrong> {
+fn read_line(line: &Line<'_>, record: u64, shape: &mut Shape, sink: &mut dyn Sink) -> Result<(), Wrong> {
     if line.cut {
         return Err(wrong("line-too-long", "a line of 16 MiB or more, expected one message"));
     }
@@ -140,7 +142,7 @@ fn read_line(line: &Line<'_>, record: u64, sink: &mut dyn Sink) -> Result<(), Wr
     if !text.trim_start().starts_with('{') {
         return Err(wrong("bad-json", "the line is not a JSON object"));
     }
-    let row: Row<'_> = match plain::row(text) {
+    let row: Row<'_> = match plain::row(text, shape) {
         Some(row) => row,
         None => serde_json::from_str(text).map_err(|error| wrong("bad-json", said(&error)))?,
     };
@@ -186,7 +188,7 @@ fn draft(row: Row<'_>, place: u64, record: u64) -> Result<Draft<'_>, Wrong> {
         None => None,
     };
     let text = row.text.map(Text::into);
-    let has_text = text.as_deref().is_some_and(|text: &str| !text.trim_start().is_empty());
+    let has_text = text.as_deref().is_some_and(has_words);
     Ok(Draft {
         place,
         conversation: named(row.conversation),
@@ -249,7 +251,12 @@ fn quote(text: &str) -> String {
 
 /// An empty name is no name: equal empty ids must not join anything.
 fn named(text: Option<Text<'_>>) -> Option<Cow<'_, str>> {
-    text.map(Text::into).filter(|text: &Cow<'_, str>| !text.trim_start().is_empty())
+    text.map(Text::into).filter(|text: &Cow<'_, str>| has_words(text))
+}
+
+/// Anything but spaces; most texts begin with a letter of ASCII.
+fn has_words(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(u8::is_ascii_graphic) || !text.trim_start().is_empty()
 }
 
 /// The keys that make a line ours, whatever their values; the line may be cut off at the end of the head.

@@ -33,7 +33,6 @@ mod maildir;
 pub mod mapped;
 mod mbox;
 mod messenger;
-mod near;
 pub mod nearest;
 mod peek;
 mod pidgin;

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memchr2};
 
-use crate::source::near;
+use crate::input::near;
 
 /// A row longer than this is taken for a stray quote that swallows what follows.
 pub const MAX_ROW: usize = 16 << 20;
@@ -39,8 +39,9 @@ pub struct Records<R> {
 /// One row; reused for the next.
 #[derive(Default)]
 pub struct Row {
-    cells: String,
-    ends: Vec<usize>,
+    text: String,
+    /// Where each cell begins and ends in the text.
+    cells: Vec<(usize, usize)>,
     /// Line of its first byte, from 1.
     pub line: u64,
 }
@@ -115,7 +116,7 @@ impl<R: Read> Records<R> {
         row.line = self.line;
         match self.parse(row)? {
             Parsed::Row(end) => {
-                let blank = end == self.line_end(0)? && row.ends.len() == 1;
+                let blank = row.width() == 1 && end == self.line_end(0)?;
                 self.advance(end);
                 Ok(if blank { Step::Blank } else { Step::Row })
             }
@@ -146,12 +147,15 @@ impl<R: Read> Records<R> {
     }
 
     fn parse(&mut self, row: &mut Row) -> io::Result<Parsed> {
-        let mut cells = std::mem::take(&mut row.cells).into_bytes();
-        cells.clear();
-        row.ends.clear();
-        let parsed = self.parse_cells(&mut cells, &mut row.ends);
-        row.cells = match String::from_utf8(cells) {
-            Ok(cells) => cells,
+        if let Some(end) = self.parse_plain(row) {
+            return Ok(Parsed::Row(end));
+        }
+        let mut text = std::mem::take(&mut row.text).into_bytes();
+        text.clear();
+        row.cells.clear();
+        let parsed = self.parse_cells(&mut text, &mut row.cells);
+        row.text = match String::from_utf8(text) {
+            Ok(text) => text,
             Err(error) => {
                 // The text reader yields UTF-8 only; a broken one must not shift the cells' ends.
                 let ascii: Vec<u8> =
@@ -162,14 +166,48 @@ impl<R: Read> Records<R> {
         parsed
     }
 
-    fn parse_cells(&mut self, cells: &mut Vec<u8>, ends: &mut Vec<usize>) -> io::Result<Parsed> {
+    /// Most rows lie whole in what was read, with quotes around whole cells and none within: such a row is copied in one
+    /// piece. The position behind it; `None` for any other row.
+    fn parse_plain(&self, row: &mut Row) -> Option<usize> {
+        let rest = self.rest(0);
+        let mut at = 0;
+        row.cells.clear();
+        loop {
+            if self.quote.is_some() && rest.get(at).copied() == self.quote {
+                let quote = self.quote?;
+                let start = at + 1;
+                let end = start + memchr2(quote, b'\r', rest.get(start..)?)?;
+                if rest.get(end) != Some(&quote) {
+                    return None;
+                }
+                row.cells.push((start, end));
+                at = end + 1;
+            } else {
+                let start = at;
+                at += near::first(rest.get(at..)?, [self.delimiter, b'\n', b'\r'], 0)?;
+                row.cells.push((start, at));
+            }
+            match *rest.get(at)? {
+                byte if byte == self.delimiter => at += 1,
+                b'\n' => break at += 1,
+                b'\r' if *rest.get(at + 1)? == b'\n' => break at += 2,
+                _ => return None,
+            }
+        }
+        row.text.clear();
+        row.text.push_str(std::str::from_utf8(rest.get(..at)?).ok()?);
+        (at <= self.max_row).then_some(at)
+    }
+
+    fn parse_cells(&mut self, text: &mut Vec<u8>, cells: &mut Vec<(usize, usize)>) -> io::Result<Parsed> {
         let mut at = 0;
         if self.byte(at)?.is_none() {
             return Ok(Parsed::End);
         }
         loop {
+            let start = text.len();
             if self.quote.is_some() && self.byte(at)? == self.quote {
-                match self.quoted(at + 1, cells)? {
+                match self.quoted(at + 1, text)? {
                     Ok(end) => at = end,
                     Err(parsed) => return Ok(parsed),
                 }
@@ -177,11 +215,11 @@ impl<R: Read> Records<R> {
                 loop {
                     let rest = self.rest(at);
                     if let Some(found) = near::first(rest, [self.delimiter, b'\n', b'\r'], 0) {
-                        cells.extend_from_slice(&rest[..found]);
+                        text.extend_from_slice(&rest[..found]);
                         at += found;
                         break;
                     }
-                    cells.extend_from_slice(rest);
+                    text.extend_from_slice(rest);
                     at += rest.len();
                     if self.max_row < at {
                         return Ok(Parsed::TooLong);
@@ -191,7 +229,7 @@ impl<R: Read> Records<R> {
                     }
                 }
             }
-            ends.push(cells.len());
+            cells.push((start, text.len()));
             match self.byte(at)? {
                 Some(byte) if byte == self.delimiter => at += 1,
                 _ if self.max_row < at => return Ok(Parsed::TooLong),
@@ -256,7 +294,7 @@ impl<R: Read> Records<R> {
         let mut probe = Row::default();
         let parsed = self.parse(&mut probe);
         self.start = start;
-        Ok(matches!(parsed?, Parsed::Row(_)) && probe.ends.len() == self.width)
+        Ok(matches!(parsed?, Parsed::Row(_)) && probe.width() == self.width)
     }
 
     /// The position behind the line end at `at`, if there is one.
@@ -317,14 +355,13 @@ impl<R: Read> Records<R> {
 impl Row {
     /// Number of cells.
     pub fn width(&self) -> usize {
-        self.ends.len()
+        self.cells.len()
     }
 
     /// The text of a cell.
     pub fn cell(&self, idx: usize) -> Option<&str> {
-        let end = *self.ends.get(idx)?;
-        let start = if idx == 0 { 0 } else { *self.ends.get(idx - 1)? };
-        self.cells.get(start..end)
+        let (start, end) = *self.cells.get(idx)?;
+        self.text.get(start..end)
     }
 
     pub fn cells(&self) -> impl Iterator<Item = &str> {

@@ -69,7 +69,8 @@ pub fn number(text: &str) -> Option<f64> {
 
 /// A whole number, also when written as `3.0`.
 pub fn whole(text: &str) -> Option<i64> {
-    id(trimmed(text)).parse().ok()
+    let text = trimmed(text);
+    text.parse().or_else(|_| id(text).parse()).ok()
 }
 
 /// A rating in one of its many forms: `4`, `4,0`, `5/5`, `5 stars`, `★★★★☆`, `FOUR`, `80 %`.
