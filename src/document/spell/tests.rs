@@ -83,3 +83,17 @@ fn absent_is_a_dash_and_never_a_zero() {
     assert_eq!(for_people(&Value::Share(0)), "0.0 %");
     assert_eq!(for_people(&Value::Share(935)), "93.5 %");
 }
+
+proptest::proptest! {
+    #[test]
+    fn hundredths_are_spelt_as_the_standard_library_does(bits in proptest::prelude::any::<u32>(), n in -40_000_i32..40_000) {
+        // Eighths of a hundredth include the halves, which are rounded to the even digit only if they are exact.
+        for number in [f32::from_bits(bits), n as f32 / 800.0, n as f32 / 128.0] {
+            let number = f64::from(number);
+            if number.is_finite() {
+                let expected = format!("{number:.2}").replace("-0.00", "0.00");
+                proptest::prop_assert_eq!(super::number(number, 2), Some(expected));
+            }
+        }
+    }
+}
