@@ -7,6 +7,7 @@ use crate::message::strings::Sym;
 use crate::message::{Channel, Flags, Kind, Message, Role};
 use crate::source::collect::Archive;
 
+use super::arrange;
 use super::people::People;
 
 /// The same words to so many customers are a template.
@@ -89,15 +90,6 @@ struct First {
     followed: bool,
 }
 
-/// The last message of a customer.
-#[derive(Clone, Copy)]
-struct Asked {
-    group: u32,
-    sent: i64,
-    customer: u32,
-    opens: bool,
-}
-
 impl First {
     fn is_hasty(&self) -> bool {
         self.delay <= if self.is_mail { HASTE_OF_MAIL } else { HASTE_OF_CHAT }
@@ -105,29 +97,44 @@ impl First {
 }
 
 fn first_answers(archive: &Archive, people: &People, groups: &[u32]) -> Vec<First> {
-    // By conversation and time; the customer first, as everywhere.
-    let mut turns: Vec<(u32, i64, bool, u32)> = Vec::new();
-    for (idx, message) in (0u32..).zip(&archive.messages) {
-        let Some(sent) = message.sent else { continue };
-        let of_customer = people.roles[idx as usize] == Role::Customer && message.kind == Kind::Message;
-        if of_customer || is_ours(archive, people, idx) {
-            turns.push((groups[idx as usize], sent, !of_customer, idx));
-        }
+    let mut firsts = Vec::new();
+    let mut turns = Vec::new();
+    for members in arrange::by_group(groups).chunk_by(|&a, &b| groups[a as usize] == groups[b as usize]) {
+        turns.clear();
+        turns.extend(members.iter().filter_map(|&idx| turn(archive, people, idx)));
+        turns.sort_unstable();
+        let group = members.first().map_or(0, |&idx| groups[idx as usize]);
+        add_first_answers(archive, people, group, &turns, &mut firsts);
     }
-    turns.sort_unstable();
-    let mut firsts: Vec<First> = Vec::new();
-    // The customer's last message, and whether the last of `firsts` answers it.
-    let mut asked: Option<Asked> = None;
+    firsts
+}
+
+/// When a message of a customer or of ours was sent, whether it is ours, and its index: the customer first, as everywhere.
+type Turn = (i64, bool, u32);
+
+fn turn(archive: &Archive, people: &People, idx: u32) -> Option<Turn> {
+    let message = &archive.messages[idx as usize];
+    let of_customer = people.roles[idx as usize] == Role::Customer && message.kind == Kind::Message;
+    (of_customer || is_ours(archive, people, idx)).then_some((message.sent?, !of_customer, idx))
+}
+
+fn add_first_answers(
+    archive: &Archive,
+    people: &People,
+    group: u32,
+    turns: &[Turn],
+    firsts: &mut Vec<First>,
+) {
+    // The customer's last message with its place, and whether the last of `firsts` answers it.
+    let mut asked: Option<(usize, i64, u32)> = None;
     let mut answered = false;
-    let mut last_group = None;
-    for (group, sent, of_team, idx) in turns {
-        let opens = last_group.replace(group) != Some(group);
+    for (nth, &(sent, of_team, idx)) in turns.iter().enumerate() {
         if !of_team {
-            asked = Some(Asked { group, sent, customer: idx, opens });
+            asked = Some((nth, sent, idx));
             answered = false;
             continue;
         }
-        let Some(asked) = asked.filter(|asked| asked.group == group) else { continue };
+        let Some((asked_nth, asked_at, customer)) = asked else { continue };
         let message = &archive.messages[idx as usize];
         let is_mail = message.channel.is_mail();
         let key = Key { author: message.author, words: message.fingerprint, is_mail };
@@ -138,19 +145,11 @@ fn first_answers(archive: &Archive, people: &People, groups: &[u32]) -> Vec<Firs
             continue;
         }
         answered = true;
-        let who = people.who[asked.customer as usize].map_or(u64::MAX, |who| who.index() as u64);
+        let who = people.who[customer as usize].map_or(u64::MAX, |who| who.index() as u64);
         let to = if is_mail { who } else { u64::from(group) };
-        firsts.push(First {
-            message: idx,
-            key,
-            is_mail,
-            to,
-            delay: sent - asked.sent,
-            opens: asked.opens,
-            followed: false,
-        });
+        let delay = sent - asked_at;
+        firsts.push(First { message: idx, key, is_mail, to, delay, opens: asked_nth == 0, followed: false });
     }
-    firsts
 }
 
 /// Texts that a machine sends, with the reason.

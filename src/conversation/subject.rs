@@ -18,9 +18,13 @@ const WINDOW: i64 = 30 * 86_400;
 /// Joins replies that carry no link to a message in the input: a reply prefix, the same subject, a shared
 /// customer, at most 30 days. A subject that says nothing needs the very same customers.
 pub fn join(archive: &Archive, people: &People, sets: &mut Sets, joined: &mut Joined) {
+    let mails = mails_by_time(archive, people);
+    if mails.is_empty() {
+        return;
+    }
     let mut keys = SubjectKeys::new(archive);
     let mut newest: FxHashMap<(u32, Sym), (i64, usize)> = FxHashMap::default();
-    for idx in mails_by_time(archive, people) {
+    for idx in mails {
         let message = &archive.messages[idx];
         let (Some(sent), Some(subject)) = (message.sent, message.subject) else { continue };
         let key = keys.key(archive, subject);
