@@ -3,13 +3,12 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use hearback::cli::{args::Cli, execute};
 use hearback::exit;
 use hearback::report::terminal::clean_lines;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::of_process();
     match execute(cli.command) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {

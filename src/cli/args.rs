@@ -1,7 +1,10 @@
 //! Arguments and their help.
 
+use std::path::Path;
+
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::measure::group::By;
@@ -36,6 +39,21 @@ Exit codes: 0 done; 1 only of check: an error-level rule is broken;
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Cli {
+    /// The arguments of the process; help, the version and what is wrong with them end it.
+    pub fn of_process() -> Self {
+        Self::try_parse().unwrap_or_else(|mut error| {
+            if let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidSubcommand)
+                && Path::new(given).exists()
+            {
+                let tip = format!("a command goes first, such as 'hearback audit {given}'");
+                error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+            }
+            error.exit()
+        })
+    }
 }
 
 #[derive(Debug, Subcommand)]
