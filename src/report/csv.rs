@@ -7,7 +7,6 @@ use std::io;
 use super::{CsvProfile, Report, Style};
 use crate::document::spell;
 use crate::document::{Document, Table, Value};
-use crate::input::near;
 
 /// `csv`: comma separated, or as a spreadsheet wants it.
 pub struct Csv;
@@ -112,11 +111,19 @@ struct Line {
     cells: String,
     /// Where each ends.
     ends: Vec<usize>,
+    /// Of each byte, whether a cell that holds it must be in quotes.
+    special: [bool; 256],
 }
 
 impl Line {
-    const fn new(form: Form) -> Self {
-        Self { form, cells: String::new(), ends: Vec::new() }
+    fn new(form: Form) -> Self {
+        let special = [form.delimiter, b'"', b'\n', b'\r'];
+        Self {
+            form,
+            cells: String::new(),
+            ends: Vec::new(),
+            special: std::array::from_fn(|byte| special.iter().any(|&special| usize::from(special) == byte)),
+        }
     }
 
     fn cell(&mut self, spell: impl FnOnce(&mut String)) {
@@ -153,8 +160,7 @@ impl Line {
             }
             let cell = self.cells.get(start..end).unwrap_or_default();
             start = end + 1;
-            let special = [self.form.delimiter, b'"', b'\n', b'\r'];
-            if near::first(cell.as_bytes(), special, 0).is_none() {
+            if !cell.bytes().any(|byte| self.special[usize::from(byte)]) {
                 text.push_str(cell);
                 continue;
             }
