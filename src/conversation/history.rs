@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::message::strings::Sym;
 use crate::message::when::When;
-use crate::message::{Channel, Kind, Message, Role};
+use crate::message::{Channel, Flags, Kind, Message, Role};
 use crate::source::collect::Archive;
 
 use super::wait::{Marks, State, Wait};
@@ -44,6 +44,9 @@ pub struct Known {
     pub stars: Option<f32>,
     /// As-of of the last run that had it.
     pub seen: i64,
+    /// The newest time in an export that had it without an answer, before the first answer came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bare: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<KnownAnswer>,
     /// As-of of the run that found each of these first.
@@ -101,6 +104,10 @@ struct Seen {
     answers: Vec<usize>,
     /// Its file could not show an answer.
     hidden: bool,
+    /// Files with an answer to it, also with one behind as-of, in order.
+    answered_in: Vec<u32>,
+    /// The newest time of the files that have it without an answer.
+    bare: Option<i64>,
 }
 
 /// What exports of the same thing share.
@@ -244,10 +251,19 @@ impl Known {
             let before = self.answer.as_ref().and_then(|answer| answer.first);
             self.answer = Some(KnownAnswer { first: before.into_iter().chain(answered).min() });
         }
+        self.note_bare(seen.bare);
         self.give_back(archive, seen);
     }
 
-    /// The first times that are known; that a time is the last edit's only is left as it is.
+    /// An export without the answer was made before the answer came, and after the newest of its own times.
+    fn note_bare(&mut self, bare: Option<i64>) {
+        let first = self.answer.as_ref().and_then(|answer| answer.first);
+        let is_before = |bare: &i64| first.is_none_or(|first| *bare < first);
+        self.bare = self.bare.into_iter().chain(bare).filter(is_before).max();
+    }
+
+    /// The first times that are known. That an answer's time is the last edit's only is left as it is, but where
+    /// an export before it had no answer: then it is the first one's to within the time between the two.
     fn give_back(&self, archive: &mut Archive, seen: &Seen) {
         for &idx in &seen.review {
             let message = &mut archive.messages[idx];
@@ -258,17 +274,30 @@ impl Known {
                 message.sent = Some(first);
             }
         }
-        let first = self.answer.as_ref().and_then(|answer| answer.first);
+        let Some(first) = self.answer.as_ref().and_then(|answer| answer.first) else { return };
+        let of = |idx: &usize| &archive.messages[*idx];
+        let Some(earliest) = seen.answers.iter().map(of).min_by_key(|answer| (answer.sent, answer.origin))
+        else {
+            return;
+        };
+        // Further answers of a thread keep their own times; copies of this one in other files do not.
+        let (id, origin) = (earliest.id, earliest.origin);
         for &idx in &seen.answers {
             let message = &mut archive.messages[idx];
-            if let (Some(first), Some(sent)) = (first, message.sent)
-                && first < sent
-            {
-                if message.edited.get() == message.sent {
-                    message.edited = When::at(first);
-                }
-                message.sent = Some(first);
+            let Some(sent) = message.sent else { continue };
+            if message.origin != origin && (id.is_none() || message.id != id) {
+                continue;
             }
+            let is_bound = message.edited.get() == Some(sent);
+            if is_bound {
+                let is_first = self.bare.is_some();
+                message.edited = match (is_first, first < sent) {
+                    (true, true) => When::at(sent),
+                    (true, false) => When::ABSENT,
+                    (false, _) => When::at(first.min(sent)),
+                };
+            }
+            message.sent = Some(first.min(sent));
         }
     }
 }
@@ -293,18 +322,53 @@ fn seen(archive: &Archive, as_of: i64) -> BTreeMap<Key, Seen> {
     let mut all: BTreeMap<Key, Seen> = BTreeMap::new();
     for (idx, message) in archive.messages.iter().enumerate() {
         let is_review = message.channel == Channel::Review && message.kind == Kind::Message;
-        if !is_review || message.sent.is_some_and(|sent| as_of < sent) {
+        if !is_review {
             continue;
         }
+        let is_later = message.sent.is_some_and(|sent| as_of < sent);
         let is_answer = message.role == Some(Role::Team);
+        if is_later && !is_answer {
+            continue;
+        }
         let id = if is_answer { message.reply_to } else { message.id.filter(|_| message.reply_to.is_none()) };
         let Some(key) = id.and_then(|id| key(archive, message, id)) else { continue };
         let seen = all.entry(key).or_default();
-        seen.hidden |= archive.file_of(message).is_some_and(|file| file.facts.replies_hidden);
+        if is_answer && seen.answered_in.last() != Some(&message.origin.file) {
+            seen.answered_in.push(message.origin.file);
+        }
+        if is_later {
+            continue;
+        }
+        seen.hidden |= is_hidden(archive, message);
         if is_answer { seen.answers.push(idx) } else { seen.review.push(idx) }
     }
     all.retain(|_, seen| !seen.review.is_empty());
+    let newest = newest_of_files(archive, as_of);
+    for seen in all.values_mut() {
+        let bare = seen.review.iter().map(|&idx| &archive.messages[idx]).filter(|review| {
+            let has_answer = review.flags.has(Flags::REPLIED)
+                || seen.answered_in.binary_search(&review.origin.file).is_ok();
+            !has_answer && !is_hidden(archive, review)
+        });
+        seen.bare = bare.filter_map(|review| newest.get(&review.origin.file).copied()).max();
+    }
     all
+}
+
+fn is_hidden(archive: &Archive, message: &Message) -> bool {
+    archive.file_of(message).is_some_and(|file| file.facts.replies_hidden)
+}
+
+/// The newest time up to as-of in each file: it was exported later than that.
+fn newest_of_files(archive: &Archive, as_of: i64) -> FxHashMap<u32, i64> {
+    let mut newest: FxHashMap<u32, i64> = FxHashMap::default();
+    for message in &archive.messages {
+        for at in [message.sent, message.edited.get()].into_iter().flatten().filter(|at| *at <= as_of) {
+            let known = newest.entry(message.origin.file).or_insert(at);
+            *known = (*known).max(at);
+        }
+    }
+    newest
 }
 
 fn key(archive: &Archive, message: &Message, id: Sym) -> Option<Key> {
