@@ -193,6 +193,10 @@ pub struct Fields {
     pub removable_until: Pick,
     /// When the export tells that a customer's message was answered, though the answer is not in it.
     pub replied: Option<Condition>,
+    /// When the reply is written and not public yet.
+    pub reply_pending: Option<Condition>,
+    /// When the platform refused the reply, which nobody can see.
+    pub reply_rejected: Option<Condition>,
 }
 
 /// Places to take a text from: the first that is not empty.
