@@ -93,9 +93,7 @@ impl Order<'_> {
         let is_public = matches!(message.channel, Channel::Review | Channel::Comment);
         let is_answer = message.kind == Kind::Message || message.kind == Kind::Draft && is_public;
         let answered = parent.filter(|&parent| {
-            role == Role::Team
-                && is_answer
-                && self.people.roles[parent as usize] == Role::Customer
+            role == Role::Team && is_answer && self.people.roles[parent as usize] == Role::Customer
         });
         let asked = answered.and_then(|parent| self.archive.messages[parent as usize].sent);
         let (at, clock) = match (message.sent, asked) {
