@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use crate::input::book;
 use crate::message::strings::Sym;
 use crate::message::when::When;
 use crate::message::{Channel, Flags, Kind, Message, Role};
@@ -378,7 +379,9 @@ fn key(archive: &Archive, message: &Message, id: Sym) -> Option<Key> {
 
 /// The letters with which a file's name begins: dates, pages and copies are numbered behind them.
 fn stem(name: &str) -> &str {
-    const ENDINGS: [&str; 8] = [".gz", ".zst", ".csv", ".tsv", ".json", ".ndjson", ".jsonl", ".xml"];
+    const ENDINGS: [&str; 9] = [".gz", ".zst", ".csv", ".tsv", ".json", ".ndjson", ".jsonl", ".xml", ".xlsx"];
+    // Sheets of all workbooks are called alike.
+    let name = book::of_sheet(name).unwrap_or(name);
     let mut name = name.rsplit('/').next().unwrap_or(name);
     while let Some(shorter) = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)) {
         name = shorter;

@@ -124,7 +124,8 @@ fn files_of_one_export_are_known_by_the_beginning_of_their_names() {
         ("reviews-Xy12.json", "reviews"),
         ("reviews.json", "reviews"),
         ("opinie.csv.gz", "opinie"),
-        ("opinie.xlsx", "opinie.xlsx"),
+        ("opinie.xlsx", "opinie"),
+        ("week 2/opinie 7.xlsx/Arkusz1.csv", "opinie"),
         ("", ""),
     ] {
         assert_eq!(stem(name), expected);
