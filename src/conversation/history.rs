@@ -1,18 +1,20 @@
 //! What earlier runs knew of each review: true first times, edits after an answer, removed answers, reviews
 //! that are gone.
 
+mod seen;
+
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::input::book;
-use crate::message::strings::Sym;
+use crate::message::Channel;
 use crate::message::when::When;
-use crate::message::{Channel, Flags, Kind, Message, Role};
 use crate::source::collect::Archive;
 
 use super::wait::{Marks, State, Wait};
+use seen::{Seen, seen};
 
 /// All reviews that were ever seen, by their format and id.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,6 +45,9 @@ pub struct Known {
     pub print: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stars: Option<f32>,
+    /// Its stars when a run first saw it answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stars_answered: Option<f32>,
     /// As-of of the last run that had it.
     pub seen: i64,
     /// The newest time in an export that had it without an answer, before the first answer came.
@@ -77,6 +82,8 @@ pub struct Change {
     /// As-of of the run that noticed it.
     pub noticed: i64,
     pub stars: Option<f32>,
+    /// What they were when it was answered, where that differs.
+    pub stars_before: Option<f32>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -96,19 +103,6 @@ impl What {
             Self::Gone => "gone",
         }
     }
-}
-
-/// A review and its answer as one run has them.
-#[derive(Default)]
-struct Seen {
-    review: Vec<usize>,
-    answers: Vec<usize>,
-    /// Its file could not show an answer.
-    hidden: bool,
-    /// Files with an answer to it, also with one behind as-of, in order.
-    answered_in: Vec<u32>,
-    /// The newest time of the files that have it without an answer.
-    bare: Option<i64>,
 }
 
 /// What exports of the same thing share.
@@ -202,6 +196,7 @@ impl History {
                         at: known.first,
                         noticed,
                         stars: known.stars,
+                        stars_before: known.stars_answered.filter(|_| known.stars != known.stars_answered),
                     });
                 }
             }
@@ -219,16 +214,18 @@ impl Known {
         let newest = newest.max_by_key(|message| (message.edited.get().max(message.sent), message.origin));
         if let Some(message) = newest.filter(|_| is_later) {
             let edited = message.edited.get().max(message.sent);
+            let stars = message.rating.map(|rating| rating.value);
             let changed = match (self.edited, edited) {
-                (Some(before), Some(now)) => before < now,
-                _ => self.print != message.fingerprint,
+                (Some(before), Some(now)) if before != now => before < now,
+                (Some(_), Some(_)) => self.stars != stars,
+                _ => self.print != message.fingerprint || self.stars != stars,
             };
             if changed && self.answer.is_some() {
                 self.edited_after_answer.get_or_insert(as_of);
             }
             self.edited = edited;
             self.print = message.fingerprint;
-            self.stars = message.rating.map(|rating| rating.value);
+            self.stars = stars;
             self.about = archive.text(message.about).map(str::to_owned);
             self.file = archive.file_of(message).map_or("", |file| stem(&file.name)).to_owned();
             self.gone = None;
@@ -236,9 +233,11 @@ impl Known {
         if is_later {
             if seen.answers.is_empty() && self.answer.is_some() && !seen.hidden {
                 self.answer = None;
+                self.stars_answered = None;
                 self.answer_removed = Some(as_of);
             } else if !seen.answers.is_empty() {
                 self.answer_removed = None;
+                self.stars_answered = self.stars_answered.or(self.stars);
             }
             self.seen = as_of;
         }
@@ -316,65 +315,6 @@ pub fn mark(changes: &[Change], archive: &Archive, waits: &mut [Wait]) {
             wait.marks.set(Marks::REPLY_DELETED);
         }
     }
-}
-
-/// Reviews of the archive with their answers, as they stood at as-of.
-fn seen(archive: &Archive, as_of: i64) -> BTreeMap<Key, Seen> {
-    let mut all: BTreeMap<Key, Seen> = BTreeMap::new();
-    for (idx, message) in archive.messages.iter().enumerate() {
-        let is_review = message.channel == Channel::Review && message.kind == Kind::Message;
-        if !is_review {
-            continue;
-        }
-        let is_later = message.sent.is_some_and(|sent| as_of < sent);
-        let is_answer = message.role == Some(Role::Team);
-        if is_later && !is_answer {
-            continue;
-        }
-        let id = if is_answer { message.reply_to } else { message.id.filter(|_| message.reply_to.is_none()) };
-        let Some(key) = id.and_then(|id| key(archive, message, id)) else { continue };
-        let seen = all.entry(key).or_default();
-        if is_answer && seen.answered_in.last() != Some(&message.origin.file) {
-            seen.answered_in.push(message.origin.file);
-        }
-        if is_later {
-            continue;
-        }
-        seen.hidden |= is_hidden(archive, message);
-        if is_answer { seen.answers.push(idx) } else { seen.review.push(idx) }
-    }
-    all.retain(|_, seen| !seen.review.is_empty());
-    let newest = newest_of_files(archive, as_of);
-    for seen in all.values_mut() {
-        let bare = seen.review.iter().map(|&idx| &archive.messages[idx]).filter(|review| {
-            let has_answer = review.flags.has(Flags::REPLIED)
-                || seen.answered_in.binary_search(&review.origin.file).is_ok();
-            !has_answer && !is_hidden(archive, review)
-        });
-        seen.bare = bare.filter_map(|review| newest.get(&review.origin.file).copied()).max();
-    }
-    all
-}
-
-fn is_hidden(archive: &Archive, message: &Message) -> bool {
-    archive.file_of(message).is_some_and(|file| file.facts.replies_hidden)
-}
-
-/// The newest time up to as-of in each file: it was exported later than that.
-fn newest_of_files(archive: &Archive, as_of: i64) -> FxHashMap<u32, i64> {
-    let mut newest: FxHashMap<u32, i64> = FxHashMap::default();
-    for message in &archive.messages {
-        for at in [message.sent, message.edited.get()].into_iter().flatten().filter(|at| *at <= as_of) {
-            let known = newest.entry(message.origin.file).or_insert(at);
-            *known = (*known).max(at);
-        }
-    }
-    newest
-}
-
-fn key(archive: &Archive, message: &Message, id: Sym) -> Option<Key> {
-    let source = archive.file_of(message)?.source()?;
-    Some(Key { source: source.to_owned(), id: archive.strings.get(id).to_owned() })
 }
 
 /// The letters with which a file's name begins: dates, pages and copies are numbered behind them.

@@ -182,7 +182,7 @@ impl Page<'_> {
         }
         let time = one.time();
         match comment::utc(time) {
-            _ if one.is_hidden == Some(true) => self.sink.outside("hidden"),
+            _ if one.is_hidden() => self.sink.outside("hidden"),
             None => self.sink.problem(comment::bad_time(at, time)),
             Some(sent) => {
                 let mut draft = Draft::at(at, below.channel);

@@ -96,6 +96,10 @@ fn check_two_weeks(name: &str, export: fn(&[Review<'_>]) -> String, before_id: &
         [("r1", "edited after an answer"), ("r2", "answer removed"), ("r3", "gone from the export")];
     let expected = expected.map(|(id, change)| (format!("{before_id}{id}"), change.to_owned()));
     assert_eq!(changes(&second), expected, "{second}");
+    let audit: serde_json::Value = serde_json::from_str(&second).unwrap();
+    let row = &audit["history"]["rows"][0];
+    assert_eq!((row["rating"].as_f64(), row["rating_before"].as_f64()), (Some(2.0), Some(1.0)));
+    assert!(audit["history"]["rows"][1]["rating_before"].is_null());
     // The same again is the same report, byte for byte, and the same memory.
     let memory = memory_of(&folder);
     assert_ne!(memory, memory_1);

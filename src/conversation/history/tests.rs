@@ -1,5 +1,6 @@
 use super::*;
 use crate::conversation::testing::case;
+use crate::message::{Message, Rating, Role};
 
 /// What one run has read.
 struct Run(Archive);
@@ -51,6 +52,25 @@ fn an_edit_behind_a_known_answer_is_told() {
     let before = history.clone();
     assert_eq!(told(&history.merge(&mut second, 100)), ["a edited-after-answer"]);
     assert_eq!(history, before);
+}
+
+#[test]
+fn other_stars_behind_a_known_answer_are_told_with_those_before() {
+    let rated = |stars: f32| {
+        let mut run = run(&[("a", 0, None, Some(10))]);
+        for message in run.0.messages.iter_mut().filter(|message| message.reply_to.is_none()) {
+            message.rating = Some(Rating { value: stars, max: Some(5.0) });
+        }
+        run.0
+    };
+    let mut history = History::default();
+    assert!(history.merge(&mut rated(1.0), 50).is_empty());
+    let changes = history.merge(&mut rated(4.0), 100);
+    assert_eq!(told(&changes), ["a edited-after-answer"]);
+    assert_eq!((changes[0].stars, changes[0].stars_before), (Some(4.0), Some(1.0)));
+    // With the old stars again it was edited all the same, and nothing is gained.
+    let changes = history.merge(&mut rated(1.0), 150);
+    assert_eq!((changes[0].stars, changes[0].stars_before), (Some(1.0), None));
 }
 
 #[test]

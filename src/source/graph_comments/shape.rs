@@ -80,7 +80,9 @@ pub struct Comment<'a> {
     parent: Option<Person<'a>>,
     /// Replies below it, wherever they are.
     comment_count: Option<u64>,
-    pub is_hidden: Option<bool>,
+    is_hidden: Option<bool>,
+    /// The same on Instagram.
+    hidden: Option<bool>,
     /// Whom its words name.
     message_tags: Option<Value>,
     #[serde(borrow)]
@@ -146,6 +148,11 @@ impl Comment<'_> {
     pub fn tagged(&self) -> impl Iterator<Item = &str> {
         let tags = self.message_tags.as_ref().and_then(Value::as_array);
         tags.into_iter().flatten().filter_map(|tag| tag.get("id")?.as_str())
+    }
+
+    /// Others than its author and the owner do not see it.
+    pub fn is_hidden(&self) -> bool {
+        self.is_hidden == Some(true) || self.hidden == Some(true)
     }
 
     /// All that its author may be called by.

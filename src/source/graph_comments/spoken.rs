@@ -15,7 +15,7 @@ pub fn mentions<'a>(comments: &'a [Comment<'_>], owners: &[String]) -> Mentions<
         let is_owner = one.keys().any(|key| owners.iter().any(|owner| owner == key));
         if let (Some(Stamp::Instant(sent)), Some(id), Some(author)) =
             (comment::utc(one.time()), one.id.as_deref(), one.author().or(one.name()))
-            && one.is_hidden != Some(true)
+            && !one.is_hidden()
             && !is_owner
         {
             spoken.push((one.names(), Spoken { id, top, author, sent }));
