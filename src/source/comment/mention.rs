@@ -4,6 +4,8 @@ use rustc_hash::FxHashMap;
 
 /// A name has at most so many words.
 const MAX_WORDS: usize = 5;
+/// Longer names are none (Facebook and YouTube allow half as much).
+const MAX_NAME: usize = 100;
 /// So many names of a text are looked up.
 const MAX_NAMED: usize = 8;
 
@@ -59,7 +61,9 @@ impl<'a> Mentions<'a> {
     /// (there only a name of several words); of one thread where `top` is given. Of namesakes none is meant.
     pub fn spoken_to(&self, text: &str, sent: i64, top: Option<&str>) -> Option<&'a str> {
         let of_start = candidates(text).filter(|name| name.contains(char::is_whitespace));
-        let signs = memchr::memchr_iter(b'@', text.as_bytes()).take(MAX_NAMED);
+        // In an address somebody stands before the sign.
+        let is_address = |at: &usize| text.get(..*at).is_some_and(|before| before.ends_with(is_of_name));
+        let signs = memchr::memchr_iter(b'@', text.as_bytes()).filter(|at| !is_address(at)).take(MAX_NAMED);
         let of_signs = signs.filter_map(|at| text.get(at + 1..)).flat_map(candidates);
         of_start.chain(of_signs).find_map(|name| self.newest(name, sent, top))
     }
@@ -91,6 +95,7 @@ fn candidates(text: &str) -> impl Iterator<Item = &str> {
     let mut ends = Vec::new();
     let mut n_words = 0;
     let mut before = ' ';
+    let text = text.char_indices().nth(MAX_NAME).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
     for (at, c) in text.char_indices() {
         let is_end = !is_of_name(c) && is_of_name(before);
         if is_end {

@@ -24,7 +24,7 @@ fn a_name_behind_an_at_sign_is_spoken_to() {
     check("@bob.example it is on its way", 40, None, Some("c3"));
     check("Hi @BOB.example!", 40, Some("c1"), Some("c2"));
     check("@Anna Nowak przepraszamy", 40, None, Some("c1"));
-    check("write to anna@shop.example", 40, None, None);
+    check("write to shop@bob.example", 40, None, None);
 }
 
 #[test]
