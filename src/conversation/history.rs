@@ -276,10 +276,8 @@ impl Known {
         }
         let Some(first) = self.answer.as_ref().and_then(|answer| answer.first) else { return };
         let of = |idx: &usize| &archive.messages[*idx];
-        let Some(earliest) = seen.answers.iter().map(of).min_by_key(|answer| (answer.sent, answer.origin))
-        else {
-            return;
-        };
+        let dated = seen.answers.iter().map(of).filter(|answer| answer.sent.is_some());
+        let Some(earliest) = dated.min_by_key(|answer| (answer.sent, answer.origin)) else { return };
         // Further answers of a thread keep their own times; copies of this one in other files do not.
         let (id, origin) = (earliest.id, earliest.origin);
         for &idx in &seen.answers {
