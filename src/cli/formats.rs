@@ -25,7 +25,7 @@ use crate::source::mapped::detect::proposal;
 use crate::source::mapped::explain;
 use crate::source::mapped::mapping::Mapping;
 use crate::source::mapped::presets::PRESETS;
-use crate::source::{SOURCES, Stream};
+use crate::source::{SOURCES, Stream, sheet};
 
 /// So many records of a mapped file are explained.
 const N_EXPLAINED: usize = 20;
@@ -81,7 +81,7 @@ fn explained(
     redact: bool,
 ) -> anyhow::Result<Document<'static>> {
     let (sources, none) = settings.of_files();
-    let inputs = crate::input::find(&[file.to_owned()]);
+    let inputs = sheet::find(&[file.to_owned()]);
     let Some(entry) = inputs.entries.first() else {
         let why = inputs
             .problems
@@ -105,7 +105,7 @@ fn explained(
     // A table may look into the files beside it.
     let folder = Path::new(&entry.name).parent().filter(|folder| !folder.as_os_str().is_empty());
     let around = folder.map_or_else(|| ".".to_owned(), |folder| folder.display().to_string());
-    let siblings = crate::input::find(&[around]);
+    let siblings = sheet::find(&[around]);
     let beside = Beside::new(&siblings.entries);
     let stream = Stream { beside: &beside, ..Stream::new(entry, own) };
     let explained = explain::explain(&stream, N_EXPLAINED).with_context(|| entry.name.clone())?;
@@ -136,7 +136,7 @@ fn proposed(entry: &Entry) -> String {
 
 fn taken(paths: &[String], settings: &Settings) -> Vec<Taken> {
     let (sources, none) = settings.of_files();
-    let inputs = crate::input::find(paths);
+    let inputs = sheet::find(paths);
     let mut files: Vec<Taken> = inputs
         .entries
         .par_iter()

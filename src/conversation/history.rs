@@ -1,17 +1,20 @@
 //! What earlier runs knew of each review: true first times, edits after an answer, removed answers, reviews
 //! that are gone.
 
+mod seen;
+
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use crate::message::strings::Sym;
+use crate::input::book;
+use crate::message::Channel;
 use crate::message::when::When;
-use crate::message::{Channel, Kind, Message, Role};
 use crate::source::collect::Archive;
 
 use super::wait::{Marks, State, Wait};
+use seen::{Seen, seen};
 
 /// All reviews that were ever seen, by their format and id.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,8 +45,14 @@ pub struct Known {
     pub print: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stars: Option<f32>,
+    /// Its stars when a run first saw it answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stars_answered: Option<f32>,
     /// As-of of the last run that had it.
     pub seen: i64,
+    /// The newest time in an export that had it without an answer, before the first answer came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bare: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<KnownAnswer>,
     /// As-of of the run that found each of these first.
@@ -73,6 +82,8 @@ pub struct Change {
     /// As-of of the run that noticed it.
     pub noticed: i64,
     pub stars: Option<f32>,
+    /// What they were when it was answered, where that differs.
+    pub stars_before: Option<f32>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -92,15 +103,6 @@ impl What {
             Self::Gone => "gone",
         }
     }
-}
-
-/// A review and its answer as one run has them.
-#[derive(Default)]
-struct Seen {
-    review: Vec<usize>,
-    answers: Vec<usize>,
-    /// Its file could not show an answer.
-    hidden: bool,
 }
 
 /// What exports of the same thing share.
@@ -194,6 +196,7 @@ impl History {
                         at: known.first,
                         noticed,
                         stars: known.stars,
+                        stars_before: known.stars_answered.filter(|_| known.stars != known.stars_answered),
                     });
                 }
             }
@@ -211,16 +214,18 @@ impl Known {
         let newest = newest.max_by_key(|message| (message.edited.get().max(message.sent), message.origin));
         if let Some(message) = newest.filter(|_| is_later) {
             let edited = message.edited.get().max(message.sent);
+            let stars = message.rating.map(|rating| rating.value);
             let changed = match (self.edited, edited) {
-                (Some(before), Some(now)) => before < now,
-                _ => self.print != message.fingerprint,
+                (Some(before), Some(now)) if before != now => before < now,
+                (Some(_), Some(_)) => self.stars != stars,
+                _ => self.print != message.fingerprint || self.stars != stars,
             };
             if changed && self.answer.is_some() {
                 self.edited_after_answer.get_or_insert(as_of);
             }
             self.edited = edited;
             self.print = message.fingerprint;
-            self.stars = message.rating.map(|rating| rating.value);
+            self.stars = stars;
             self.about = archive.text(message.about).map(str::to_owned);
             self.file = archive.file_of(message).map_or("", |file| stem(&file.name)).to_owned();
             self.gone = None;
@@ -228,9 +233,11 @@ impl Known {
         if is_later {
             if seen.answers.is_empty() && self.answer.is_some() && !seen.hidden {
                 self.answer = None;
+                self.stars_answered = None;
                 self.answer_removed = Some(as_of);
             } else if !seen.answers.is_empty() {
                 self.answer_removed = None;
+                self.stars_answered = self.stars_answered.or(self.stars);
             }
             self.seen = as_of;
         }
@@ -244,10 +251,19 @@ impl Known {
             let before = self.answer.as_ref().and_then(|answer| answer.first);
             self.answer = Some(KnownAnswer { first: before.into_iter().chain(answered).min() });
         }
+        self.note_bare(seen.bare);
         self.give_back(archive, seen);
     }
 
-    /// The first times that are known; that a time is the last edit's only is left as it is.
+    /// An export without the answer was made before the answer came, and after the newest of its own times.
+    fn note_bare(&mut self, bare: Option<i64>) {
+        let first = self.answer.as_ref().and_then(|answer| answer.first);
+        let is_before = |bare: &i64| first.is_none_or(|first| *bare < first);
+        self.bare = self.bare.into_iter().chain(bare).filter(is_before).max();
+    }
+
+    /// The first times that are known. That an answer's time is the last edit's only is left as it is, but where
+    /// an export before it had no answer: then it is the first one's to within the time between the two.
     fn give_back(&self, archive: &mut Archive, seen: &Seen) {
         for &idx in &seen.review {
             let message = &mut archive.messages[idx];
@@ -258,17 +274,28 @@ impl Known {
                 message.sent = Some(first);
             }
         }
-        let first = self.answer.as_ref().and_then(|answer| answer.first);
+        let Some(first) = self.answer.as_ref().and_then(|answer| answer.first) else { return };
+        let of = |idx: &usize| &archive.messages[*idx];
+        let dated = seen.answers.iter().map(of).filter(|answer| answer.sent.is_some());
+        let Some(earliest) = dated.min_by_key(|answer| (answer.sent, answer.origin)) else { return };
+        // Further answers of a thread keep their own times; copies of this one in other files do not.
+        let (id, origin) = (earliest.id, earliest.origin);
         for &idx in &seen.answers {
             let message = &mut archive.messages[idx];
-            if let (Some(first), Some(sent)) = (first, message.sent)
-                && first < sent
-            {
-                if message.edited.get() == message.sent {
-                    message.edited = When::at(first);
-                }
-                message.sent = Some(first);
+            let Some(sent) = message.sent else { continue };
+            if message.origin != origin && (id.is_none() || message.id != id) {
+                continue;
             }
+            let is_bound = message.edited.get() == Some(sent);
+            if is_bound {
+                let is_first = self.bare.is_some();
+                message.edited = match (is_first, first < sent) {
+                    (true, true) => When::at(sent),
+                    (true, false) => When::ABSENT,
+                    (false, _) => When::at(first.min(sent)),
+                };
+            }
+            message.sent = Some(first.min(sent));
         }
     }
 }
@@ -288,33 +315,11 @@ pub fn mark(changes: &[Change], archive: &Archive, waits: &mut [Wait]) {
     }
 }
 
-/// Reviews of the archive with their answers, as they stood at as-of.
-fn seen(archive: &Archive, as_of: i64) -> BTreeMap<Key, Seen> {
-    let mut all: BTreeMap<Key, Seen> = BTreeMap::new();
-    for (idx, message) in archive.messages.iter().enumerate() {
-        let is_review = message.channel == Channel::Review && message.kind == Kind::Message;
-        if !is_review || message.sent.is_some_and(|sent| as_of < sent) {
-            continue;
-        }
-        let is_answer = message.role == Some(Role::Team);
-        let id = if is_answer { message.reply_to } else { message.id.filter(|_| message.reply_to.is_none()) };
-        let Some(key) = id.and_then(|id| key(archive, message, id)) else { continue };
-        let seen = all.entry(key).or_default();
-        seen.hidden |= archive.file_of(message).is_some_and(|file| file.facts.replies_hidden);
-        if is_answer { seen.answers.push(idx) } else { seen.review.push(idx) }
-    }
-    all.retain(|_, seen| !seen.review.is_empty());
-    all
-}
-
-fn key(archive: &Archive, message: &Message, id: Sym) -> Option<Key> {
-    let source = archive.file_of(message)?.source()?;
-    Some(Key { source: source.to_owned(), id: archive.strings.get(id).to_owned() })
-}
-
 /// The letters with which a file's name begins: dates, pages and copies are numbered behind them.
 fn stem(name: &str) -> &str {
-    const ENDINGS: [&str; 8] = [".gz", ".zst", ".csv", ".tsv", ".json", ".ndjson", ".jsonl", ".xml"];
+    const ENDINGS: [&str; 9] = [".gz", ".zst", ".csv", ".tsv", ".json", ".ndjson", ".jsonl", ".xml", ".xlsx"];
+    // Sheets of all workbooks are called alike.
+    let name = book::of_sheet(name).unwrap_or(name);
     let mut name = name.rsplit('/').next().unwrap_or(name);
     while let Some(shorter) = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)) {
         name = shorter;

@@ -89,10 +89,11 @@ impl Order<'_> {
         let replies =
             message.channel == Channel::Review && message.kind == Kind::Message && role == Role::Team;
         let parent = named.or(review.filter(|&parent| replies && parent != idx));
+        // A draft of a public answer comes after its question, too, whether it has a time or not.
+        let is_public = matches!(message.channel, Channel::Review | Channel::Comment);
+        let is_answer = message.kind == Kind::Message || message.kind == Kind::Draft && is_public;
         let answered = parent.filter(|&parent| {
-            role == Role::Team
-                && message.kind == Kind::Message
-                && self.people.roles[parent as usize] == Role::Customer
+            role == Role::Team && is_answer && self.people.roles[parent as usize] == Role::Customer
         });
         let asked = answered.and_then(|parent| self.archive.messages[parent as usize].sent);
         let (at, clock) = match (message.sent, asked) {

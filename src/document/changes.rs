@@ -42,11 +42,11 @@ pub fn section<'a>(view: &View<'a>) -> Option<Section<'a>> {
         return None;
     }
     let show = |key: &str| match key {
-        "change" | "conversation" | "at" | "rating" => Show::Always,
+        "change" | "conversation" | "at" | "rating" | "rating_before" => Show::Always,
         "product" => Show::Wide,
         _ => Show::Never,
     };
-    let keys = ["change", "source", "conversation", "product", "at", "rating", "noticed_at"];
+    let keys = ["change", "source", "conversation", "product", "at", "rating", "noticed_at", "rating_before"];
     let columns = keys.iter().map(|key| view.column(key, show(key))).collect();
     let rows = view.conversations.changes.iter().map(|change| row(view, change)).collect();
     let table = Table { columns, rows: Rows::Held(rows), n_more: 0 };
@@ -67,5 +67,6 @@ fn row<'a>(view: &View<'a>, change: &'a Change) -> Vec<Value<'a>> {
         view.maybe_time(change.at),
         rating(change.stars),
         view.time(change.noticed),
+        rating(change.stars_before),
     ]
 }

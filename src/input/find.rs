@@ -10,6 +10,7 @@ use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 use super::archive::Archive;
+use super::book::{BOOKS, Book};
 use super::compressed::{self, Container, MAGIC, Packing};
 use super::once::Once;
 use super::{Entry, Inputs, Place};
@@ -22,7 +23,7 @@ const MEDIA: &[&str] = &[
     "key", "m4a", "m4v", "mid", "midi", "mka", "mkv", "mov", "mp3", "mp4", "mpeg", "mpg", "numbers", "odg",
     "odp", "ods", "odt", "oga", "ogg", "ogv", "opus", "pages", "pdf", "png", "ppt", "pptm", "pptx", "psd",
     "rtf", "svg", "tga", "tgs", "tif", "tiff", "ttf", "vcf", "wav", "weba", "webm", "webp", "wma", "wmf",
-    "wmv", "woff", "woff2", "xls", "xlsb", "xlsm", "xlsx",
+    "wmv", "woff", "woff2", "xls", "xlsb",
 ];
 
 /// Endings of archives, which are not opened inside another one.
@@ -228,6 +229,13 @@ fn add_file(name: String, found: &Found, inputs: &mut Inputs) {
         }
     };
     let packing = compressed::packing_of(&head);
+    if has_ending(&name, BOOKS)
+        && let Some(book) = Book::open(found.path.clone())
+    {
+        let place = Place::Book(Arc::new(book));
+        inputs.entries.push(Entry { name, size: Some(metadata.len()), seekable: false, media, place });
+        return;
+    }
     if let Some(container) = container(&name, &head, packing) {
         add_archive(&name, Archive::new(found.path.clone(), container), inputs);
         return;
@@ -256,7 +264,7 @@ fn add_file(name: String, found: &Found, inputs: &mut Inputs) {
 /// What a file that begins with `head` holds; documents are no archives, whatever they are made of.
 fn container(name: &str, head: &[u8], packing: Packing) -> Option<Container> {
     match compressed::container_of(head) {
-        Some(Container::Zip) if has_ending(name, MEDIA) => None,
+        Some(Container::Zip) if has_ending(name, MEDIA) || has_ending(name, BOOKS) => None,
         // Old tar archives have no magic number.
         None if packing == Packing::None && has_ending(name, &["tar"]) && head.len() == MAGIC => {
             Some(Container::Tar)
@@ -348,7 +356,7 @@ fn add_archive(archive_name: &str, archive: Archive, inputs: &mut Inputs) {
         if !is_wanted_member(&name) {
             continue;
         }
-        if has_ending(&name, ARCHIVES) {
+        if has_ending(&name, ARCHIVES) || has_ending(&name, BOOKS) {
             inputs.problems.push((full(&name), nested()));
             continue;
         }

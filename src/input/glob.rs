@@ -1,5 +1,7 @@
 //! Names of files with `*`, as settings and mappings write them.
 
+use super::book;
+
 /// Does the name fit? `*` stands for any characters but `/`.
 pub fn fits(pattern: &str, name: &str) -> bool {
     let (pattern, name) = (pattern.as_bytes(), name.as_bytes());
@@ -29,8 +31,11 @@ pub fn fits(pattern: &str, name: &str) -> bool {
     pattern.get(p..).unwrap_or_default().iter().all(|&byte| byte == b'*')
 }
 
-/// Does the path fit, or what follows one of its folders?
+/// Does the path fit, or what follows one of its folders? A sheet fits where its workbook does, too.
 pub fn fits_path(pattern: &str, path: &str) -> bool {
+    if book::of_sheet(path).is_some_and(|book| fits_path(pattern, book)) {
+        return true;
+    }
     let starts = std::iter::once(0).chain(path.match_indices('/').map(|(at, _)| at + 1));
     starts.into_iter().any(|at| path.get(at..).is_some_and(|rest| fits(pattern, rest)))
 }
@@ -38,6 +43,14 @@ pub fn fits_path(pattern: &str, path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sheet_fits_where_its_workbook_does() {
+        assert!(fits_path("in/*.xlsx", "in/a.xlsx/Sheet1.csv"));
+        assert!(fits_path("a.xlsx/Sheet*.csv", "in/a.xlsx/Sheet1.csv"));
+        assert!(!fits_path("in/*.zip", "in/a.zip/b.csv"));
+        assert!(!fits_path("in/*.csv", "in/a.xlsx/Sheet1.csv"));
+    }
 
     #[test]
     fn a_star_stops_at_folders() {

@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicU64;
 use crate::problem::Problem;
 
 mod archive;
+pub mod book;
 mod compressed;
 mod find;
 pub mod glob;
@@ -19,6 +20,7 @@ mod testing;
 pub mod text;
 
 use archive::{Archive, Member};
+use book::Book;
 use compressed::{Packing, Stored};
 use once::Once;
 
@@ -44,6 +46,14 @@ enum Place {
     Member(Arc<Archive>, Member),
     Once(Once),
     Memory(Arc<[u8]>),
+    Book(Arc<Book>),
+    Made(Arc<dyn Made>),
+}
+
+/// Bytes that are made of others on the way.
+pub trait Made: Send + Sync {
+    /// From the beginning; `done` grows by the stored bytes that were consumed.
+    fn open(&self, done: Option<Arc<AtomicU64>>) -> io::Result<Box<dyn Read + Send>>;
 }
 
 /// What was found under the arguments.
@@ -82,6 +92,19 @@ impl Entry {
             seekable: true,
             media: false,
             place: Place::Memory(bytes),
+        }
+    }
+
+    /// What is made of an entry of so many stored bytes.
+    pub fn made(name: String, size: Option<u64>, made: Arc<dyn Made>) -> Self {
+        Self { name, size, seekable: false, media: false, place: Place::Made(made) }
+    }
+
+    /// The workbook that the entry is.
+    pub const fn book(&self) -> Option<&Arc<Book>> {
+        match &self.place {
+            Place::Book(book) => Some(book),
+            _ => None,
         }
     }
 
@@ -130,6 +153,8 @@ impl Entry {
             Place::File(path, packing) => compressed::unpack(Stored::new(File::open(path)?, done), *packing),
             Place::Member(archive, member) => archive.open(*member, done),
             Place::Once(once) => once.open(done),
+            Place::Book(book) => book.bytes(),
+            Place::Made(made) => made.open(done),
             Place::Memory(bytes) => {
                 let mut cursor = io::Cursor::new(Arc::clone(bytes));
                 cursor.set_position(offset);

@@ -250,14 +250,33 @@ fn an_encrypted_member_is_named() {
 
 #[test]
 fn documents_beside_exports_are_media_and_named_ones_are_not() {
-    let folder =
-        folder(&[("in/a.mbox", b"a"), ("in/report.xlsx", &zip(&[("xl/a.xml", b"")])), ("in/card.vcf", b"v")]);
+    let folder = folder(&[
+        ("in/a.mbox", b"a"),
+        ("in/report.ods", &zip(&[("content.xml", b"")])),
+        ("in/card.vcf", b"v"),
+    ]);
     let marks = |listed: &Listed| listed.inputs.entries.iter().map(|entry| entry.media).collect::<Vec<_>>();
     let listed = list(&folder, &["in"]);
-    assert_eq!(listed.names, ["in/a.mbox", "in/card.vcf", "in/report.xlsx"]);
+    assert_eq!(listed.names, ["in/a.mbox", "in/card.vcf", "in/report.ods"]);
     assert_eq!(marks(&listed), [false, true, true]);
     assert_eq!(marks(&list(&folder, &["in", "in/card.vcf"])), [false, false, true]);
-    assert_eq!(list(&folder, &["in/report.xlsx"]).names, ["in/report.xlsx"]);
+    assert_eq!(list(&folder, &["in/report.ods"]).names, ["in/report.ods"]);
+}
+
+#[test]
+fn a_workbook_is_found_beside_exports_and_opened_by_its_members() {
+    let book = zip(&[("docProps/app.xml", b"<a/>"), ("xl/workbook.xml", b"<workbook/>")]);
+    let folder = folder(&[("in/a.xlsx", &book), ("in/b.xlsx", &zip(&[("word/document.xml", b"")]))]);
+    let listed = list(&folder, &["in"]);
+    assert_eq!(listed.names, ["in/a.xlsx", "in/b.xlsx"]);
+    let [workbook, other] = &listed.inputs.entries[..] else { panic!("{:?}", listed.names) };
+    let book = workbook.book().unwrap();
+    assert_eq!(book.names().collect::<Vec<_>>(), ["docProps/app.xml", "xl/workbook.xml"]);
+    let mut text = String::new();
+    book.member("xl/workbook.xml", None).unwrap().read_to_string(&mut text).unwrap();
+    assert_eq!(text, "<workbook/>");
+    assert_eq!(book.member("xl/styles.xml", None).err().unwrap().kind(), io::ErrorKind::NotFound);
+    assert!(other.book().is_none() && !other.media, "it is named as unread, not passed over");
 }
 
 #[test]

@@ -6,14 +6,14 @@ use std::sync::atomic::Ordering;
 use anyhow::{Context as _, anyhow, bail};
 use rayon::prelude::*;
 
-use crate::input::{self, Entry};
+use crate::input::Entry;
 use crate::message::strings::Strings;
 use crate::problem::Problem;
 use crate::settings::{Settings, SourceSettings};
 use crate::source::beside::Beside;
 use crate::source::collect::{Archive, Batch, Collector, Context, FileReport, Keep};
 use crate::source::mapped::mapping::Mapping;
-use crate::source::{Sink as _, Source, Stream};
+use crate::source::{Sink as _, Source, Stream, sheet};
 use crate::text::Reader;
 
 use super::detect::{Taken, choose, named};
@@ -46,7 +46,7 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
         .num_threads(job.jobs.unwrap_or(0))
         .build()
         .context("cannot start the worker threads")?;
-    let inputs = input::find(&job.paths);
+    let inputs = sheet::find(&job.paths);
     if let Some((name, problem)) = inputs.problems.iter().find(|(_, problem)| problem.code == "not-found") {
         bail!("{name}: {}", problem.text);
     }
@@ -117,7 +117,7 @@ fn nothing_readable(paths: &[String], unknown: &[(String, Problem)]) -> String {
         text.push_str(&format!("\n  … and {} more files", unknown.len() - 10));
     }
     if unknown.is_empty() {
-        text.push_str("\n  no export is in it; pictures, sound, films and settings are not opened");
+        text.push_str("\n  no export is in it; pictures, sound, films, settings and spreadsheets other than .xlsx are not opened");
     } else {
         text.push_str("\n  `hearback formats` lists what can be read; --from FORMAT skips detection");
     }

@@ -1,5 +1,7 @@
 //! What sources of public comments share: trees of comments, words in HTML, times in UTC.
 
+pub mod mention;
+
 use std::borrow::Cow;
 
 use crate::date::iso;

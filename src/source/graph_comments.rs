@@ -1,6 +1,7 @@
 //! Facebook and Instagram comments and recommendations, as the Graph API lists them.
 
 mod shape;
+mod spoken;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use std::io;
 
 use crate::message::{Channel, Rating, Role};
 
+use super::comment::mention::Mentions;
 use super::draft::{At, Draft, filled};
 use super::json::{Event, Walk, Want};
 use super::table::replaced;
@@ -58,8 +60,16 @@ impl Source for GraphComments {
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         let wanted = [("data[*]", Want::Value), ("comments.data[*]", Want::Value), ("from", Want::Value)];
         let mut walk = Walk::new(stream.text()?, &wanted);
-        let mut page =
-            Page { owners: Vec::new(), about: None, n_records: 0, n_cut: 0, missing: BTreeMap::new(), sink };
+        let mut page = Page {
+            owners: Vec::new(),
+            about: None,
+            n_records: 0,
+            n_cut: 0,
+            missing: BTreeMap::new(),
+            n_recommended: 0,
+            shows_answers: false,
+            sink,
+        };
         while let Some(event) = walk.next()? {
             match event {
                 Event::Value { place, line, bytes, .. } => page.value(place, line, bytes),
@@ -70,6 +80,8 @@ impl Source for GraphComments {
                 Event::Begin { .. } | Event::End { .. } => {}
             }
         }
+        // Who did not ask for the comments below recommendations cannot see who was answered.
+        page.sink.facts().replies_hidden |= 0 < page.n_recommended && !page.shows_answers;
         let remarks = [comment::cut_off(page.n_cut + page.n_missing()), replaced(walk.inner.n_replaced)];
         remarks.into_iter().flatten().for_each(|remark| page.sink.remark(remark));
         Ok(())
@@ -85,6 +97,9 @@ struct Page<'s> {
     n_cut: u64,
     /// Of comments so many replies that were not met: the export did not ask for them, or the list is flat.
     missing: BTreeMap<String, i64>,
+    n_recommended: u64,
+    /// Some recommendation has a place for comments.
+    shows_answers: bool,
     sink: &'s mut dyn Sink,
 }
 
@@ -95,14 +110,24 @@ struct Below<'a> {
     line: u64,
     level: u32,
     channel: Channel,
+    /// Who wrote what below the post, or in the thread where no post is around.
+    mentions: &'a Mentions<'a>,
+}
+
+impl<'a> Below<'a> {
+    const fn root(line: u64, mentions: &'a Mentions<'a>) -> Self {
+        Self { parent: None, line, level: 0, channel: Channel::Comment, mentions }
+    }
 }
 
 impl Page<'_> {
     fn value(&mut self, place: usize, line: u64, bytes: &[u8]) {
-        let root = Below { parent: None, line, level: 0, channel: Channel::Comment };
         let done = match place {
-            POST => serde_json::from_slice::<Post<'_>>(bytes).map(|post| self.post(&post, root)),
-            COMMENT => serde_json::from_slice::<Comment<'_>>(bytes).map(|one| self.comment(&one, root)),
+            POST => serde_json::from_slice::<Post<'_>>(bytes).map(|post| self.post(&post, line)),
+            COMMENT => serde_json::from_slice::<Comment<'_>>(bytes).map(|one| {
+                let mentions = spoken::mentions(std::slice::from_ref(&one), &self.owners);
+                self.comment(&one, Below::root(line, &mentions));
+            }),
             OWNER => {
                 if let Ok(owner) = serde_json::from_slice::<Person<'_>>(bytes) {
                     self.owners = owner.keys().map(str::to_owned).collect();
@@ -124,9 +149,9 @@ impl Page<'_> {
         At { record: self.n_records, line }
     }
 
-    fn post(&mut self, post: &Post<'_>, root: Below<'_>) {
+    fn post(&mut self, post: &Post<'_>, line: u64) {
         if post.recommendation_type.is_some() || post.review_text.is_some() {
-            return self.recommendation(post, root);
+            return self.recommendation(post, line);
         }
         self.owners = post.owners().map(str::to_owned).collect();
         self.about = post.about().map(str::to_owned);
@@ -140,8 +165,9 @@ impl Page<'_> {
             self.n_records += 1;
             self.sink.outside("post-without-comments");
         }
+        let mentions = spoken::mentions(&comments.data, &self.owners);
         for one in &comments.data {
-            self.comment(one, root);
+            self.comment(one, Below::root(line, &mentions));
         }
     }
 
@@ -154,25 +180,32 @@ impl Page<'_> {
         if let Some(id) = one.id.as_deref().filter(|_| 0 < one.n_elsewhere()) {
             self.miss(id, one.n_elsewhere());
         }
-        let time = one.created_time.as_deref().or(one.timestamp.as_deref()).unwrap_or_default();
+        let time = one.time();
         match comment::utc(time) {
-            _ if one.is_hidden => self.sink.outside("hidden"),
+            _ if one.is_hidden() => self.sink.outside("hidden"),
             None => self.sink.problem(comment::bad_time(at, time)),
             Some(sent) => {
                 let mut draft = Draft::at(at, below.channel);
                 draft.sent = sent;
-                comment::place(&mut draft, filled(one.id.clone()), parent.map(Cow::Borrowed));
+                let is_team = one.keys().any(|key| self.owners.iter().any(|owner| owner == key));
+                // A new comment of anybody else belongs to nobody's thread, whomever it names.
+                let named = if parent.is_some() || is_team {
+                    spoken::spoken_to(below.mentions, one, sent, parent)
+                } else {
+                    None
+                };
+                let parent = named.or(parent).map(Cow::Borrowed);
+                comment::place(&mut draft, filled(one.id.clone()), parent);
                 draft.author = one.author().map(Cow::Borrowed);
                 draft.name = one.name().map(Cow::Borrowed);
                 if draft.author.is_none() && draft.name.is_none() {
                     // The API hides who it is from those without permission, and never the page itself.
                     draft.role = Some(Role::Customer);
-                } else if one.keys().any(|key| self.owners.iter().any(|owner| owner == key)) {
+                } else if is_team {
                     draft.role = Some(Role::Team);
                 }
                 draft.about = self.about.clone().map(Cow::Owned);
-                let text = one.message.clone().or_else(|| one.text.clone());
-                comment::set_text(&mut draft, text);
+                comment::set_text(&mut draft, one.words().cloned());
                 self.sink.message(draft);
             }
         }
@@ -200,9 +233,11 @@ impl Page<'_> {
         self.missing.values().filter(|&&n| 0 < n).count() as u64
     }
 
-    fn recommendation(&mut self, post: &Post<'_>, root: Below<'_>) {
-        let at = self.next(root.line);
+    fn recommendation(&mut self, post: &Post<'_>, line: u64) {
+        let at = self.next(line);
         let story = post.open_graph_story.as_ref();
+        self.n_recommended += 1;
+        self.shows_answers |= story.is_some_and(|story| story.comments.is_some());
         let id = story.and_then(|story| story.id.clone()).or_else(|| post.id.clone());
         let time = post.created_time.as_deref().unwrap_or_default();
         let Some(sent) = comment::utc(time) else {
@@ -223,9 +258,11 @@ impl Page<'_> {
         };
         comment::set_text(&mut draft, post.review_text.clone());
         self.sink.message(draft);
-        let below = Below { parent: id.as_deref(), level: 1, channel: Channel::Review, ..root };
         if let Some(comments) = story.and_then(|story| story.comments.as_ref()) {
             self.n_cut += u64::from(comments.goes_on());
+            let mentions = spoken::mentions(&comments.data, &self.owners);
+            let root = Below::root(line, &mentions);
+            let below = Below { parent: id.as_deref(), level: 1, channel: Channel::Review, ..root };
             for reply in &comments.data {
                 self.comment(reply, below);
             }

@@ -42,6 +42,7 @@ mod play_console;
 mod reddit;
 mod remark42;
 mod review;
+pub mod sheet;
 mod signal;
 mod skype;
 mod slack;

@@ -25,8 +25,7 @@ impl Source for Sms {
     }
 
     fn sniff(&self, peek: &Peek<'_>) -> Sniff {
-        let root = root(peek.head);
-        match root {
+        match xml::root(peek.head) {
             b"smses" | b"calls" if names(peek.head, b"count=") || names(peek.head, b"backup_set=") => {
                 Sniff::Yes("XML with the root `smses` or `calls`".to_owned())
             }
@@ -65,19 +64,6 @@ impl Source for Sms {
         }
         Ok(())
     }
-}
-
-/// The name of the outermost element.
-fn root(head: &[u8]) -> &[u8] {
-    let mut rest = head;
-    while let Some(at) = memchr::memchr(b'<', rest) {
-        rest = rest.get(at + 1..).unwrap_or_default();
-        if rest.first().is_some_and(u8::is_ascii_alphabetic) {
-            let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
-            return rest.get(..end).unwrap_or_default();
-        }
-    }
-    b""
 }
 
 fn names(head: &[u8], word: &[u8]) -> bool {

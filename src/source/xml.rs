@@ -25,6 +25,22 @@ const MAX_DEPTH: usize = 100_000;
 /// The declaration with the encoding stands within so many bytes.
 const MAX_DECLARATION: usize = 1 << 10;
 
+/// The name of the outermost element, without its prefix, from the first bytes of a document.
+pub fn root(head: &[u8]) -> &[u8] {
+    let mut rest = head;
+    while let Some(at) = memchr::memchr(b'<', rest) {
+        rest = rest.get(at + 1..).unwrap_or_default();
+        if rest.first().is_some_and(u8::is_ascii_alphabetic) {
+            let is_of_name =
+                |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'_' | b'-' | b'.');
+            let end = rest.iter().position(|byte| !is_of_name(byte)).unwrap_or(rest.len());
+            let name = rest.get(..end).unwrap_or_default();
+            return name.rsplit(|&byte| byte == b':').next().unwrap_or(name);
+        }
+    }
+    b""
+}
+
 /// One thing on the way through a document. Comments and instructions are passed over; an empty element
 /// has a start and an end.
 #[derive(Debug, PartialEq, Eq)]

@@ -7,8 +7,9 @@ use std::io;
 
 use serde::Deserialize;
 
-use crate::message::{Channel, Role};
+use crate::message::{Channel, Role, Stamp};
 
+use super::comment::mention::{Mentions, Spoken};
 use super::draft::{At, Draft, filled};
 use super::json::records::{self, Count};
 use super::{Peek, Sink, Sniff, Source, Stream, comment};
@@ -112,25 +113,61 @@ struct ChannelId<'a> {
     value: Option<Cow<'a, str>>,
 }
 
+impl Snippet<'_> {
+    fn author(&self) -> Option<&str> {
+        self.author_channel_id.as_ref()?.value.as_deref().filter(|id| !id.is_empty())
+    }
+
+    fn sent(&self) -> Option<Stamp> {
+        comment::utc(self.published_at.as_deref().unwrap_or_default())
+    }
+}
+
 impl Thread<'_> {
     /// True when the file holds fewer replies than there are.
     fn emit(&self, count: &mut Count, sink: &mut dyn Sink) -> bool {
         let top = &self.snippet.top_level_comment;
-        let replies = self.replies.comments.iter().map(|reply| (reply, top.id.as_deref()));
-        for (comment, parent) in std::iter::once((top, None)).chain(replies) {
-            self.comment(comment, parent, count.next(), sink);
+        let mentions = self.mentions();
+        self.comment(top, None, count.next(), sink);
+        for reply in &self.replies.comments {
+            // All replies stand flat below the first comment; who answers one of them speaks to its author.
+            let snippet = &reply.snippet;
+            let text = snippet.text_original.as_deref().or(snippet.text_display.as_deref());
+            let named = match (snippet.sent(), text) {
+                (Some(Stamp::Instant(sent)), Some(text)) => mentions.spoken_to(text, sent, None),
+                _ => None,
+            };
+            self.comment(reply, named.or(top.id.as_deref()), count.next(), sink);
         }
         let n_replies = self.replies.comments.len() as u64;
         self.snippet.total_reply_count.is_some_and(|total| n_replies < total)
     }
 
+    /// The comments that others than the channel wrote.
+    fn mentions(&self) -> Mentions<'_> {
+        let top = &self.snippet.top_level_comment;
+        let all = std::iter::once(top).chain(&self.replies.comments);
+        Mentions::of(all.filter_map(|comment| {
+            let snippet = &comment.snippet;
+            let author = snippet.author()?;
+            let Some(Stamp::Instant(sent)) = snippet.sent() else { return None };
+            if Some(author) == self.snippet.channel_id.as_deref() {
+                return None;
+            }
+            let names = snippet.author_display_name.as_deref().into_iter().collect();
+            Some((names, Spoken { id: comment.id.as_deref()?, top: "", author, sent }))
+        }))
+    }
+
     fn comment(&self, comment: &Comment<'_>, parent: Option<&str>, at: At, sink: &mut dyn Sink) {
         let snippet = &comment.snippet;
         let mut draft = Draft::at(at, Channel::Comment);
-        let published = snippet.published_at.as_deref().unwrap_or_default();
-        draft.sent = match comment::utc(published) {
+        draft.sent = match snippet.sent() {
             Some(sent) => sent,
-            None => return sink.problem(comment::bad_time(at, published)),
+            None => {
+                let published = snippet.published_at.as_deref().unwrap_or_default();
+                return sink.problem(comment::bad_time(at, published));
+            }
         };
         let updated = snippet.updated_at.as_deref().and_then(comment::utc).unwrap_or_default();
         draft.edited = comment::edited(draft.sent, updated);

@@ -96,6 +96,10 @@ fn check_two_weeks(name: &str, export: fn(&[Review<'_>]) -> String, before_id: &
         [("r1", "edited after an answer"), ("r2", "answer removed"), ("r3", "gone from the export")];
     let expected = expected.map(|(id, change)| (format!("{before_id}{id}"), change.to_owned()));
     assert_eq!(changes(&second), expected, "{second}");
+    let audit: serde_json::Value = serde_json::from_str(&second).unwrap();
+    let row = &audit["history"]["rows"][0];
+    assert_eq!((row["rating"].as_f64(), row["rating_before"].as_f64()), (Some(2.0), Some(1.0)));
+    assert!(audit["history"]["rows"][1]["rating_before"].is_null());
     // The same again is the same report, byte for byte, and the same memory.
     let memory = memory_of(&folder);
     assert_ne!(memory, memory_1);
@@ -139,25 +143,74 @@ fn waits_and_remarks_know_the_history_too() {
     let told: Vec<_> = rows
         .iter()
         .map(|row| {
-            (get(row, "conversation"), get(row, "state"), get(row, "response_seconds"), get(row, "flags"))
+            let [conversation, state, seconds, confidence, flags] =
+                ["conversation", "state", "response_seconds", "confidence", "flags"].map(|key| get(row, key));
+            (conversation, state, seconds, confidence, flags)
         })
         .collect();
-    let row = |id: &str, state: &str, seconds: &str, flags: &str| {
-        (id.to_owned(), state.to_owned(), seconds.to_owned(), flags.to_owned())
+    let row = |id: &str, state: &str, seconds: &str, confidence: &str, flags: &str| {
+        let [id, state, seconds, confidence, flags] =
+            [id, state, seconds, confidence, flags].map(str::to_owned);
+        (id, state, seconds, confidence, flags)
     };
     assert_eq!(
         told,
         [
-            row("r1", "answered", "43200", "stale-reply"),
-            row("r2", "waiting", "", "reply-deleted"),
-            row("r4", "answered", "259200", ""),
-            row("r5", "waiting", "", ""),
+            row("r1", "answered", "43200", "upper-bound", "stale-reply"),
+            row("r2", "waiting", "", "exact", "reply-deleted"),
+            // The week before had it without its answer, which the Play Console dates by its last edit.
+            row("r4", "answered", "259200", "exact", ""),
+            row("r5", "waiting", "", "exact", ""),
         ]
     );
     // `check` sees the same and keeps its exit code.
     let ran = folder.run(&["check", "2", "--history", "past", "--require", "count(unanswered) <= 2"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     assert!(ran.stderr.contains("removed: 1"), "{}", ran.stderr);
+}
+
+/// Three weeks. r4 is answered between the first two exports, r5 is asked and answered between them; both answers
+/// are corrected before the third.
+const ANSWERED: [&[Review<'_>]; 3] = [
+    &[("r4", 1, "Crashes", "05T08", None)],
+    &[
+        ("r4", 1, "Crashes", "05T08", Some(("Fixd", "07T08"))),
+        ("r5", 1, "Ugly", "11T08", Some(("Sory", "12T08"))),
+    ],
+    &[
+        ("r4", 1, "Crashes", "05T08", Some(("Fixed", "15T08"))),
+        ("r5", 1, "Ugly", "11T08", Some(("Sorry", "21T08"))),
+    ],
+];
+
+/// Id, seconds and confidence of each wait.
+fn responses(csv: &str) -> Vec<[String; 3]> {
+    let of = |row: Vec<(String, String)>| {
+        let get =
+            |key: &str| row.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone()).unwrap();
+        ["conversation", "response_seconds", "confidence"].map(get)
+    };
+    table(csv, &[]).into_iter().map(of).collect()
+}
+
+#[test]
+fn weekly_exports_turn_times_of_last_edits_into_first_times() {
+    let folder = Folder::new();
+    for (week, reviews) in (1..).zip(ANSWERED) {
+        folder.write(&format!("{week}/reviews_com.example.shop_202602.csv"), play(reviews));
+    }
+    let alone = folder.run(&["waits", "3"]).ok();
+    // Ten days each, from the 5th to the 15th and from the 11th to the 21st.
+    assert_eq!(responses(&alone), [["r4", "864000", "upper-bound"], ["r5", "864000", "upper-bound"]]);
+    for week in ["1", "2"] {
+        folder.run(&["waits", week, "--history", "past"]).ok();
+    }
+    // The 5th to the 7th: the first export had no answer yet. The 11th to the 12th: no export lacks that one.
+    let third = folder.run(&["waits", "3", "--history", "past"]).ok();
+    assert_eq!(responses(&third), [["r4", "172800", "exact"], ["r5", "86400", "upper-bound"]]);
+    // Read all at once, in any order, they tell the same.
+    let together = folder.run(&["waits", "3", "1", "2", "--history", "together"]).ok();
+    assert_eq!(responses(&together), responses(&third));
 }
 
 #[test]

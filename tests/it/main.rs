@@ -9,6 +9,7 @@ mod layers;
 mod metamorphic;
 mod pack;
 mod properties;
+mod sheets;
 mod support;
 mod takeout;
 mod traps;

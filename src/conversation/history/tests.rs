@@ -1,5 +1,6 @@
 use super::*;
 use crate::conversation::testing::case;
+use crate::message::{Message, Rating, Role};
 
 /// What one run has read.
 struct Run(Archive);
@@ -51,6 +52,25 @@ fn an_edit_behind_a_known_answer_is_told() {
     let before = history.clone();
     assert_eq!(told(&history.merge(&mut second, 100)), ["a edited-after-answer"]);
     assert_eq!(history, before);
+}
+
+#[test]
+fn other_stars_behind_a_known_answer_are_told_with_those_before() {
+    let rated = |stars: f32| {
+        let mut run = run(&[("a", 0, None, Some(10))]);
+        for message in run.0.messages.iter_mut().filter(|message| message.reply_to.is_none()) {
+            message.rating = Some(Rating { value: stars, max: Some(5.0) });
+        }
+        run.0
+    };
+    let mut history = History::default();
+    assert!(history.merge(&mut rated(1.0), 50).is_empty());
+    let changes = history.merge(&mut rated(4.0), 100);
+    assert_eq!(told(&changes), ["a edited-after-answer"]);
+    assert_eq!((changes[0].stars, changes[0].stars_before), (Some(4.0), Some(1.0)));
+    // With the old stars again it was edited all the same, and nothing is gained.
+    let changes = history.merge(&mut rated(1.0), 150);
+    assert_eq!((changes[0].stars, changes[0].stars_before), (Some(1.0), None));
 }
 
 #[test]
@@ -124,7 +144,8 @@ fn files_of_one_export_are_known_by_the_beginning_of_their_names() {
         ("reviews-Xy12.json", "reviews"),
         ("reviews.json", "reviews"),
         ("opinie.csv.gz", "opinie"),
-        ("opinie.xlsx", "opinie.xlsx"),
+        ("opinie.xlsx", "opinie"),
+        ("week 2/opinie 7.xlsx/Arkusz1.csv", "opinie"),
         ("", ""),
     ] {
         assert_eq!(stem(name), expected);
@@ -152,6 +173,89 @@ fn the_first_time_of_an_answer_is_kept_as_an_upper_bound() {
     history.merge(&mut second, 100);
     let answer = second.messages.iter().find(|message| message.reply_to.is_some()).unwrap();
     assert_eq!((answer.sent, answer.edited.get()), (Some(10), Some(10)));
+}
+
+/// Time and time of the edit of the answer to each review.
+fn answers(run: &Run) -> Vec<(Option<i64>, Option<i64>)> {
+    let answers = run.0.messages.iter().filter(|message| message.reply_to.is_some());
+    answers.map(|answer| (answer.sent, answer.edited.get())).collect()
+}
+
+#[test]
+fn an_answer_that_the_export_before_lacked_is_the_first_one() {
+    let mut history = History::default();
+    // The first export was made after 20, its newest time; the answer of 30 came behind it.
+    history.merge(&mut run(&[("a", 0, None, None), ("b", 20, None, None)]).0, 50);
+    let mut second = run(&[("a", 0, None, Some(30)), ("b", 20, None, None)]);
+    history.merge(&mut second.0, 60);
+    assert_eq!(answers(&second), [(Some(30), None)]);
+    // An edit of it later does not move it.
+    let mut third = run(&[("a", 0, None, Some(90)), ("b", 20, None, None)]);
+    history.merge(&mut third.0, 100);
+    assert_eq!(answers(&third), [(Some(30), Some(90))]);
+}
+
+#[test]
+fn as_of_does_not_date_an_export_that_is_older() {
+    let mut history = History::default();
+    // Read at 50, made at 10 or soon after.
+    history.merge(&mut run(&[("a", 0, None, None), ("b", 10, None, None)]).0, 50);
+    let mut second = run(&[("a", 0, None, Some(30)), ("b", 10, None, None)]);
+    history.clone().merge(&mut second.0, 60);
+    assert_eq!(answers(&second), [(Some(30), None)]);
+    let mut before = run(&[("a", 0, None, Some(5)), ("b", 10, None, None)]);
+    history.merge(&mut before.0, 60);
+    assert_eq!(answers(&before), [(Some(5), Some(5))], "an answer from before that export");
+}
+
+#[test]
+fn an_export_that_shows_an_answer_behind_as_of_does_not_lack_it() {
+    let mut history = History::default();
+    let reviews = [("a", 0, None, Some(30)), ("b", 20, None, None)];
+    history.merge(&mut run(&reviews).0, 25);
+    let mut whole = run(&reviews);
+    history.merge(&mut whole.0, 60);
+    // The edit of 30 may hide a first answer of 15.
+    assert_eq!(answers(&whole), [(Some(30), Some(30))]);
+}
+
+#[test]
+fn an_older_export_without_the_answer_dates_it_also_when_it_is_read_later() {
+    let mut history = History::default();
+    let newer = [("a", 0, None, Some(30)), ("b", 20, None, None)];
+    history.merge(&mut run(&newer).0, 60);
+    history.merge(&mut run(&[("a", 0, None, None), ("b", 20, None, None)]).0, 50);
+    let mut again = run(&newer);
+    history.merge(&mut again.0, 60);
+    assert_eq!(answers(&again), [(Some(30), None)]);
+    // An export with an earlier time of the answer shows that the one without it fell between two of them.
+    history.merge(&mut run(&[("a", 0, None, Some(10))]).0, 15);
+    let mut once_more = run(&newer);
+    history.merge(&mut once_more.0, 60);
+    assert_eq!(answers(&once_more), [(Some(10), Some(10))]);
+}
+
+#[test]
+fn an_export_that_cannot_show_answers_dates_none() {
+    let mut history = History::default();
+    let mut hidden = run(&[("a", 0, None, None), ("b", 20, None, None)]).0;
+    hidden.files[0].facts.replies_hidden = true;
+    history.merge(&mut hidden, 50);
+    let mut second = run(&[("a", 0, None, Some(30))]);
+    history.merge(&mut second.0, 60);
+    assert_eq!(answers(&second), [(Some(30), Some(30))]);
+}
+
+#[test]
+fn further_answers_of_a_thread_keep_their_times() {
+    let mut history = History::default();
+    let mut thread = run(&[("a", 0, None, Some(10)), ("a", 0, None, Some(40))]);
+    for (message, record) in thread.0.messages.iter_mut().zip(1..) {
+        message.origin.record = record;
+    }
+    history.merge(&mut thread.0, 50);
+    let times: Vec<_> = answers(&thread).into_iter().map(|(sent, _)| sent).collect();
+    assert_eq!(times, [Some(10), Some(40)]);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde_json::Value;
 
 #[derive(Deserialize)]
 pub struct Post<'a> {
@@ -63,13 +64,13 @@ pub struct Comment<'a> {
     #[serde(borrow)]
     pub id: Option<Cow<'a, str>>,
     #[serde(borrow)]
-    pub created_time: Option<Cow<'a, str>>,
+    created_time: Option<Cow<'a, str>>,
     #[serde(borrow)]
-    pub timestamp: Option<Cow<'a, str>>,
+    timestamp: Option<Cow<'a, str>>,
     #[serde(borrow)]
-    pub message: Option<Cow<'a, str>>,
+    message: Option<Cow<'a, str>>,
     #[serde(borrow)]
-    pub text: Option<Cow<'a, str>>,
+    text: Option<Cow<'a, str>>,
     #[serde(borrow)]
     from: Option<Person<'a>>,
     #[serde(borrow)]
@@ -79,8 +80,11 @@ pub struct Comment<'a> {
     parent: Option<Person<'a>>,
     /// Replies below it, wherever they are.
     comment_count: Option<u64>,
-    #[serde(default)]
-    pub is_hidden: bool,
+    is_hidden: Option<bool>,
+    /// The same on Instagram.
+    hidden: Option<bool>,
+    /// Whom its words name.
+    message_tags: Option<Value>,
     #[serde(borrow)]
     pub comments: Option<List<'a>>,
     #[serde(borrow)]
@@ -138,6 +142,34 @@ impl Comment<'_> {
     /// The comment that it answers, where it says so itself.
     pub fn parent(&self) -> Option<&str> {
         self.parent.as_ref()?.id.as_deref().filter(|id| !id.is_empty())
+    }
+
+    /// Ids of those whom it tags.
+    pub fn tagged(&self) -> impl Iterator<Item = &str> {
+        let tags = self.message_tags.as_ref().and_then(Value::as_array);
+        tags.into_iter().flatten().filter_map(|tag| tag.get("id")?.as_str())
+    }
+
+    /// Others than its author and the owner do not see it.
+    pub fn is_hidden(&self) -> bool {
+        self.is_hidden == Some(true) || self.hidden == Some(true)
+    }
+
+    /// All that its author may be called by.
+    pub fn names(&self) -> Vec<&str> {
+        self.keys().chain(self.name()).collect()
+    }
+
+    pub fn words(&self) -> Option<&Cow<'_, str>> {
+        self.message.as_ref().or(self.text.as_ref())
+    }
+
+    pub fn below(&self) -> impl Iterator<Item = &Comment<'_>> {
+        self.comments.iter().chain(&self.replies).flat_map(|list| &list.data)
+    }
+
+    pub fn time(&self) -> &str {
+        self.created_time.as_deref().or(self.timestamp.as_deref()).unwrap_or_default()
     }
 
     /// How many replies it has that do not stand below it, nor on a further page.

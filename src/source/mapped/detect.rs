@@ -4,13 +4,14 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use super::mapping::{Mapping, Match, Sign};
+use super::mapping::Mapping;
+use super::mapping::signs::{Match, Sign};
 use super::{guess, json, presets};
 use crate::input::{PEEK, glob};
 use crate::source::nearest::Candidate;
 use crate::source::table::header::{self, Header};
 use crate::source::table::refuse_pointer;
-use crate::source::{Peek, Sniff, Stream};
+use crate::source::{Peek, Sniff, Stream, xml};
 
 static MAPPINGS: LazyLock<Vec<Mapping>> = LazyLock::new(|| {
     presets::PRESETS.iter().filter_map(|preset| Mapping::parse(preset.name, preset.text).ok()).collect()
@@ -20,19 +21,31 @@ static MAPPINGS: LazyLock<Vec<Mapping>> = LazyLock::new(|| {
 pub struct Head {
     header: Option<Header>,
     json: Option<Value>,
+    /// The outermost element of XML.
+    root: Option<String>,
 }
 
 impl Head {
     pub fn of(head: &[u8], whole: bool) -> Self {
-        Self { header: header::of_head(head, whole), json: json::of_head(&header::head_text(head)) }
+        Self {
+            header: header::of_head(head, whole),
+            json: json::of_head(&header::head_text(head)),
+            root: root(&header::head_text(head)),
+        }
     }
+}
+
+fn root(text: &str) -> Option<String> {
+    let name = text.trim_start().starts_with('<').then(|| xml::root(text.as_bytes()))?;
+    Some(String::from_utf8_lossy(name).into_owned())
 }
 
 pub fn sniff(peek: &Peek<'_>) -> Sniff {
     if let Some(refusal) = refuse_pointer(peek.head) {
         return refusal;
     }
-    let head = Head { header: peek.header().cloned(), json: json::of_head(peek.text()) };
+    let head =
+        Head { header: peek.header().cloned(), json: json::of_head(peek.text()), root: root(peek.text()) };
     if let Some(why) = refusal(&head, peek.head) {
         return Sniff::Refuse(why.to_owned());
     }
@@ -204,6 +217,7 @@ fn spelt(sign: &Sign) -> String {
         Sign::HeaderHas(columns) => format!("header has {}", columns.join(", ")),
         Sign::Pointer(pointer) => format!("JSON has {pointer}"),
         Sign::Keys(keys) => format!("JSON objects with {}", keys.join(", ")),
+        Sign::Root(root) => format!("XML with the root {root}"),
     }
 }
 
@@ -214,6 +228,7 @@ fn holds(sign: &Sign, head: &Head) -> bool {
         }
         Sign::Pointer(pointer) => head.json.as_ref().is_some_and(|json| leads(json, pointer)),
         Sign::Keys(keys) => head.json.as_ref().is_some_and(|json| has_keys(json, keys, 0)),
+        Sign::Root(root) => head.root.as_ref() == Some(root),
     }
 }
 

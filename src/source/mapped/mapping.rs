@@ -1,6 +1,7 @@
 //! The mapping file as a value: what it says about the input, the fields, the times and the rules.
 
 mod parse;
+pub mod signs;
 
 use std::borrow::Cow;
 
@@ -17,6 +18,7 @@ use super::time::Times;
 use super::view::{PathId, View};
 use crate::message::{Channel, Kind, Role};
 use crate::source::table::Options;
+use signs::Match;
 
 /// A column mapping.
 #[derive(Clone, Debug)]
@@ -83,24 +85,6 @@ impl Shape {
     pub const fn is_table(self) -> bool {
         matches!(self, Self::Table)
     }
-}
-
-/// When the mapping applies by itself.
-#[derive(Clone, Debug, Default)]
-pub struct Match {
-    pub any: Vec<Sign>,
-    pub all: Vec<Sign>,
-    /// Signs of a side table of the same export, which holds no records of its own.
-    pub aside: Vec<Sign>,
-}
-
-#[derive(Clone, Debug)]
-pub enum Sign {
-    HeaderHas(Vec<String>),
-    /// JSON pointer (RFC 6901) that leads to something.
-    Pointer(String),
-    /// Some object of the document has all these keys.
-    Keys(Vec<String>),
 }
 
 /// Where the records are.
@@ -193,6 +177,10 @@ pub struct Fields {
     pub removable_until: Pick,
     /// When the export tells that a customer's message was answered, though the answer is not in it.
     pub replied: Option<Condition>,
+    /// When the reply is written and not public yet.
+    pub reply_pending: Option<Condition>,
+    /// When the platform refused the reply, which nobody can see.
+    pub reply_rejected: Option<Condition>,
 }
 
 /// Places to take a text from: the first that is not empty.

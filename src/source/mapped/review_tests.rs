@@ -283,3 +283,24 @@ fn a_machine_translation_is_left_out() {
         Anna,ONE,\"(Translated by Google) Never again\n\n(Original)\nNigdy więcej\",2026-02-01T08:00:00Z,2026-02-01T08:00:00Z,,\n";
     assert_eq!(read(&Mapped, "a.csv", rows.as_bytes()).messages[0].text.as_deref(), Some("Nigdy więcej"));
 }
+
+#[test]
+fn tables_that_a_spreadsheet_saved_again_keep_their_times() {
+    use super::mapping::signs::Sign;
+    use crate::message::Channel;
+    /// Numbers of seconds stay numbers.
+    const SECONDS: [&str; 2] = ["gosom-maps", "steam-reviews-csv"];
+    for preset in super::presets::PRESETS {
+        let mapping = super::Mapping::parse(preset.name, preset.text).unwrap();
+        let mut signs = mapping.matches.any.iter().chain(&mapping.matches.all);
+        let is_table = signs.any(|sign| matches!(sign, Sign::HeaderHas(_)));
+        let is_review = mapping.fields.channel == Some(Channel::Review);
+        if !is_table || !is_review || SECONDS.contains(&preset.name) {
+            continue;
+        }
+        for text in ["2026-02-25 15:42:00", "25.02.2026 15:42", "2/25/2026 15:42"] {
+            let order = crate::date::pattern::proven_order(text);
+            assert!(mapping.times.read(text, order).is_ok(), "{}: {text}", preset.name);
+        }
+    }
+}

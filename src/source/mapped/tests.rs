@@ -591,7 +591,14 @@ fn slips_in_the_new_tables_are_errors() {
         &with("[input]\nmax_failing = \"lots\"\n"),
         "[input]: `max_failing` must be a share such as \"1%\"",
     );
-    check_wrong(&with("[match]\nany = [{}]\n"), "[match]: a sign needs `header_has`, `pointer` or `keys`");
+    check_wrong(
+        &with("[match]\nany = [{}]\n"),
+        "[match]: a sign needs `header_has`, `pointer`, `keys` or `root`",
+    );
+    check_wrong(
+        "[fields]\ntext = \"a\"\nreply_pending = {}\n",
+        "[fields] reply_pending: `when` must be given",
+    );
 }
 #[test]
 fn posts_of_all_spellings_stand_in_their_threads() {

@@ -164,3 +164,16 @@ fn every_beginning_of_a_document_can_be_read() {
         events(&xml.as_bytes()[end..]);
     }
 }
+
+#[test]
+fn the_outermost_element_is_known_from_the_first_bytes() {
+    for (head, expected) in [
+        ("<?xml version='1.0'?>\n<!-- made by hand --><smses count='1'>", "smses"),
+        ("<ns2:GetFeedbackResponse xmlns:ns2='urn:x'/>", "GetFeedbackResponse"),
+        ("<a", "a"),
+        ("<", ""),
+        ("no markup", ""),
+    ] {
+        assert_eq!(root(head.as_bytes()), expected.as_bytes(), "{head}");
+    }
+}

@@ -7,7 +7,7 @@ use crate::message::hash::Hash;
 use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
 use crate::settings::phone;
 use crate::source::draft::Draft;
-use crate::source::mapped::condition::same;
+use crate::source::mapped::condition::{Condition, same};
 use crate::source::mapped::mapping::{From, Thread};
 use crate::source::mapped::number;
 use crate::source::mapped::view::View;
@@ -286,7 +286,8 @@ impl<'m> Builder<'m> {
                 Stamp::Unknown
             }
         };
-        if text.is_none() && sent == Stamp::Unknown {
+        let is = |when: &Option<Condition>| when.as_ref().is_some_and(|when| when.holds(view));
+        if text.is_none() && sent == Stamp::Unknown || is(&fields.reply_rejected) {
             return Ok(vec![draft]);
         }
         let mut reply = Draft::new(draft.record, draft.channel);
@@ -305,6 +306,10 @@ impl<'m> Builder<'m> {
             reply.flags.set(Flags::HAS_TEXT);
         }
         reply.text = text;
+        if is(&fields.reply_pending) {
+            reply.kind = Kind::Draft;
+            reply.why = "reply-pending";
+        }
         Ok(vec![draft, reply])
     }
 

@@ -5,6 +5,7 @@ mod input;
 
 use toml::Table;
 
+use super::signs::Match;
 use super::{Mapping, Paths, Rule, Team, Thread};
 use crate::message::{Kind, Role};
 use crate::settings::{duration, nearest, phone};
@@ -14,7 +15,7 @@ use crate::source::mapped::number::Numbers;
 use crate::source::mapped::path::Step;
 use crate::source::mapped::time::Times;
 use fields::{fields, metrics};
-use input::{input, joins, matches, records};
+use input::{input, joins, records};
 
 impl Mapping {
     /// Reads a mapping file; an error says what is wrong and where.
@@ -57,7 +58,7 @@ impl Mapping {
             name: name.to_owned(),
             about: root.text("about")?.unwrap_or_default().to_owned(),
             input,
-            matches: matches(&root)?,
+            matches: Match::parse(&root)?,
             records,
             fields,
             times,

@@ -34,6 +34,8 @@ const FIELDS: &[&str] = &[
     "closed_at",
     "removable_until",
     "replied",
+    "reply_pending",
+    "reply_rejected",
 ];
 
 pub(super) fn fields(root: &Section<'_>, paths: &mut Paths) -> Result<Fields, String> {
@@ -68,10 +70,17 @@ pub(super) fn fields(root: &Section<'_>, paths: &mut Paths) -> Result<Fields, St
         reply_by_key: section.flag("reply_by_key")?,
         ..Fields::default()
     };
-    if let Some(table) = section.table("replied")? {
-        let replied = Section::new(table, "[fields] replied", &["when"])?;
-        let when = replied.value("when").ok_or_else(|| replied.wrong("when", "given"))?;
-        fields.replied = Some(Condition::parse(when, "[fields] replied", paths)?);
+    for (key, condition) in [
+        ("replied", &mut fields.replied),
+        ("reply_pending", &mut fields.reply_pending),
+        ("reply_rejected", &mut fields.reply_rejected),
+    ] {
+        if let Some(table) = section.table(key)? {
+            let at = format!("[fields] {key}");
+            let inner = Section::new(table, &at, &["when"])?;
+            let when = inner.value("when").ok_or_else(|| inner.wrong("when", "given"))?;
+            *condition = Some(Condition::parse(when, &at, paths)?);
+        }
     }
     // Several places make one key together.
     fields.conversation = match section.value("conversation") {

@@ -1,13 +1,11 @@
-//! Reads the tables of a mapping file that say where the records are: `[input]`, `[match]`, `[records]`, `[join]`.
+//! Reads the tables of a mapping file that say where the records are: `[input]`, `[records]`, `[join]`.
 
 use encoding_rs::Encoding;
 use regex::Regex;
 
 use crate::source::mapped::condition::Condition;
 use crate::source::mapped::keys::Section;
-use crate::source::mapped::mapping::{
-    Charset, Explode, Group, Input, Join, Match, Paths, Pick, Records, Shape, Sign,
-};
+use crate::source::mapped::mapping::{Charset, Explode, Group, Input, Join, Paths, Pick, Records, Shape};
 use crate::source::mapped::path::Path;
 
 pub(super) fn input(root: &Section<'_>) -> Result<Input, String> {
@@ -92,32 +90,6 @@ fn per_mille(section: &Section<'_>, text: &str) -> Result<u64, String> {
         Some(percent) if (0.0..=100.0).contains(&percent) => Ok((percent * 10.0).round() as u64),
         _ => Err(section.wrong("max_failing", "a share such as \"1%\"")),
     }
-}
-
-pub(super) fn matches(root: &Section<'_>) -> Result<Match, String> {
-    let Some(table) = root.table("match")? else {
-        return Ok(Match::default());
-    };
-    let section = Section::new(table, "[match]", &["any", "all", "aside"])?;
-    let signs = |key: &str| -> Result<Vec<Sign>, String> {
-        section
-            .tables(key)?
-            .into_iter()
-            .map(|table| {
-                let sign = Section::new(table, "[match]", &["header_has", "pointer", "keys"])?;
-                let (columns, keys) = (sign.texts("header_has")?, sign.texts("keys")?);
-                match sign.text("pointer")? {
-                    Some(pointer) => Ok(Sign::Pointer(pointer.to_owned())),
-                    None if !keys.is_empty() => Ok(Sign::Keys(keys)),
-                    None if columns.is_empty() => {
-                        Err("[match]: a sign needs `header_has`, `pointer` or `keys`".to_owned())
-                    }
-                    None => Ok(Sign::HeaderHas(columns)),
-                }
-            })
-            .collect()
-    };
-    Ok(Match { any: signs("any")?, all: signs("all")?, aside: signs("aside")? })
 }
 
 pub(super) fn records(root: &Section<'_>, paths: &mut Paths) -> Result<Records, String> {
