@@ -1,4 +1,7 @@
 //! Workbooks (`.xlsx`, ECMA-376): each worksheet becomes a table of comma separated values, made on the way.
+//!
+//! Read by hand as calamine 0.38 makes room for as many texts as a workbook claims to have (`uniqueCount`): a file
+//! of 1 KB ends the process. Nothing here grows but with what was read.
 
 mod rows;
 mod styles;

@@ -73,6 +73,14 @@ fn a_workbook_that_cannot_be_read_is_told_and_the_others_go_on() {
 }
 
 #[test]
+fn no_room_is_made_for_texts_that_are_only_claimed() {
+    let folder = Folder::new();
+    let texts = TEXTS.replace("<sst ", "<sst count=\"7\" uniqueCount=\"1000000000000000000\" ");
+    folder.write("reviews.xlsx", book(SHEET, &texts));
+    assert_eq!(table(&folder.run(&["waits", "reviews.xlsx"]).ok(), &[]).len(), 2);
+}
+
+#[test]
 fn a_text_that_every_row_repeats_is_a_bomb() {
     let text = "a".repeat(1 << 20);
     let texts = TEXTS.replace("</sst>", &format!("<si><t>{text}</t></si></sst>"));

@@ -1,10 +1,14 @@
 //! Splits text into rows of cells: any line end, line ends and stray quotes inside quotes, in bounded memory.
 
+mod row;
+
 use std::io::{self, Read};
 
 use memchr::{memchr, memchr2};
 
 use crate::input::near;
+
+pub use row::Row;
 
 /// A row longer than this is taken for a stray quote that swallows what follows.
 pub const MAX_ROW: usize = 16 << 20;
@@ -34,16 +38,6 @@ pub struct Records<R> {
     pub quote: Option<u8>,
     /// Cells of an ordinary row, for telling a stray quote from a cut file.
     pub width: usize,
-}
-
-/// One row; reused for the next.
-#[derive(Default)]
-pub struct Row {
-    text: String,
-    /// Where each cell begins and ends in the text.
-    cells: Vec<(usize, usize)>,
-    /// Line of its first byte, from 1.
-    pub line: u64,
 }
 
 /// What was read.
@@ -349,23 +343,6 @@ impl<R: Read> Records<R> {
         self.at_end = n_bytes == 0;
         self.chunk = (self.chunk * 2).min(CHUNK);
         Ok(!self.at_end)
-    }
-}
-
-impl Row {
-    /// Number of cells.
-    pub fn width(&self) -> usize {
-        self.cells.len()
-    }
-
-    /// The text of a cell.
-    pub fn cell(&self, idx: usize) -> Option<&str> {
-        let (start, end) = *self.cells.get(idx)?;
-        self.text.get(start..end)
-    }
-
-    pub fn cells(&self) -> impl Iterator<Item = &str> {
-        (0..self.width()).filter_map(|idx| self.cell(idx))
     }
 }
 
