@@ -2,7 +2,7 @@ use super::*;
 
 #[test]
 fn what_came_may_be_a_thing_and_not_how_it_is() {
-    let shape = |language, capital, behind| Shape { language, capital, led: !behind, behind };
+    let shape = |language, capital, behind: bool| Shape { language, capital, led: !behind, behind };
     for (word, language, thing) in [
         ("czajnik", Language::Polish, true),
         ("porysowana", Language::Polish, false),
@@ -24,7 +24,7 @@ fn what_came_may_be_a_thing_and_not_how_it_is() {
 fn a_first_person_at_the_beginning_is_a_deed() {
     let place = |language, written| Place { language, first: true, start: 0, before: "", after: "", written };
     let deeds = [
-        ("przepłuczę", "przepluczę", Language::Polish, Some(Deed::Ahead)),
+        ("przepłuczę", "przeplucze", Language::Polish, Some(Deed::Ahead)),
         ("wymieniłam", "wymienilam", Language::Polish, Some(Deed::Done)),
         ("промою", "промою", Language::Russian, Some(Deed::Ahead)),
         ("очистила", "очистила", Language::Russian, Some(Deed::Done)),
