@@ -4,7 +4,7 @@ use super::beside::Beside;
 use super::pattern::{Hit, Rule};
 use super::settled;
 use super::token::{Form, Tokens};
-use crate::message::Closing;
+use crate::message::{Closing, Language};
 
 /// A goodbye, yes or no has at most so many words.
 const MAX_WORDS: usize = 12;
@@ -13,12 +13,14 @@ const MAX_BESIDE_BYE: usize = 1;
 /// A bare yes or no has at most so many words.
 const MAX_BARE: usize = 3;
 /// Without thanks or agreement, a statement that all is well has at most so many words.
-const MAX_STATEMENT: usize = 8;
+const MAX_STATEMENT: usize = 12;
+/// Sizes, hours and days have at most so many digits: "38", "17".
+const MAX_DIGITS: usize = 2;
 /// A question is taken back in at most so many words.
 const MAX_WITHDRAWAL: usize = 25;
 
 /// Is a text so short and plain that it may close? What it says is looked up in the list of what is settled then.
-pub fn may_close(tokens: &Tokens, hits: &[Hit<'_>], complaint: bool) -> bool {
+pub fn may_close(tokens: &Tokens, hits: &[Hit<'_>]) -> bool {
     let all = &tokens.all;
     let polite = |rule: Rule| {
         matches!(rule, Rule::Thanks | Rule::Bye | Rule::Ok | Rule::Yes | Rule::No | Rule::Apology)
@@ -30,24 +32,30 @@ pub fn may_close(tokens: &Tokens, hits: &[Hit<'_>], complaint: bool) -> bool {
             || !tokens.links.is_empty()
             || tokens.cut
             || tokens.money
-            || all.iter().any(|token| token.form == Form::Number)
+            || all.iter().any(|token| token.form == Form::Number && MAX_DIGITS < tokens.word(token).len())
             || super::question::worded(tokens, hits).is_some()
     };
-    !all.is_empty() && short && !complaint && !asks()
+    !all.is_empty() && short && !asks()
 }
 
 /// What kind of closing a text is that may close. A short text has no language, so the rules of all hold at once.
-pub fn closing(tokens: &Tokens, hits: &[Hit<'_>], beside: &Beside) -> Closing {
+pub fn closing(
+    text: (&str, Option<Language>),
+    tokens: &Tokens,
+    hits: &[Hit<'_>],
+    beside: &Beside,
+    complaint: bool,
+) -> Closing {
     match polite(tokens, hits) {
-        Closing::No => settled::settled(tokens, hits, beside),
-        closing => closing,
+        found if found != Closing::No && !complaint => found,
+        _ => settled::settled(text, tokens, hits, beside, complaint),
     }
 }
 
 /// Nothing but a goodbye, yes or no; thanks only where they refuse or accept.
 fn polite(tokens: &Tokens, hits: &[Hit<'_>]) -> Closing {
     let all = &tokens.all;
-    if all.len() > MAX_WORDS {
+    if all.len() > MAX_WORDS || all.iter().any(|token| token.form == Form::Number) {
         return Closing::No;
     }
     if all.iter().all(|token| token.form == Form::Emoji) {

@@ -16,11 +16,13 @@ mod language;
 pub mod learn;
 mod memory;
 pub mod model;
+mod parts;
 mod pattern;
 mod question;
 pub mod quote;
 mod reason;
 mod settled;
+mod shape;
 pub mod token;
 pub mod tone;
 pub mod tune;
@@ -203,9 +205,10 @@ impl Reader {
             asks: says(Rule::Asks) && question::worded(tokens, &hits).is_some(),
             fingerprint: fingerprint(text),
         };
-        if closing::may_close(tokens, &hits, complains) {
+        if closing::may_close(tokens, &hits) {
             self.words.settled.find(tokens, &mut hits);
-            reading.closing = closing::closing(tokens, &hits, &self.words.beside);
+            reading.closing =
+                closing::closing((text, language), tokens, &hits, &self.words.beside, complains);
         }
         let told = then(reading, tokens, &hits);
         *spare = recycled(hits);

@@ -38,6 +38,8 @@ pub enum Rule {
     Settled,
     /// What the customer will do: wait, try, come by.
     Waits,
+    /// "Wednesday suits us".
+    Agrees,
     Holding,
     /// "We have your message": holds, but its times are past ones.
     Received,
@@ -335,6 +337,7 @@ fn rule(name: &str) -> Option<Rule> {
         "withdrawal" => Rule::Withdrawal,
         "settled" => Rule::Settled,
         "waits" => Rule::Waits,
+        "agrees" => Rule::Agrees,
         "holding" => Rule::Holding,
         "received" => Rule::Received,
         "reply" => Rule::Reply,

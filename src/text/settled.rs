@@ -3,32 +3,44 @@
 use std::ops::Range;
 
 use super::beside::Beside;
-use super::closing;
+use super::parts::{Part, Text};
 use super::pattern::{Hit, Rule};
+use super::shape::{self, Shape};
 use super::token::{Form, Token, Tokens};
 use crate::message::{Closing, Language};
 
 /// Most words of such a text.
 pub const MAX_WORDS: usize = 20;
-/// Most words beside thanks that tell nothing yet.
-const MAX_OTHERS: usize = 3;
-/// A clause of so many words with capitals may be a name.
-const MAX_NAME: usize = 2;
+/// Most words of all that no list knows.
+const MAX_OTHERS: usize = 6;
+/// Most of them beside "it works", "I will" and thanks.
+const MAX_SETTLED: usize = 3;
+const MAX_WAITS: usize = 4;
+const MAX_THANKS: usize = 4;
+const MAX_DEED: usize = 3;
+const MAX_PRAISE: usize = 2;
 /// A word of so much weight complains, whatever stands around it.
 const BAD: f32 = -0.3;
 
 /// What kind of closing a text is whose every clause is thanks, a goodbye, agreement, or says that all is well. A
 /// text that only says what the customer will do needs one of the former.
-pub fn settled(tokens: &Tokens, hits: &[Hit<'_>], beside: &Beside) -> Closing {
+pub fn settled(
+    text: (&str, Option<Language>),
+    tokens: &Tokens,
+    hits: &[Hit<'_>],
+    beside: &Beside,
+    complaint: bool,
+) -> Closing {
     let mut tried = 0;
-    for hit in
-        hits.iter().filter(|hit| matches!(hit.pattern.rule, Rule::Settled | Rule::Waits | Rule::Thanks))
-    {
+    for hit in hits.iter().filter(|hit| {
+        matches!(hit.pattern.rule, Rule::Settled | Rule::Waits | Rule::Agrees | Rule::Thanks | Rule::Ok)
+    }) {
         let bit = hit.pattern.language.bit();
         if tried & bit == 0 {
             tried |= bit;
-            let text = Text::new(tokens, hits, hit.pattern.language, beside);
-            if text.is_settled() {
+            let text = Text::new(text, tokens, hits, hit.pattern.language, beside);
+            // Thanks alone do not outweigh words that complain.
+            if text.is_settled() && (!complaint || text.has(Part::Settled)) {
                 return if text.has(Part::Thanks) { Closing::Thanks } else { Closing::Bare };
             }
         }
@@ -36,157 +48,69 @@ pub fn settled(tokens: &Tokens, hits: &[Hit<'_>], beside: &Beside) -> Closing {
     Closing::No
 }
 
-/// What a token is part of.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Part {
-    /// Thanks and goodbyes.
-    Thanks,
-    /// Agreement.
-    Ok,
-    /// All is well.
-    Settled,
-    /// What the customer will do.
-    Waits,
-    /// It tells nothing by itself.
-    Beside,
-    Praise,
-    Name,
-    Other,
-}
-
-impl Part {
-    fn of(hit: &Hit<'_>) -> Option<Self> {
-        Some(match hit.pattern.rule {
-            Rule::Thanks | Rule::Bye => Self::Thanks,
-            Rule::Ok | Rule::Yes => Self::Ok,
-            // "No, that is all."
-            Rule::No if hit.tokens.len() > 1 => Self::Ok,
-            Rule::Settled | Rule::Withdrawal => Self::Settled,
-            Rule::Waits => Self::Waits,
-            Rule::Filler | Rule::Greeting | Rule::Apology | Rule::SignOff => Self::Beside,
-            _ => return None,
-        })
-    }
-}
-
-/// A text as one language has it.
-struct Text<'t> {
-    tokens: &'t Tokens,
-    hits: &'t [Hit<'t>],
-    language: Language,
-    parts: Vec<Part>,
-    /// Of each token, how many words the phrase has that it is part of.
-    lengths: Vec<usize>,
-}
-
-impl<'t> Text<'t> {
-    fn new(tokens: &'t Tokens, hits: &'t [Hit<'t>], language: Language, beside: &Beside) -> Self {
-        let n = tokens.all.len();
-        let mut text = Self { tokens, hits, language, parts: vec![Part::Other; n], lengths: vec![0; n] };
-        text.mark_phrases();
-        text.mark_known(beside);
-        text.mark_praise();
-        text.mark_names();
-        text
-    }
-
+impl Text<'_> {
     fn is_settled(&self) -> bool {
-        let polite = self.has(Part::Thanks) || self.has(Part::Ok);
+        let polite = self.is_polite();
         let n_others = n_others(&self.parts);
-        (polite || (self.has(Part::Settled) && n_others == 0 && self.parts.len() > 1))
+        (polite || (self.has(Part::Settled) && n_others <= self.may_be_unknown() && self.parts.len() > 1))
             && n_others <= MAX_OTHERS
+            && (n_others == 0 || self.is_spoken())
             && !self.doubts()
             && self.clauses().all(|clause| self.closes(clause))
             && self.each_sentence_speaks()
     }
 
-    /// The longest phrases first.
-    fn mark_phrases(&mut self) {
-        let ours = |hit: &&Hit<'_>| hit.pattern.language == self.language || hit.pattern.rule == Rule::Thanks;
-        let mut hits: Vec<_> = self.hits.iter().filter(ours).collect();
-        let filler = |hit: &Hit<'_>| hit.pattern.rule == Rule::Filler;
-        hits.sort_by_key(|hit| (filler(hit), std::cmp::Reverse(hit.tokens.len()), hit.tokens.start));
-        for hit in hits {
-            if let Some(part) = Part::of(hit)
-                && let Some(place) = self.parts.get_mut(hit.tokens.clone())
-                && place.iter().all(|part| *part == Part::Other)
-            {
-                place.fill(part);
-                if let Some(lengths) = self.lengths.get_mut(hit.tokens.clone()) {
-                    lengths.fill(hit.tokens.len());
-                }
-            }
+    /// More than a word of agreement, which many languages share, is in this language, and the rest in no other.
+    fn is_spoken(&self) -> bool {
+        if self.detected.is_some() {
+            return self.detected == Some(self.language);
         }
+        self.hits.iter().any(|hit| {
+            hit.pattern.language == self.language
+                && (matches!(hit.pattern.rule, Rule::Thanks | Rule::Settled | Rule::Waits | Rule::Agrees)
+                    || (hit.pattern.rule == Rule::Ok && hit.pattern.phrase))
+        })
     }
 
-    /// Common words, friendly emoji, and names right behind thanks: "Thanks Anna".
-    fn mark_known(&mut self, beside: &Beside) {
-        let mut last = None;
-        for (part, token) in self.parts.iter_mut().zip(&self.tokens.all) {
-            let word = self.tokens.word(token);
-            let called = matches!(last, Some((Part::Thanks | Part::Ok | Part::Name, clause)) if clause == token.clause);
-            if *part == Part::Other {
-                *part = match () {
-                    () if beside.has(word, self.language) || closing::is_friendly(word) => Part::Beside,
-                    () if token.capital && called => Part::Name,
-                    () => Part::Other,
-                };
-            }
-            last = Some((*part, token.clause));
-        }
-    }
-
-    /// Words of praise tell nothing more.
-    fn mark_praise(&mut self) {
-        let Self { hits, language, .. } = *self;
-        let praises = |hit: &&Hit<'_>| {
-            hit.pattern.rule == Rule::Mood && hit.pattern.language == language && hit.pattern.weight > 0.0
-        };
-        for hit in hits.iter().filter(praises) {
-            for part in self.parts.get_mut(hit.tokens.clone()).unwrap_or_default() {
-                if *part == Part::Other {
-                    *part = Part::Praise;
-                }
-            }
-        }
-    }
-
-    /// "Anna, thank you. Regards, Ms Berg": one or two words with capitals between commas or at the end.
-    fn mark_names(&mut self) {
-        if !self.has(Part::Thanks) {
-            return;
-        }
-        let clauses: Vec<_> = self.clauses().collect();
-        for clause in clauses {
-            let all = self.tokens.all.get(clause.clone()).unwrap_or(&[]);
-            let capital = |token: &Token| token.capital && token.form == Form::Word;
-            let sentence = |token: Option<&Token>| token.map(|token| token.sentence);
-            let called =
-                clause.start > 0 || sentence(all.last()) == sentence(self.tokens.all.get(clause.end));
-            if all.len() <= MAX_NAME && all.iter().all(capital) && called {
-                for part in self.parts.get_mut(clause).unwrap_or_default() {
-                    if *part == Part::Other {
-                        *part = Part::Name;
-                    }
-                }
-            }
-        }
+    /// How many words may be unknown in a statement without thanks: none, unless two clauses say that all is well.
+    fn may_be_unknown(&self) -> usize {
+        let settled =
+            |clause: &Range<usize>| matches!(self.frame(clause.clone()), Some(Part::Settled | Part::Waits));
+        if 1 < self.clauses().filter(settled).count() { MAX_PRAISE } else { 0 }
     }
 
     /// Something is denied, asked for, put against the rest, or bad. What longer phrases say is theirs: "no problem".
     fn doubts(&self) -> bool {
+        let frowns = |(token, part): (&Token, &Part)| token.form == Form::Emoji && *part == Part::Other;
+        if self.tokens.all.iter().zip(&self.parts).any(frowns) {
+            return true;
+        }
         self.hits.iter().filter(|hit| hit.pattern.language == self.language).any(|hit| {
             let n = hit.tokens.len();
             let place = || hit.tokens.clone();
             let said = || self.lengths.get(place()).unwrap_or(&[]).iter().all(|&length| length > n);
             let known = || self.parts.get(place()).unwrap_or(&[]).iter().all(|&part| part != Part::Other);
+            let again = || n == 1 && shape::is_again(self.tokens.at(hit.tokens.start), self.language);
             match hit.pattern.rule {
+                Rule::Blocks | Rule::Mood if again() => false,
+                Rule::Blocks | Rule::Whether if self.is_told(hit) => false,
                 Rule::Blocks | Rule::Negator | Rule::Request => !said(),
                 Rule::Whether => !known(),
                 Rule::Mood => hit.pattern.weight <= BAD && !(said() || (n == 1 && known())),
                 _ => false,
             }
         })
+    }
+
+    /// "I know how", "I see what you mean": what is known is no question.
+    fn is_told(&self, hit: &Hit<'_>) -> bool {
+        let before = hit.tokens.start.checked_sub(1).and_then(|before| self.parts.get(before));
+        let asks = |other: &Hit<'_>| other.pattern.rule == Rule::Whether && other.tokens == hit.tokens;
+        let word = self.tokens.at(hit.tokens.start);
+        self.is_polite()
+            && !shape::is_if(word, self.language)
+            && matches!(before, Some(Part::Settled | Part::Waits))
+            && self.hits.iter().any(asks)
     }
 
     /// No sentence is a mere "Refund".
@@ -198,41 +122,131 @@ impl<'t> Text<'t> {
         })
     }
 
-    fn clauses(&self) -> impl Iterator<Item = Range<usize>> {
-        let mut start = 0;
-        self.tokens.all.chunk_by(|a, b| a.clause == b.clause).map(move |clause| {
-            let range = start..start + clause.len();
-            start = range.end;
-            range
+    /// A clause falls into what its conjunctions part, where each part says something.
+    fn closes(&self, clause: Range<usize>) -> bool {
+        let mut start = clause.start;
+        let mut before = self.continues(clause.start);
+        for idx in clause.clone() {
+            let joins = shape::joins(self.tokens.at(idx), self.language);
+            let frame = self.frame(start..idx).filter(|frame| *frame != Part::Thanks);
+            if joins && frame.is_some() {
+                if !self.part_closes(start..idx, before) {
+                    return false;
+                }
+                before = self.frame(start..idx).filter(|frame| *frame == Part::Waits);
+                start = idx;
+            }
+        }
+        self.part_closes(start..clause.end, before)
+    }
+
+    /// "I understand, that …": what goes on says nothing of its own.
+    fn continues(&self, start: usize) -> Option<Part> {
+        let before = start.checked_sub(1)?;
+        let begins = self.tokens.all.get(start)?.clause != self.tokens.all.get(before)?.clause;
+        (begins
+            && self.is_polite()
+            && shape::is_that(self.tokens.at(start), self.language)
+            && self.parts.get(before) != Some(&Part::Other))
+        .then_some(Part::Waits)
+    }
+
+    /// What a clause is about.
+    fn frame(&self, clause: Range<usize>) -> Option<Part> {
+        let parts = self.parts.get(clause).unwrap_or(&[]);
+        [Part::Settled, Part::Waits, Part::Thanks, Part::Deed, Part::Agrees, Part::Praise]
+            .into_iter()
+            .find(|part| parts.contains(part))
+    }
+
+    fn part_closes(&self, clause: Range<usize>, before: Option<Part>) -> bool {
+        let parts = self.parts.get(clause.clone()).unwrap_or(&[]);
+        let n_others = n_others(parts);
+        if n_others == 0 && self.frame(clause.clone()) != Some(Part::Deed) {
+            return true;
+        }
+        match self.frame(clause.clone()).or(before) {
+            Some(Part::Settled) => n_others <= MAX_SETTLED && self.nothing_told(clause),
+            Some(Part::Waits) => n_others <= MAX_WAITS,
+            Some(Part::Thanks) => n_others <= MAX_THANKS,
+            Some(Part::Deed) => n_others <= MAX_DEED && (self.has(Part::Settled) || self.by_oneself(clause)),
+            Some(Part::Agrees) => n_others <= if self.has(Part::Thanks) { MAX_PRAISE } else { 1 },
+            Some(_) => n_others <= MAX_PRAISE && (self.has(Part::Thanks) || self.has(Part::Settled)),
+            None if !self.has(Part::Thanks) && !self.is_glad() => false,
+            None if self.has_now(clause.clone()) => n_others <= MAX_SETTLED && self.nothing_told(clause),
+            None if self.has_past(clause.clone()) => n_others <= MAX_SETTLED && self.nothing_told(clause),
+            None => n_others <= MAX_PRAISE && (self.names_one(clause.clone()) || self.is_somewhere(clause)),
+        }
+    }
+
+    /// "The number now appears on it": what goes now did not before.
+    fn has_now(&self, mut clause: Range<usize>) -> bool {
+        clause.any(|idx| shape::is_now(self.tokens.at(idx), self.language))
+    }
+
+    /// "Both tickets downloaded": something happened.
+    fn has_past(&self, mut clause: Range<usize>) -> bool {
+        clause.any(|idx| {
+            self.parts.get(idx) == Some(&Part::Other) && shape::is_past(self.tokens.at(idx), self.language)
         })
     }
 
-    fn closes(&self, clause: Range<usize>) -> bool {
-        let parts = self.parts.get(clause.clone()).unwrap_or(&[]);
-        let n_others = n_others(parts);
-        if n_others == 0 {
-            return true;
-        }
-        match parts.iter().position(|part| matches!(part, Part::Settled | Part::Waits)) {
-            // "The new lamp arrived": what arrived may be anything, but it must be one thing.
-            Some(verb) => {
-                let other = parts.iter().position(|part| *part == Part::Other).unwrap_or(0);
-                let led = match other.checked_sub(1) {
-                    Some(before) => parts.get(before) == Some(&Part::Beside),
-                    None => verb == 1 && self.has(Part::Thanks),
-                };
-                let later = parts.get(verb) == Some(&Part::Waits) && !parts.contains(&Part::Settled);
-                n_others == 1 && (later || (other < verb && led))
-            }
-            None => {
-                parts.contains(&Part::Thanks)
-                    || (parts.contains(&Part::Praise) && n_others == 1 && self.has(Part::Thanks))
-            }
-        }
+    /// "The tickets are on my phone": only what is named first is unknown.
+    fn is_somewhere(&self, clause: Range<usize>) -> bool {
+        let is = clause.clone().find(|&idx| shape::is_being(self.tokens.at(idx), self.language));
+        let Some(is) = is.filter(|is| is + 1 < clause.end) else { return false };
+        (is..clause.end).all(|idx| self.parts.get(idx) != Some(&Part::Other))
     }
 
-    fn has(&self, part: Part) -> bool {
-        self.parts.contains(&part)
+    /// Joy: "great", not a mere "ok".
+    fn is_glad(&self) -> bool {
+        self.hits.iter().any(|hit| {
+            hit.pattern.rule == Rule::Mood
+                && hit.pattern.language == self.language
+                && 0.0 < hit.pattern.weight
+        }) && self.has(Part::Ok)
+    }
+
+    /// "I changed it myself."
+    fn by_oneself(&self, mut clause: Range<usize>) -> bool {
+        clause.any(|idx| shape::is_self(self.tokens.at(idx), self.language))
+    }
+
+    /// "It was the fuse."
+    fn names_one(&self, clause: Range<usize>) -> bool {
+        let other = clause.clone().find(|&idx| self.parts.get(idx) == Some(&Part::Other));
+        let Some(before) = other.and_then(|other| other.checked_sub(1)) else { return false };
+        let settled = self.has(Part::Settled)
+            && self.has(Part::Thanks)
+            && n_others(self.parts.get(clause.clone()).unwrap_or(&[])) == 1;
+        settled
+            && clause.contains(&before)
+            && shape::names(self.tokens.at(before), self.language)
+            && self.nothing_told(clause)
+    }
+
+    /// No unknown word can say what something is like: "arrived dented".
+    fn nothing_told(&self, clause: Range<usize>) -> bool {
+        let mut behind = false;
+        let mut led = true;
+        let mut that = false;
+        let can = clause.clone().any(|idx| shape::is_can(self.tokens.at(idx), self.language));
+        clause.into_iter().all(|idx| {
+            let part = self.parts.get(idx).copied().unwrap_or(Part::Other);
+            let word = self.tokens.at(idx);
+            that |= self.is_polite() && shape::is_that(word, self.language);
+            if part != Part::Other {
+                behind |= part == Part::Settled;
+                led = shape::leads(word, self.language) || (led && !shape::breaks(word, self.language));
+                return true;
+            }
+            let capital = self.tokens.all.get(idx).is_some_and(|token| token.capital);
+            that || (can && word.ends_with('n'))
+                || shape::is_thing(
+                    word,
+                    Shape { language: self.language, capital, led: led || !behind, behind },
+                )
+        })
     }
 }
 
