@@ -23,6 +23,7 @@ pub mod quote;
 mod reason;
 mod settled;
 mod shape;
+mod small;
 pub mod token;
 pub mod tone;
 pub mod tune;

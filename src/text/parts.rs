@@ -6,6 +6,7 @@ use super::beside::Beside;
 use super::closing;
 use super::pattern::{Hit, Rule};
 use super::shape;
+use super::small::Small;
 use super::token::{Form, Token, Tokens};
 use crate::message::Language;
 
@@ -145,7 +146,7 @@ impl<'t> Text<'t> {
                 *part = match () {
                     () if token.form == Form::Number && counts => Part::Beside,
                     () if beside.has(word, self.language) || closing::is_friendly(word) => Part::Beside,
-                    () if shape::is_again(word, self.language) => Part::Beside,
+                    () if Small::Again.holds(word, self.language) => Part::Beside,
                     () if token.capital && called => Part::Name,
                     () => Part::Other,
                 };
@@ -233,7 +234,7 @@ impl<'t> Text<'t> {
                 first = false;
             } else if self.parts.get(idx) != Some(&Part::Beside) {
                 first = false;
-            } else if shape::joins(word, self.language) {
+            } else if Small::Joins.holds(word, self.language) {
                 first |= does;
             }
         }

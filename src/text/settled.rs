@@ -6,6 +6,7 @@ use super::beside::Beside;
 use super::parts::{Part, Text};
 use super::pattern::{Hit, Rule};
 use super::shape::{self, Shape};
+use super::small::Small;
 use super::token::{Form, Token, Tokens};
 use crate::message::{Closing, Language};
 
@@ -90,7 +91,7 @@ impl Text<'_> {
             let place = || hit.tokens.clone();
             let said = || self.lengths.get(place()).unwrap_or(&[]).iter().all(|&length| length > n);
             let known = || self.parts.get(place()).unwrap_or(&[]).iter().all(|&part| part != Part::Other);
-            let again = || n == 1 && shape::is_again(self.tokens.at(hit.tokens.start), self.language);
+            let again = || n == 1 && Small::Again.holds(self.tokens.at(hit.tokens.start), self.language);
             match hit.pattern.rule {
                 Rule::Blocks | Rule::Mood if again() => false,
                 Rule::Blocks | Rule::Whether if self.is_told(hit) => false,
@@ -108,7 +109,7 @@ impl Text<'_> {
         let asks = |other: &Hit<'_>| other.pattern.rule == Rule::Whether && other.tokens == hit.tokens;
         let word = self.tokens.at(hit.tokens.start);
         self.is_polite()
-            && !shape::is_if(word, self.language)
+            && !Small::If.holds(word, self.language)
             && matches!(before, Some(Part::Settled | Part::Waits))
             && self.hits.iter().any(asks)
     }
@@ -127,7 +128,7 @@ impl Text<'_> {
         let mut start = clause.start;
         let mut before = self.continues(clause.start);
         for idx in clause.clone() {
-            let joins = shape::joins(self.tokens.at(idx), self.language);
+            let joins = Small::Joins.holds(self.tokens.at(idx), self.language);
             let frame = self.frame(start..idx).filter(|frame| *frame != Part::Thanks);
             if joins && frame.is_some() {
                 if !self.part_closes(start..idx, before) {
@@ -146,7 +147,7 @@ impl Text<'_> {
         let begins = self.tokens.all.get(start)?.clause != self.tokens.all.get(before)?.clause;
         (begins
             && self.is_polite()
-            && shape::is_that(self.tokens.at(start), self.language)
+            && Small::That.holds(self.tokens.at(start), self.language)
             && self.parts.get(before) != Some(&Part::Other))
         .then_some(Part::Waits)
     }
@@ -181,7 +182,7 @@ impl Text<'_> {
 
     /// "The number now appears on it": what goes now did not before.
     fn has_now(&self, mut clause: Range<usize>) -> bool {
-        clause.any(|idx| shape::is_now(self.tokens.at(idx), self.language))
+        clause.any(|idx| Small::Now.holds(self.tokens.at(idx), self.language))
     }
 
     /// "Both tickets downloaded": something happened.
@@ -193,7 +194,7 @@ impl Text<'_> {
 
     /// "The tickets are on my phone": only what is named first is unknown.
     fn is_somewhere(&self, clause: Range<usize>) -> bool {
-        let is = clause.clone().find(|&idx| shape::is_being(self.tokens.at(idx), self.language));
+        let is = clause.clone().find(|&idx| Small::Being.holds(self.tokens.at(idx), self.language));
         let Some(is) = is.filter(|is| is + 1 < clause.end) else { return false };
         (is..clause.end).all(|idx| self.parts.get(idx) != Some(&Part::Other))
     }
@@ -209,7 +210,7 @@ impl Text<'_> {
 
     /// "I changed it myself."
     fn by_oneself(&self, mut clause: Range<usize>) -> bool {
-        clause.any(|idx| shape::is_self(self.tokens.at(idx), self.language))
+        clause.any(|idx| Small::Oneself.holds(self.tokens.at(idx), self.language))
     }
 
     /// "It was the fuse."
@@ -221,7 +222,7 @@ impl Text<'_> {
             && n_others(self.parts.get(clause.clone()).unwrap_or(&[])) == 1;
         settled
             && clause.contains(&before)
-            && shape::names(self.tokens.at(before), self.language)
+            && Small::Names.holds(self.tokens.at(before), self.language)
             && self.nothing_told(clause)
     }
 
@@ -230,14 +231,15 @@ impl Text<'_> {
         let mut behind = false;
         let mut led = true;
         let mut that = false;
-        let can = clause.clone().any(|idx| shape::is_can(self.tokens.at(idx), self.language));
+        let can = clause.clone().any(|idx| Small::Can.holds(self.tokens.at(idx), self.language));
         clause.into_iter().all(|idx| {
             let part = self.parts.get(idx).copied().unwrap_or(Part::Other);
             let word = self.tokens.at(idx);
-            that |= self.is_polite() && shape::is_that(word, self.language);
+            that |= self.is_polite() && Small::That.holds(word, self.language);
             if part != Part::Other {
                 behind |= part == Part::Settled;
-                led = shape::leads(word, self.language) || (led && !shape::breaks(word, self.language));
+                led = Small::Leads.holds(word, self.language)
+                    || (led && !Small::Breaks.holds(word, self.language));
                 return true;
             }
             let capital = self.tokens.all.get(idx).is_some_and(|token| token.capital);
