@@ -6,7 +6,6 @@ mod row;
 use std::borrow::Cow;
 use std::io::{self, Read};
 
-use plain::Shape;
 use row::{Given, Row, Text};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny};
@@ -98,7 +97,6 @@ fn read_lines(
         lines.next()?;
     }
     let mut record = 0;
-    let mut shape = Shape::default();
     while let Some(mut line) = lines.next()? {
         line.offset += from;
         if end <= line.offset {
@@ -111,7 +109,7 @@ fn read_lines(
             continue;
         }
         record += 1;
-        if let Err(wrong) = read_line(&line, record, &mut shape, sink) {
+        if let Err(wrong) = read_line(&line, record, sink) {
             sink.problem(Problem::record(wrong.code, record, wrong.text).at_byte(line.offset));
         }
     }
@@ -132,7 +130,7 @@ fn wrong(code: &'static str, text: impl Into<String>) -> Wrong {
     Wrong { code, text: text.into() }
 }
 
-fn read_line(line: &Line<'_>, record: u64, shape: &mut Shape, sink: &mut dyn Sink) -> Result<(), Wrong> {
+fn read_line(line: &Line<'_>, record: u64, sink: &mut dyn Sink) -> Result<(), Wrong> {
     if line.cut {
         return Err(wrong("line-too-long", "a line of 16 MiB or more, expected one message"));
     }
@@ -142,7 +140,7 @@ fn read_line(line: &Line<'_>, record: u64, shape: &mut Shape, sink: &mut dyn Sin
     if !text.trim_start().starts_with('{') {
         return Err(wrong("bad-json", "the line is not a JSON object"));
     }
-    let row: Row<'_> = match plain::row(text, shape) {
+    let row: Row<'_> = match plain::row(text) {
         Some(row) => row,
         None => serde_json::from_str(text).map_err(|error| wrong("bad-json", said(&error)))?,
     };

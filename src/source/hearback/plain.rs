@@ -6,56 +6,20 @@ use std::borrow::Cow;
 use super::row::{Given, Row, Text, Texts};
 use crate::input::near;
 
-/// The keys of the line before, in their order: programs write every line alike, so that a key is compared where it is
-/// expected, not looked for.
-#[derive(Default)]
-pub(super) struct Shape {
-    keys: Vec<Key>,
-}
-
-/// A key as a line spells it, with quotes, colon and spaces.
-struct Key {
-    spelt: String,
-    field: Field,
-}
-
-/// What a key stands for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Sent,
-    To,
-    Conversation,
-    Id,
-    ReplyTo,
-    Channel,
-    Role,
-    Author,
-    Name,
-    Kind,
-    Subject,
-    Product,
-    Text,
-    Edited,
-    /// A number, which is left to the parser.
-    Rating,
-    /// A key that is not read.
-    Other,
-}
-
 /// The row of a flat object of texts without escapes, lists of such texts, and nulls. `None` for any other line:
 /// serde reads it, or says what is wrong with it.
-pub(super) fn row<'a>(line: &'a str, shape: &mut Shape) -> Option<Row<'a>> {
+pub(super) fn row(line: &str) -> Option<Row<'_>> {
     let mut cursor = Cursor { line, at: 0 };
     let mut row = Row::default();
     let mut seen = 0_u32;
     cursor.eat(b'{')?;
-    for nth in 0.. {
-        let field = cursor.key(shape, nth)?;
+    loop {
+        let key = cursor.text()?;
+        cursor.eat(b':')?;
         let value = cursor.value()?;
-        if field != Field::Other {
-            put(&mut row, field, value)?;
+        if let Some(number) = put(&mut row, key, value)? {
             // A key that comes twice is an error.
-            let bit = 1 << field as u32;
+            let bit = 1 << number;
             if seen & bit != 0 {
                 return None;
             }
@@ -69,46 +33,6 @@ pub(super) fn row<'a>(line: &'a str, shape: &mut Shape) -> Option<Row<'a>> {
     (cursor.at == line.len()).then_some(row)
 }
 
-impl Shape {
-    /// More and longer keys are not expected.
-    const MAX_KEYS: usize = 32;
-    const MAX_BYTES: usize = 64;
-
-    fn expected(&self, nth: usize, rest: &str) -> Option<&Key> {
-        self.keys.get(nth).filter(|key| rest.starts_with(key.spelt.as_str()))
-    }
-
-    fn remember(&mut self, nth: usize, spelt: &str, field: Field) {
-        if nth < Self::MAX_KEYS && spelt.len() <= Self::MAX_BYTES {
-            self.keys.truncate(nth);
-            self.keys.push(Key { spelt: spelt.to_owned(), field });
-        }
-    }
-}
-
-impl Field {
-    fn named(key: &str) -> Self {
-        match key {
-            "sent" => Self::Sent,
-            "to" => Self::To,
-            "conversation" => Self::Conversation,
-            "id" => Self::Id,
-            "reply_to" => Self::ReplyTo,
-            "channel" => Self::Channel,
-            "role" => Self::Role,
-            "author" => Self::Author,
-            "name" => Self::Name,
-            "kind" => Self::Kind,
-            "subject" => Self::Subject,
-            "product" => Self::Product,
-            "text" => Self::Text,
-            "edited" => Self::Edited,
-            "rating" | "rating_max" => Self::Rating,
-            _ => Self::Other,
-        }
-    }
-}
-
 /// A value as it stands.
 enum Value<'a> {
     Null,
@@ -116,45 +40,47 @@ enum Value<'a> {
     List(Vec<Cow<'a, str>>),
 }
 
-/// Puts a value where it belongs; `None` when it is not of the usual kind.
-fn put<'a>(row: &mut Row<'a>, field: Field, value: Value<'a>) -> Option<()> {
-    let slot = match field {
-        Field::Sent => {
+/// Puts a value where it belongs and gives the number of its key, none for a key that is not read; the outer `None`
+/// says that the value is not of the usual kind.
+fn put<'a>(row: &mut Row<'a>, key: &str, value: Value<'a>) -> Option<Option<u32>> {
+    let (number, slot) = match key {
+        "sent" => {
             row.sent = match value {
                 Value::Null => Given::Null,
                 Value::Text(text) => Given::Text(Cow::Borrowed(text)),
                 Value::List(_) => return None,
             };
-            return Some(());
+            return Some(Some(0));
         }
-        Field::To => {
+        "to" => {
             row.to = Texts(match value {
                 Value::Null => Vec::new(),
                 Value::Text(text) => vec![Cow::Borrowed(text)],
                 Value::List(list) => list,
             });
-            return Some(());
+            return Some(Some(1));
         }
-        Field::Rating | Field::Other => return None,
-        Field::Conversation => &mut row.conversation,
-        Field::Id => &mut row.id,
-        Field::ReplyTo => &mut row.reply_to,
-        Field::Channel => &mut row.channel,
-        Field::Role => &mut row.role,
-        Field::Author => &mut row.author,
-        Field::Name => &mut row.name,
-        Field::Kind => &mut row.kind,
-        Field::Subject => &mut row.subject,
-        Field::Product => &mut row.product,
-        Field::Text => &mut row.text,
-        Field::Edited => &mut row.edited,
+        "rating" | "rating_max" => return None,
+        "conversation" => (2, &mut row.conversation),
+        "id" => (3, &mut row.id),
+        "reply_to" => (4, &mut row.reply_to),
+        "channel" => (5, &mut row.channel),
+        "role" => (6, &mut row.role),
+        "author" => (7, &mut row.author),
+        "name" => (8, &mut row.name),
+        "kind" => (9, &mut row.kind),
+        "subject" => (10, &mut row.subject),
+        "product" => (11, &mut row.product),
+        "text" => (12, &mut row.text),
+        "edited" => (13, &mut row.edited),
+        _ => return Some(None),
     };
     *slot = match value {
         Value::Null => None,
         Value::Text(text) => Some(Text(Cow::Borrowed(text))),
         Value::List(_) => return None,
     };
-    Some(())
+    Some(Some(number))
 }
 
 struct Cursor<'a> {
@@ -163,20 +89,6 @@ struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    fn key(&mut self, shape: &mut Shape, nth: usize) -> Option<Field> {
-        self.peek()?;
-        let rest = self.line.get(self.at..)?;
-        if let Some(key) = shape.expected(nth, rest) {
-            self.at += key.spelt.len();
-            return Some(key.field);
-        }
-        let field = Field::named(self.text()?);
-        self.eat(b':')?;
-        let n_bytes = self.line.len() - self.at;
-        shape.remember(nth, rest.get(..rest.len() - n_bytes)?, field);
-        Some(field)
-    }
-
     fn value(&mut self) -> Option<Value<'a>> {
         match self.peek()? {
             b'"' => self.text().map(Value::Text),
@@ -253,7 +165,7 @@ mod tests {
             "{\"to\":\"x\",\"name\":null,\"text\":\"\u{7f}\"}",
         ] {
             let expected: Row<'_> = serde_json::from_str(line).expect("it is a row");
-            assert_eq!(row(line, &mut Shape::default()), Some(expected), "{line}");
+            assert_eq!(row(line), Some(expected), "{line}");
         }
     }
 
@@ -275,23 +187,7 @@ mod tests {
             r#"{"id":nul}"#,
             r#"{"id":"1""#,
         ] {
-            assert_eq!(row(line, &mut Shape::default()), None, "{line}");
-        }
-    }
-
-    #[test]
-    fn lines_of_another_shape_are_read_as_well() {
-        let mut shape = Shape::default();
-        for line in [
-            r#"{"id":"1","sent":null,"text":"a"}"#,
-            r#"{"id":"2","sent":null,"text":"b"}"#,
-            r#"{"id" : "3", "text":"c"}"#,
-            r#"{"idea":"4","id":"4"}"#,
-            r#"{"text":"d"}"#,
-            r#"{"id":"5","sent":null,"text":"e"}"#,
-        ] {
-            let expected: Row<'_> = serde_json::from_str(line).expect("it is a row");
-            assert_eq!(row(line, &mut shape), Some(expected), "{line}");
+            assert_eq!(row(line), None, "{line}");
         }
     }
 
@@ -306,10 +202,8 @@ mod tests {
                 0..12,
             ),
         ) {
-            let mut shape = Shape::default();
-            let joined = format!("{{{}}}", parts.join(","));
-            for line in [parts.concat(), joined.clone(), joined.to_uppercase(), joined] {
-                if let Some(found) = row(&line, &mut shape) {
+            for line in [parts.concat(), format!("{{{}}}", parts.join(","))] {
+                if let Some(found) = row(&line) {
                     prop_assert_eq!(serde_json::from_str::<Row<'_>>(&line).ok(), Some(found), "{}", line);
                 }
             }
