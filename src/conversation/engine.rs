@@ -71,9 +71,8 @@ pub(super) struct Engine<'a> {
     pub n_before: u32,
     voided: FxHashSet<u32>,
     pub customers: OnceCell<FxHashSet<Sym>>,
-    /// The last wait that each message answered, where messages are deleted at all.
+    /// The last wait that each message answered.
     pub answered_by: FxHashMap<u32, usize>,
-    pub deletes: bool,
 }
 
 impl Walk<'_> {
@@ -127,7 +126,6 @@ impl<'a> Engine<'a> {
             voided: FxHashSet::default(),
             customers: OnceCell::new(),
             answered_by: FxHashMap::default(),
-            deletes: turns.iter().any(|turn| walk.message(turn.message).kind == Kind::Deleted),
         };
         engine.n_before = u32::from(engine.is_cut_off());
         engine.voided = engine.bounced_messages();

@@ -121,9 +121,7 @@ impl Engine<'_> {
         for party_idx in parties {
             if let Some(wait_idx) = self.open.remove(&party_idx) {
                 self.answer_wait(wait_idx, turn);
-                if self.deletes {
-                    self.answered_by.insert(turn.message, wait_idx);
-                }
+                self.answered_by.insert(turn.message, wait_idx);
                 if several {
                     self.waits[wait_idx].weaken(Confidence::Weak);
                 }
@@ -287,13 +285,7 @@ impl Engine<'_> {
     }
 
     fn party(&mut self, message: u32) -> usize {
-        if self.shared {
-            if self.parties.is_empty() {
-                self.parties.push(Party { who: None, n_waits: 0 });
-            }
-            return 0;
-        }
-        let who = self.walk.who(message);
+        let who = if self.shared { None } else { self.walk.who(message) };
         *self.party_of.entry(who).or_insert_with(|| {
             self.parties.push(Party { who, n_waits: 0 });
             self.parties.len() - 1

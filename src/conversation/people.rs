@@ -3,8 +3,6 @@
 
 mod spelling;
 
-use std::borrow::Cow;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::mail::person;
@@ -137,8 +135,8 @@ impl People {
 
 impl<'a> Directory<'a> {
     pub fn new(archive: &'a Archive, team: &'a Team) -> Self {
-        let all = |list: &[String]| list.iter().map(|name| folded(name).into_owned()).collect();
-        Self { archive, team, bots: all(&team.bots), names: all(&team.names), known: BySym::default() }
+        let folded = |list: &[String]| list.iter().map(|name| name.trim().to_lowercase()).collect();
+        Self { archive, team, bots: folded(&team.bots), names: folded(&team.names), known: BySym::default() }
     }
 
     /// The role of an address or name that is nobody's by the settings is `None`.
@@ -187,36 +185,20 @@ impl<'a> Directory<'a> {
     }
 
     fn look_up(&self, text: &str) -> Option<Role> {
-        let folded = folded(text);
-        if self.bots.contains(&*folded) {
+        let folded = text.trim().to_lowercase();
+        if self.bots.contains(&folded) {
             return Some(Role::Bot);
         }
+        let n_digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let is_phone = n_digits >= 5 && text.chars().all(|c| !c.is_alphabetic());
         if holds_address(&self.team.addresses, &folded)
-            || self.names.contains(&*folded)
-            || self.holds_phone(text)
+            || self.names.contains(&folded)
+            || (is_phone && self.team.phones.iter().any(|own| phone::is_same(own, text)))
         {
             return Some(Role::Team);
         }
         holds_address(&self.team.partners, &folded).then_some(Role::Other)
     }
-
-    fn holds_phone(&self, text: &str) -> bool {
-        let phones = &self.team.phones;
-        let n_digits = || text.bytes().filter(u8::is_ascii_digit).count();
-        !phones.is_empty()
-            && n_digits() >= 5
-            && text.chars().all(|c| !c.is_alphabetic())
-            && phones.iter().any(|own| phone::is_same(own, text))
-    }
-}
-
-/// Without spaces around it, in small letters; most addresses are written so.
-fn folded(text: &str) -> Cow<'_, str> {
-    let text = text.trim();
-    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.to_lowercase())
 }
 
 /// Does a list of addresses and `@domain` entries hold this address? Letter case, `+tag` and the dots of

@@ -17,11 +17,8 @@ pub fn parse(text: &str) -> Option<Stamp> {
     let mut cursor = Cursor(text.trim().as_bytes());
     let date = cursor.date()?;
     cursor.separator()?;
-    let (time, is_leap) = cursor.time()?;
-    let mut local = NaiveDateTime::new(date, time);
-    if is_leap {
-        local = local.checked_add_signed(TimeDelta::seconds(1))?;
-    }
+    let (time, extra) = cursor.time()?;
+    let local = NaiveDateTime::new(date, time).checked_add_signed(extra)?;
     match cursor.zone()? {
         None => Some(Stamp::Local(local)),
         Some(offset) => Some(Stamp::Instant(local.and_utc().timestamp() - offset)),
@@ -60,8 +57,8 @@ impl Cursor<'_> {
         seen
     }
 
-    /// The time of day, and whether it is a second later: a leap second.
-    fn time(&mut self) -> Option<(NaiveTime, bool)> {
+    /// The time of day, and a second more where it is a leap second.
+    fn time(&mut self) -> Option<(NaiveTime, TimeDelta)> {
         let hour = self.number(2)?;
         let colon = self.eat(b":");
         let minute = self.number(2)?;
@@ -72,9 +69,9 @@ impl Cursor<'_> {
                 self.fraction()?;
             }
         }
-        let is_leap = second == 60;
-        let time = NaiveTime::from_hms_opt(hour, minute, if is_leap { 59 } else { second })?;
-        Some((time, is_leap))
+        let leap = i64::from(second == 60);
+        let time = NaiveTime::from_hms_opt(hour, minute, if second == 60 { 59 } else { second })?;
+        Some((time, TimeDelta::seconds(leap)))
     }
 
     fn fraction(&mut self) -> Option<()> {

@@ -1,6 +1,6 @@
 //! How numbers, shares, times and durations are spelt, for people and for machines.
 
-use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDateTime, Timelike as _};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, Timelike as _};
 
 use super::{Time, Value};
 
@@ -32,39 +32,15 @@ pub fn for_people(value: &Value<'_>) -> String {
 
 /// A number with a fixed count of decimals and a point; none when it is infinite or no number.
 pub fn number(number: f64, decimals: u8) -> Option<String> {
-    let mut text = String::new();
-    add_number(&mut text, number, decimals).then_some(text)
-}
-
-/// Adds a number with a fixed count of decimals and a point; `false` when it is infinite or no number.
-pub fn add_number(text: &mut String, number: f64, decimals: u8) -> bool {
     if !number.is_finite() {
-        return false;
+        return None;
     }
-    if decimals == 2
-        && let Some(hundredths) = hundredths(number)
-    {
-        let sign = if hundredths < 0 { "-" } else { "" };
-        let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
-        text.push_str(sign);
-        text.push_str(itoa::Buffer::new().format(whole));
-        text.push('.');
-        push_ascii(text, &two_digits(rest as u32));
-        return true;
-    }
-    let spelt = format!("{number:.*}", usize::from(decimals));
+    let text = format!("{number:.*}", usize::from(decimals));
     // -0.04 with one decimal is zero, and zero has no sign.
-    let is_zero = spelt.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.'));
-    text.push_str(if is_zero { spelt.trim_start_matches('-') } else { &spelt });
-    true
-}
-
-/// The number in hundredths, where that is exact enough to be rounded: a million tones are spelt faster so.
-fn hundredths(number: f64) -> Option<i64> {
-    // A product with the 24 binary digits of such a number is exact, and half a hundredth is left to others.
-    let is_short = f64::from(number as f32) == number && number.abs() < 1e6;
-    let exact = number * 100.0;
-    (is_short && exact.fract().abs() != 0.5).then(|| exact.round() as i64)
+    if text.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.')) {
+        return Some(text.trim_start_matches('-').to_owned());
+    }
+    Some(text)
 }
 
 /// Tenths of a per cent as per cent: 935 is `93.5`.
@@ -114,61 +90,64 @@ pub fn rfc3339(time: Time) -> String {
 
 /// Adds RFC 3339 with offset to a text.
 pub fn add_rfc3339(text: &mut String, time: Time) {
-    spell(text, time, b'T', true, |text, offset| {
-        let (sign, minutes) = (if offset < 0 { b'-' } else { b'+' }, offset.unsigned_abs() / 60);
-        let ([a, b], [c, d]) = (two_digits(minutes / 60), two_digits(minutes % 60));
-        push_ascii(text, &[sign, a, b, b':', c, d]);
+    spell(text, time, 'T', true, |text, offset| {
+        let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs() / 60);
+        text.push(sign);
+        two_digits(text, minutes / 60);
+        text.push(':');
+        two_digits(text, minutes % 60);
     })
 }
 
 /// `2026-02-01 08:00:00`, which a spreadsheet takes for a time in every language.
 pub fn second(time: Time) -> String {
     let mut text = String::new();
-    spell(&mut text, time, b' ', true, |_, _| {});
+    spell(&mut text, time, ' ', true, |_, _| {});
     text
 }
 
 /// `2026-02-01 08:00`, for people.
 pub fn minute(time: Time) -> String {
     let mut text = String::new();
-    spell(&mut text, time, b' ', false, |_, _| {});
+    spell(&mut text, time, ' ', false, |_, _| {});
     text
 }
 
 /// Digit by digit: a report may hold millions of times, and a pattern is read anew for each.
-fn spell(text: &mut String, time: Time, between: u8, seconds: bool, end: impl FnOnce(&mut String, i32)) {
+fn spell(text: &mut String, time: Time, between: char, seconds: bool, end: impl FnOnce(&mut String, i32)) {
     // RFC 3339 has no seconds in its offset, so the shown clock drops them and the instant stays exact.
     let offset = time.offset - time.offset % 60;
     let Some(local) = local(time.instant, offset) else {
         return text.push_str(&time.instant.to_string());
     };
     let year = local.year().unsigned_abs();
-    let [a, b] = two_digits(year / 100);
-    let [c, d] = two_digits(year % 100);
-    let [e, f] = two_digits(local.month());
-    let [g, h] = two_digits(local.day());
-    let [i, j] = two_digits(local.hour());
-    let [k, l] = two_digits(local.minute());
-    push_ascii(text, &[a, b, c, d, b'-', e, f, b'-', g, h, between, i, j, b':', k, l]);
+    two_digits(text, year / 100);
+    two_digits(text, year % 100);
+    for part in [local.month(), local.day()] {
+        text.push('-');
+        two_digits(text, part);
+    }
+    text.push(between);
+    two_digits(text, local.hour());
+    text.push(':');
+    two_digits(text, local.minute());
     if seconds {
-        let [m, n] = two_digits(local.second());
-        push_ascii(text, &[b':', m, n]);
+        text.push(':');
+        two_digits(text, local.second());
     }
     end(text, offset);
 }
 
-fn two_digits(number: u32) -> [u8; 2] {
-    [number / 10 % 10, number % 10].map(|digit| b'0' + digit as u8)
-}
-
-fn push_ascii(text: &mut String, bytes: &[u8]) {
-    text.push_str(std::str::from_utf8(bytes).unwrap_or_default());
+fn two_digits(text: &mut String, number: u32) {
+    for digit in [number / 10 % 10, number % 10] {
+        text.push(char::from_digit(digit, 10).unwrap_or('0'));
+    }
 }
 
 /// The shown clock; four digits is all that RFC 3339 §5.6 gives a year.
 fn local(instant: i64, offset: i32) -> Option<NaiveDateTime> {
-    FixedOffset::east_opt(offset)?;
-    let local = DateTime::from_timestamp(instant.checked_add(i64::from(offset))?, 0)?.naive_utc();
+    let utc = DateTime::from_timestamp(instant, 0)?.naive_utc();
+    let local = utc.checked_add_offset(FixedOffset::east_opt(offset)?)?;
     (0..=9_999).contains(&local.year()).then_some(local)
 }
 

@@ -73,17 +73,16 @@ fn write_table(
     spell: impl Fn(&mut String, &Value<'_>),
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let mut line = Line::new(form);
     let mut text = String::new();
-    for column in &table.columns {
-        line.cell(|cell| cell.push_str(column.key));
-    }
-    line.end(&mut text);
+    form.line(&mut text, table.columns.iter(), |text, column| {
+        text.push_str(column.key);
+        Marks::Possible
+    });
     for row in table.rows.iter() {
-        for value in row.iter() {
-            line.cell(|cell| spell(cell, value));
-        }
-        line.end(&mut text);
+        form.line(&mut text, row.iter(), |text, value| {
+            spell(text, value);
+            marks(value)
+        });
         if BUFFER <= text.len() {
             out.write_all(text.as_bytes())?;
             text.clear();
@@ -96,6 +95,21 @@ fn write_table(
 /// So many bytes are written at a time.
 const BUFFER: usize = 64 << 10;
 
+/// Whether a cell may hold what means something between cells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Marks {
+    None,
+    Possible,
+}
+
+/// Numbers and times have none: a comma in a number goes with another delimiter.
+const fn marks(value: &Value<'_>) -> Marks {
+    match value {
+        Value::Text(_) | Value::Id(_) | Value::List(_) | Value::Record(_) => Marks::Possible,
+        _ => Marks::None,
+    }
+}
+
 /// How cells and lines are told apart.
 #[derive(Clone, Copy)]
 struct Form {
@@ -103,76 +117,46 @@ struct Form {
     line_end: &'static str,
 }
 
-/// The cells of a line, put together when all are there: most lines hold nothing that must be in quotes, and one look at a
-/// whole line costs less than one at each of its cells.
-struct Line {
-    form: Form,
-    /// The cells, a delimiter behind each.
-    cells: String,
-    /// Where each ends.
-    ends: Vec<usize>,
-    /// Of each byte, whether a cell that holds it must be in quotes.
-    special: [bool; 256],
-}
-
-impl Line {
-    fn new(form: Form) -> Self {
-        let special = [form.delimiter, b'"', b'\n', b'\r'];
-        Self {
-            form,
-            cells: String::new(),
-            ends: Vec::new(),
-            special: std::array::from_fn(|byte| special.iter().any(|&special| usize::from(special) == byte)),
+impl Form {
+    fn line<T>(
+        self,
+        text: &mut String,
+        cells: impl Iterator<Item = T>,
+        spell: impl Fn(&mut String, T) -> Marks,
+    ) {
+        let start = text.len();
+        for (idx, cell) in cells.enumerate() {
+            if 0 < idx {
+                text.push(char::from(self.delimiter));
+            }
+            let start = text.len();
+            if spell(text, cell) == Marks::Possible {
+                self.quote(text, start);
+            }
         }
-    }
-
-    fn cell(&mut self, spell: impl FnOnce(&mut String)) {
-        spell(&mut self.cells);
-        self.ends.push(self.cells.len());
-        self.cells.push(char::from(self.form.delimiter));
-    }
-
-    /// Adds the line to a text and begins the next one.
-    fn end(&mut self, text: &mut String) {
-        let all = self.cells.get(..self.ends.last().copied().unwrap_or(0)).unwrap_or_default();
-        let n_delimiters = memchr::memchr_iter(self.form.delimiter, all.as_bytes()).count();
-        let is_plain =
-            n_delimiters < self.ends.len() && memchr::memchr3(b'"', b'\n', b'\r', all.as_bytes()).is_none();
-        if all.is_empty() {
-            // A line of nothing would be no row.
+        // A line of nothing would be no row.
+        if text.len() == start {
             text.push_str("\"\"");
-        } else if is_plain {
-            text.push_str(all);
-        } else {
-            self.quote(text);
         }
-        text.push_str(self.form.line_end);
-        self.cells.clear();
-        self.ends.clear();
+        text.push_str(self.line_end);
     }
 
-    /// Puts those cells in quotes that hold what means something (RFC 4180 §2).
-    fn quote(&self, text: &mut String) {
-        let mut start = 0;
-        for &end in &self.ends {
-            if 0 < start {
-                text.push(char::from(self.form.delimiter));
-            }
-            let cell = self.cells.get(start..end).unwrap_or_default();
-            start = end + 1;
-            if !cell.bytes().any(|byte| self.special[usize::from(byte)]) {
-                text.push_str(cell);
-                continue;
-            }
-            text.push('"');
-            for (idx, part) in cell.split('"').enumerate() {
-                if 0 < idx {
-                    text.push_str("\"\"");
-                }
-                text.push_str(part);
-            }
-            text.push('"');
+    /// Puts the cell that begins at `start` in quotes where it holds what means something (RFC 4180 §2).
+    fn quote(self, text: &mut String, start: usize) {
+        // Without a way out in the middle this looks at many bytes at once.
+        let is_special = |byte: u8| byte == self.delimiter || matches!(byte, b'"' | b'\n' | b'\r');
+        if !text.bytes().skip(start).fold(false, |found, byte| found | is_special(byte)) {
+            return;
         }
+        let cell = text.split_off(start);
+        text.push('"');
+        for (idx, part) in cell.split('"').enumerate() {
+            if 0 < idx {
+                text.push_str("\"\"");
+            }
+            text.push_str(part);
+        }
+        text.push('"');
     }
 }
 
@@ -182,7 +166,7 @@ fn plain(text: &mut String, value: &Value<'_>) {
         Value::Absent => {}
         Value::Text(cell) | Value::Id(cell) => text.push_str(cell),
         Value::Number(number, decimals) => {
-            spell::add_number(text, *number, *decimals);
+            text.push_str(&spell::number(*number, *decimals).unwrap_or_default());
         }
         Value::Share(tenths) => text.push_str(&spell::share(*tenths)),
         Value::Time(time) => spell::add_rfc3339(text, *time),
