@@ -244,9 +244,7 @@ impl<'a> Engine<'a> {
     fn is_pending_reply(&self, turn: &Turn) -> bool {
         let message = self.walk.message(turn.message);
         let of_team = self.walk.role(turn.message) == Role::Team;
-        of_team
-            && message.kind == Kind::Draft
-            && matches!(message.channel, Channel::Review | Channel::Comment)
+        of_team && message.kind == Kind::Draft && message.channel.is_feedback()
     }
 
     /// Both sides could see it: customer, team and bot messages and calls that got through.

@@ -10,7 +10,7 @@ pub fn vote(archive: &mut Archive, conversations: &Conversations) {
     for conversation in &conversations.list {
         let members = conversations.members_of(conversation);
         let channel = members.first().map(|&idx| archive.messages[idx as usize].channel);
-        if matches!(channel, Some(Channel::Review | Channel::Comment | Channel::Social | Channel::Forum)) {
+        if channel.is_some_and(Channel::is_public) {
             continue;
         }
         let mut votes = [0_usize; Language::ALL.len()];

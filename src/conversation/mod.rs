@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 
 use crate::message::by_sym::SymSet;
 use crate::message::strings::Sym;
-use crate::message::{Channel, Kind, Message, Role};
+use crate::message::{Kind, Message, Role};
 use crate::settings::Settings;
 use crate::source::collect::Archive;
 
@@ -293,7 +293,7 @@ pub fn newest(archive: &Archive) -> Option<i64> {
         .filter(|message| match message.kind {
             Kind::Spam | Kind::Bulk => false,
             // A reply to a review or a comment that waits to be shown is no mere draft.
-            Kind::Draft => matches!(message.channel, Channel::Review | Channel::Comment),
+            Kind::Draft => message.channel.is_feedback(),
             _ => true,
         })
         .filter_map(|message| message.sent.max(message.edited.get()))

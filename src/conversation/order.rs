@@ -90,8 +90,11 @@ impl Order<'_> {
             message.channel == Channel::Review && message.kind == Kind::Message && role == Role::Team;
         let parent = named.or(review.filter(|&parent| replies && parent != idx));
         // A draft of a public answer comes after its question, too, whether it has a time or not.
-        let is_public = matches!(message.channel, Channel::Review | Channel::Comment);
-        let is_answer = message.kind == Kind::Message || message.kind == Kind::Draft && is_public;
+        let is_answer = match message.kind {
+            Kind::Message => true,
+            Kind::Draft => message.channel.is_feedback(),
+            _ => false,
+        };
         let answered = parent.filter(|&parent| {
             role == Role::Team && is_answer && self.people.roles[parent as usize] == Role::Customer
         });

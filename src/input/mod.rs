@@ -13,7 +13,6 @@ pub mod book;
 mod compressed;
 mod find;
 pub mod glob;
-pub mod near;
 mod once;
 #[cfg(test)]
 mod testing;

@@ -43,21 +43,16 @@ pub struct Batch {
 /// The answers of a day: seconds since what they answer.
 type Days = BTreeMap<String, Vec<Option<i64>>>;
 
-/// Where everybody can read the answers.
-const fn is_public(channel: Channel) -> bool {
-    matches!(channel, Channel::Review | Channel::Comment | Channel::Social | Channel::Forum)
-}
-
 /// Marks the waits whose answer has the words of others.
 pub fn mark_templated(archive: &Archive, people: &People, waits: &mut [Wait]) {
     let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
     for (idx, message) in archive.messages.iter().enumerate() {
         let is_answer = people.roles.get(idx) == Some(&Role::Team) && message.kind == Kind::Message;
-        if is_answer && is_public(message.channel) && message.flags.has(Flags::HAS_TEXT) {
+        if is_answer && message.channel.is_public() && message.flags.has(Flags::HAS_TEXT) {
             *counts.entry(message.fingerprint).or_default() += 1;
         }
     }
-    for wait in waits.iter_mut().filter(|wait| is_public(wait.channel)) {
+    for wait in waits.iter_mut().filter(|wait| wait.channel.is_public()) {
         let answer = wait.answer.filter(|_| wait.state == State::Answered);
         let Some(message) = answer.map(|idx| &archive.messages[idx as usize]) else { continue };
         let n = counts.get(&message.fingerprint).copied().unwrap_or_default();
@@ -69,7 +64,7 @@ pub fn mark_templated(archive: &Archive, people: &People, waits: &mut [Wait]) {
 
 /// How many answers in public are templates, and of how many.
 pub fn templated(waits: &[Measured]) -> (usize, usize) {
-    let answered = |one: &&Measured| is_public(one.wait.channel) && one.wait.state == State::Answered;
+    let answered = |one: &&Measured| one.wait.channel.is_public() && one.wait.state == State::Answered;
     let n = waits.iter().filter(answered).filter(|one| one.wait.marks.has(Marks::TEMPLATED)).count();
     (n, waits.iter().filter(answered).count())
 }
@@ -103,7 +98,7 @@ fn answers<'a>(
     people: &'a People,
 ) -> impl Iterator<Item = ((Channel, Option<Sym>), i64, Option<i64>)> + 'a {
     let mut asked: FxHashMap<Sym, (i64, Option<Sym>)> = FxHashMap::default();
-    for message in ruler.archive.messages.iter().filter(|message| is_public(message.channel)) {
+    for message in ruler.archive.messages.iter().filter(|message| message.channel.is_public()) {
         if let (Some(id), Some(sent)) = (message.id, message.sent) {
             let first = asked.entry(id).or_insert((sent, message.about));
             *first = (sent.min(first.0), first.1.or(message.about));
@@ -112,7 +107,7 @@ fn answers<'a>(
     ruler.archive.messages.iter().enumerate().filter_map(move |(idx, message)| {
         let is_answer = people.roles.get(idx) == Some(&Role::Team) && message.kind == Kind::Message;
         let sent = message.sent.filter(|sent| *sent <= ruler.as_of)?;
-        if !is_answer || !is_public(message.channel) {
+        if !is_answer || !message.channel.is_public() {
             return None;
         }
         let question = message.reply_to.and_then(|id| asked.get(&id));

@@ -375,6 +375,16 @@ impl Channel {
     pub const fn is_mail(self) -> bool {
         matches!(self, Self::Email | Self::Form)
     }
+
+    /// What customers write about a thing or a shop, and the shop answers below it.
+    pub const fn is_feedback(self) -> bool {
+        matches!(self, Self::Review | Self::Comment)
+    }
+
+    /// Everybody can read the answers.
+    pub const fn is_public(self) -> bool {
+        matches!(self, Self::Review | Self::Comment | Self::Social | Self::Forum)
+    }
 }
 
 impl Rating {

@@ -193,7 +193,7 @@ impl<'a> Collector<'a> {
         flags.set(marks(reading));
 
         // A review stands under its product, a comment under its page.
-        let stands_under = || draft.subject.as_deref().filter(|_| is_public(draft.channel));
+        let stands_under = || draft.subject.as_deref().filter(|_| draft.channel.is_feedback());
         let about = draft.about.as_deref().or_else(stands_under);
         let mut intern =
             |text: Option<&str>| text.filter(|text| !text.is_empty()).and_then(|text| strings.intern(text));
@@ -268,10 +268,6 @@ fn marks(reading: &Reading) -> Flags {
         (reading.asks, Flags::ASKS),
     ];
     said.into_iter().filter(|(is_said, _)| *is_said).fold(Flags::default(), |all, (_, flag)| all.with(flag))
-}
-
-const fn is_public(channel: Channel) -> bool {
-    matches!(channel, Channel::Review | Channel::Comment)
 }
 
 impl Sink for Collector<'_> {

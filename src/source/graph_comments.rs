@@ -187,7 +187,7 @@ impl Page<'_> {
             Some(sent) => {
                 let mut draft = Draft::at(at, below.channel);
                 draft.sent = sent;
-                let is_team = one.keys().any(|key| self.owners.iter().any(|owner| owner == key));
+                let is_team = one.is_by(&self.owners);
                 // A new comment of anybody else belongs to nobody's thread, whomever it names.
                 let named = if parent.is_some() || is_team {
                     spoken::spoken_to(below.mentions, one, sent, parent)

@@ -252,9 +252,9 @@ fn named(text: Option<Text<'_>>) -> Option<Cow<'_, str>> {
     text.map(Text::into).filter(|text: &Cow<'_, str>| has_words(text))
 }
 
-/// Anything but spaces; most texts begin with a letter of ASCII.
+/// Anything but spaces.
 fn has_words(text: &str) -> bool {
-    text.as_bytes().first().is_some_and(u8::is_ascii_graphic) || !text.trim_start().is_empty()
+    !text.trim_start().is_empty()
 }
 
 /// The keys that make a line ours, whatever their values; the line may be cut off at the end of the head.

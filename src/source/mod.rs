@@ -33,6 +33,7 @@ mod maildir;
 pub mod mapped;
 mod mbox;
 mod messenger;
+mod near;
 pub mod nearest;
 mod peek;
 mod pidgin;

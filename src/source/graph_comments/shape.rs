@@ -187,6 +187,11 @@ impl Comment<'_> {
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.from.iter().flat_map(Person::keys).chain(self.username.as_deref())
     }
+
+    /// One of these ids or user names wrote it.
+    pub fn is_by(&self, owners: &[String]) -> bool {
+        self.keys().any(|key| owners.iter().any(|owner| owner == key))
+    }
 }
 
 impl Person<'_> {

@@ -12,11 +12,10 @@ pub fn mentions<'a>(comments: &'a [Comment<'_>], owners: &[String]) -> Mentions<
     let mut spoken = Vec::new();
     while let Some((one, top)) = open.pop() {
         open.extend(one.below().map(|below| (below, top)));
-        let is_owner = one.keys().any(|key| owners.iter().any(|owner| owner == key));
         if let (Some(Stamp::Instant(sent)), Some(id), Some(author)) =
             (comment::utc(one.time()), one.id.as_deref(), one.author().or(one.name()))
             && !one.is_hidden()
-            && !is_owner
+            && !one.is_by(owners)
         {
             spoken.push((one.names(), Spoken { id, top, author, sent }));
         }

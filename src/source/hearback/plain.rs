@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::row::{Given, Row, Text, Texts};
-use crate::input::near;
+use crate::source::near;
 
 /// The row of a flat object of texts without escapes, lists of such texts, and nulls. `None` for any other line:
 /// serde reads it, or says what is wrong with it.

@@ -239,12 +239,7 @@ fn push_cell(cell: &str, line: &mut Vec<u8>) {
         return;
     }
     line.push(b'"');
-    for part in cell.split_inclusive('"') {
-        line.extend_from_slice(part.as_bytes());
-        if part.ends_with('"') {
-            line.push(b'"');
-        }
-    }
+    line.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
     line.push(b'"');
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memchr2};
 
-use crate::input::near;
+use crate::source::near;
 
 pub use row::Row;
 
