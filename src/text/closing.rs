@@ -1,9 +1,10 @@
 //! Does a customer's text ask for anything: thanks, a bare yes or no, a refusal, a question taken back.
 
-use super::beside::Beside;
+use super::ending;
 use super::pattern::{Hit, Rule};
 use super::settled;
 use super::token::{Form, Tokens};
+use super::words::Words;
 use crate::message::{Closing, Language};
 
 /// A goodbye, yes or no has at most so many words.
@@ -38,17 +39,35 @@ pub fn may_close(tokens: &Tokens, hits: &[Hit<'_>]) -> bool {
     !all.is_empty() && short && !asks()
 }
 
-/// What kind of closing a text is that may close. A short text has no language, so the rules of all hold at once.
-pub fn closing(
-    text: (&str, Option<Language>),
-    tokens: &Tokens,
-    hits: &[Hit<'_>],
-    beside: &Beside,
-    complaint: bool,
-) -> Closing {
-    match polite(tokens, hits) {
-        found if found != Closing::No && !complaint => found,
-        _ => settled::settled(text, tokens, hits, beside, complaint),
+/// A short text with what is known of it.
+#[derive(Clone, Copy)]
+pub struct Short<'t> {
+    pub source: &'t str,
+    /// The language that the whole text is in.
+    pub language: Option<Language>,
+    pub tokens: &'t Tokens,
+    pub hits: &'t [Hit<'t>],
+    /// Its words complain.
+    pub complains: bool,
+}
+
+/// What kind of closing a text is that may close. A short text has no language, so the rules of all hold at once;
+/// what they do not know is left to the learned weights.
+pub fn closing(short: Short<'_>, words: &Words) -> Closing {
+    let says = |rule: Rule| short.hits.iter().any(|hit| hit.pattern.rule == rule);
+    let polite = polite(short.tokens, short.hits);
+    if polite != Closing::No && !short.complains {
+        return polite;
+    }
+    match settled::settled(short, &words.beside) {
+        Closing::No if ending::closes(short, &words.model) => {
+            if says(Rule::Thanks) {
+                Closing::Thanks
+            } else {
+                Closing::Bare
+            }
+        }
+        found => found,
     }
 }
 

@@ -6,6 +6,7 @@ mod chunk;
 mod clock;
 mod closing;
 mod due;
+pub mod ending;
 mod evidence;
 mod fold;
 pub mod gram;
@@ -36,6 +37,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::message::hash::Hash;
 use crate::message::{Closing, Language, Promise, Reason};
+use closing::Short;
+use ending::Signs;
 use language::Detector;
 use memory::Memory;
 use pattern::{Hit, Rule, Table};
@@ -155,6 +158,16 @@ impl Reader {
         self.in_room(|room| self.read_in(room, text, told))
     }
 
+    /// What there is to learn closings from; nothing of a text that cannot be one.
+    pub fn signs_of_closing(&self, text: &str) -> Option<Signs> {
+        let signs = |Reading { language, parts, .. }, tokens: &Tokens, hits: &[Hit<'_>]| {
+            let complains = COMPLAINS <= parts.lexicon;
+            let short = Short { source: text, language, tokens, hits, complains };
+            closing::may_close(tokens, hits).then(|| Signs::of(short))
+        };
+        self.in_room(|room| self.read_in(room, text, signs))
+    }
+
     /// Works in the room of this thread, which knows the words met before.
     fn in_room<T>(&self, work: impl FnOnce(&mut Room) -> T) -> T {
         ROOM.with(|room| match room.try_borrow_mut() {
@@ -208,8 +221,8 @@ impl Reader {
         };
         if closing::may_close(tokens, &hits) {
             self.words.settled.find(tokens, &mut hits);
-            reading.closing =
-                closing::closing((text, language), tokens, &hits, &self.words.beside, complains);
+            let short = Short { source: text, language, tokens, hits: &hits, complains };
+            reading.closing = closing::closing(short, &self.words);
         }
         let told = then(reading, tokens, &hits);
         *spare = recycled(hits);

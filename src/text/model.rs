@@ -10,6 +10,8 @@ pub const MAGIC: &str = "hearback words 1";
 pub const WIDTH: usize = 16;
 /// The language table has so many rows, as a power of 2.
 pub const LANGUAGE_BITS: u32 = 14;
+/// The table of closings has so many places, as a power of 2.
+pub const CLOSING_BITS: u32 = 18;
 /// One unit of the language table, in parts of a factor e.
 pub const UNITS_PER_NAT: i32 = 16;
 
@@ -22,9 +24,13 @@ pub struct Model {
     pub manifest: &'static str,
     languages: &'static [u8],
     tone: &'static [u8],
+    closings: &'static [u8],
     /// The value of one unit of tone.
     scale: f32,
     bias: f32,
+    /// The same for closings.
+    closing_scale: f32,
+    closing_bias: f32,
 }
 
 /// What a feature sum says of the tone.
@@ -43,8 +49,11 @@ impl Model {
             manifest: "",
             languages: &[],
             tone: &[],
+            closings: &[],
             scale: 0.0,
             bias: 0.0,
+            closing_scale: 0.0,
+            closing_bias: 0.0,
         })
     }
 
@@ -53,11 +62,21 @@ impl Model {
         let manifest = std::str::from_utf8(file.get(..=end)?).ok()?;
         let weights = file.get(end + 2..)?;
         manifest.strip_prefix(MAGIC)?.strip_prefix('\n')?;
-        let (languages, tone) = weights.split_at_checked(WIDTH << LANGUAGE_BITS)?;
+        let (languages, weights) = weights.split_at_checked(WIDTH << LANGUAGE_BITS)?;
+        let (tone, closings) = weights.split_at_checked(1 << PLACE_BITS)?;
         let number =
             |key: &str| value(manifest, key)?.parse::<f32>().ok().filter(|number| number.is_finite());
-        (tone.len() == 1 << PLACE_BITS).then_some(())?;
-        Some(Self { manifest, languages, tone, scale: number("scale")?, bias: number("bias")? })
+        (closings.len() == 1 << CLOSING_BITS).then_some(())?;
+        Some(Self {
+            manifest,
+            languages,
+            tone,
+            closings,
+            scale: number("scale")?,
+            bias: number("bias")?,
+            closing_scale: number("closing scale")?,
+            closing_bias: number("closing bias")?,
+        })
     }
 
     /// What one feature says of the tone.
@@ -84,6 +103,16 @@ impl Model {
             }
         }
         *points = sums;
+    }
+
+    /// What a sign with this hash says of a closing.
+    pub fn closing(&self, hash: u32) -> i32 {
+        self.closings.get(gram::slot(hash, CLOSING_BITS)).map_or(0, |&weight| i32::from(weight as i8))
+    }
+
+    /// The logit of a closing whose signs sum up to this.
+    pub fn closing_logit(&self, sum: f32) -> f32 {
+        sum * self.closing_scale + self.closing_bias
     }
 
     /// The logit of a complaint.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::beside::Beside;
-use super::closing;
+use super::closing::{self, Short};
 use super::pattern::{Hit, Rule};
 use super::shape;
 use super::small::Small;
@@ -66,13 +66,8 @@ pub struct Text<'t> {
 }
 
 impl<'t> Text<'t> {
-    pub fn new(
-        (source, detected): (&'t str, Option<Language>),
-        tokens: &'t Tokens,
-        hits: &'t [Hit<'t>],
-        language: Language,
-        beside: &Beside,
-    ) -> Self {
+    pub fn new(short: Short<'t>, language: Language, beside: &Beside) -> Self {
+        let Short { source, language: detected, tokens, hits, .. } = short;
         let n = tokens.all.len();
         let mut text = Self {
             detected,

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::beside::Beside;
+use super::closing::Short;
 use super::parts::{Part, Text};
 use super::pattern::{Hit, Rule};
 use super::shape::{self, Shape};
 use super::small::Small;
-use super::token::{Form, Token, Tokens};
-use crate::message::{Closing, Language};
+use super::token::{Form, Token};
+use crate::message::Closing;
 
 /// Most words of such a text.
 pub const MAX_WORDS: usize = 20;
@@ -25,23 +26,17 @@ const BAD: f32 = -0.3;
 
 /// What kind of closing a text is whose every clause is thanks, a goodbye, agreement, or says that all is well. A
 /// text that only says what the customer will do needs one of the former.
-pub fn settled(
-    text: (&str, Option<Language>),
-    tokens: &Tokens,
-    hits: &[Hit<'_>],
-    beside: &Beside,
-    complaint: bool,
-) -> Closing {
+pub fn settled(short: Short<'_>, beside: &Beside) -> Closing {
     let mut tried = 0;
-    for hit in hits.iter().filter(|hit| {
+    for hit in short.hits.iter().filter(|hit| {
         matches!(hit.pattern.rule, Rule::Settled | Rule::Waits | Rule::Agrees | Rule::Thanks | Rule::Ok)
     }) {
         let bit = hit.pattern.language.bit();
         if tried & bit == 0 {
             tried |= bit;
-            let text = Text::new(text, tokens, hits, hit.pattern.language, beside);
+            let text = Text::new(short, hit.pattern.language, beside);
             // Thanks alone do not outweigh words that complain.
-            if text.is_settled() && (!complaint || text.has(Part::Settled)) {
+            if text.is_settled() && (!short.complains || text.has(Part::Settled)) {
                 return if text.has(Part::Thanks) { Closing::Thanks } else { Closing::Bare };
             }
         }
@@ -174,8 +169,9 @@ impl Text<'_> {
             Some(Part::Agrees) => n_others <= if self.has(Part::Thanks) { MAX_PRAISE } else { 1 },
             Some(_) => n_others <= MAX_PRAISE && (self.has(Part::Thanks) || self.has(Part::Settled)),
             None if !self.has(Part::Thanks) && !self.is_glad() => false,
-            None if self.has_now(clause.clone()) => n_others <= MAX_SETTLED && self.nothing_told(clause),
-            None if self.has_past(clause.clone()) => n_others <= MAX_SETTLED && self.nothing_told(clause),
+            None if self.has_now(clause.clone()) || self.has_past(clause.clone()) => {
+                n_others <= MAX_SETTLED && self.nothing_told(clause)
+            }
             None => n_others <= MAX_PRAISE && (self.names_one(clause.clone()) || self.is_somewhere(clause)),
         }
     }

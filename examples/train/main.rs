@@ -1,30 +1,32 @@
 //! Learns the weights that the program carries, `src/text/model.bin`, and says how good they are.
 //!
 //! `cargo run --release --example train -- /path/to/text > src/text/model.bin`: the folder holds `train.tsv.gz` and
-//! `dev.tsv.gz` with the columns language, source, label (0 negative, 1 neutral, 2 positive) and text. The same
-//! texts give the same bytes on every machine: one thread, a fixed order, and no function of the machine's own.
+//! `dev.tsv.gz` with the columns language, source, label (0 negative, 1 neutral, 2 positive) and text. What closes a
+//! conversation is learned from `examples/train/closings`, which were invented for that; further arguments name tables
+//! of closings (`kind`, `text`) to measure. The same texts give the
+//! same bytes on every machine: one thread, a fixed order, and no function of the machine's own.
 
 #![expect(clippy::print_stderr, reason = "an example speaks to whoever runs it")]
 
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 use std::{env, fs};
 
 use flate2::read::GzDecoder;
-use hearback::text::gram::{self, Feature, LANGUAGE_RUNS, PLACE_BITS, Runs, features, slot};
-use hearback::text::learn::{self, Example, Plan};
+use hearback::text::gram::{self, LANGUAGE_RUNS, Runs, slot};
+use hearback::text::learn;
 use hearback::text::model::{self, LANGUAGE_BITS, UNITS_PER_NAT, WIDTH};
 use hearback::text::token::Tokens;
 
-/// A run of letters in fewer texts than this is left out: it may be a name, and it proves nothing.
-const MIN_TEXTS: u32 = 5;
+mod closings;
+mod tone;
+
+use closings::Closings;
+use tone::Tone;
+
 /// Added to each count of the language table.
 const SMOOTHING: f64 = 0.5;
-/// A source counts no more than so many texts of it would.
-const MAX_WEIGHT: f64 = 6000.0;
-const PLAN: Plan = Plan { n_rounds: 6, rate: 0.15, pull: 2e-6 };
 /// The largest weights are cut at this share of all, so that one odd word does not blur the others.
 const CUT: f64 = 0.0005;
 
@@ -32,12 +34,14 @@ const SOURCES: &[&str] = &[
     "XED subtitle lines with emotions (Helsinki-NLP/XED), CC BY 4.0",
     "VADER ground truth (cjhutto/vaderSentiment), MIT",
     "Sentiment Labelled Sentences (UCI Machine Learning Repository, D. Kotzias), CC BY 4.0",
+    "closings and near misses invented for hearback (examples/train/closings), MIT",
 ];
 
 struct Text {
     language: usize,
     source: String,
     negative: bool,
+    written: String,
     tokens: Tokens,
     n_letters: usize,
 }
@@ -50,9 +54,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     measure_languages(&languages, &dev);
     let tone = Tone::learn(&train);
     tone.measure(&dev);
+    let closings = Closings::learn(&train);
+    closings.measure(&dev);
+    for table in env::args().skip(2) {
+        closings.measure_table(&table)?;
+    }
     let mut weights = languages;
-    weights.extend(&tone.weights);
-    io::stdout().write_all(manifest(&tone, &weights, train.len()).as_bytes())?;
+    weights.extend(&tone.weights.units);
+    weights.extend(&closings.weights.units);
+    io::stdout().write_all(manifest(&tone, &closings, &weights, train.len()).as_bytes())?;
     io::stdout().write_all(&weights)?;
     Ok(())
 }
@@ -75,6 +85,7 @@ fn read(path: &Path) -> Result<Vec<Text>, Box<dyn Error>> {
             negative: label == "0",
             tokens: Tokens::read(&text),
             n_letters: text.chars().count(),
+            written: text,
         });
     }
     Ok(texts)
@@ -128,6 +139,28 @@ fn languages(texts: &[Text]) -> Vec<u8> {
     weights
 }
 
+/// Weights in a byte each.
+struct Quantised {
+    units: Vec<u8>,
+    /// The value of one unit.
+    scale: f32,
+}
+
+impl Quantised {
+    fn of(weights: &[f64]) -> Self {
+        let mut sizes: Vec<f64> =
+            weights.iter().map(|weight| weight.abs()).filter(|&size| size > 0.0).collect();
+        sizes.sort_by(|a, b| b.total_cmp(a));
+        let largest = sizes.get((sizes.len() as f64 * CUT) as usize).copied().unwrap_or(1.0);
+        let scale = largest / 127.0;
+        Self { units: weights.iter().map(|weight| quantised(weight / scale)).collect(), scale: scale as f32 }
+    }
+
+    fn unit(&self, place: usize) -> i32 {
+        i32::from(self.units[place] as i8)
+    }
+}
+
 fn quantised(value: f64) -> u8 {
     value.round().clamp(-127.0, 127.0) as i8 as u8
 }
@@ -151,131 +184,16 @@ fn guess(weights: &[u8], text: &Text) -> Option<usize> {
     (0..model::COLUMNS.len()).max_by_key(|&idx| points[idx])
 }
 
-/// The tone table as it is written.
-struct Tone {
-    weights: Vec<u8>,
-    scale: f32,
-    bias: f32,
-}
-
-impl Tone {
-    fn learn(texts: &[Text]) -> Self {
-        let mut n_texts: BTreeMap<(u32, u32), u32> = BTreeMap::new();
-        for text in texts {
-            for feature in distinct(text) {
-                *n_texts.entry(feature).or_default() += 1;
-            }
-        }
-        let kept = |feature: Feature| n_texts.get(&key(feature)).is_some_and(|&n| MIN_TEXTS <= n);
-        let mut rarity = vec![0.0_f64; 1 << PLACE_BITS];
-        for (&(place, _), &n) in n_texts.iter().filter(|&(_, &n)| MIN_TEXTS <= n) {
-            rarity[place as usize] += f64::from(n);
-        }
-        for share in rarity.iter_mut().filter(|share| **share > 0.0) {
-            *share = learn::ln(texts.len() as f64 / *share).max(0.0) / 4.0;
-        }
-        let weight_of = weights_of_groups(texts);
-        let examples: Vec<Example> = texts
-            .iter()
-            .map(|text| {
-                let mut values: BTreeMap<u32, f32> = BTreeMap::new();
-                let mut n = 0_u32;
-                features(&text.tokens, |feature| {
-                    n += 1;
-                    if kept(feature) {
-                        *values.entry(feature.place).or_default() += rarity[feature.place as usize] as f32;
-                    }
-                });
-                let norm = (n.max(1) as f32).sqrt();
-                Example {
-                    features: values.into_iter().map(|(idx, value)| (idx, value / norm)).collect(),
-                    label: text.negative,
-                    weight: weight_of[&(text.source.as_str(), text.negative)],
-                }
-            })
-            .collect();
-        eprintln!(
-            "tone: {} features kept of {}",
-            n_texts.values().filter(|&&n| MIN_TEXTS <= n).count(),
-            n_texts.len()
-        );
-        let fit = learn::fit(&examples, 1 << PLACE_BITS, PLAN);
-        let weights: Vec<f64> =
-            fit.weights.iter().zip(&rarity).map(|(weight, rarity)| weight * rarity).collect();
-        let mut sizes: Vec<f64> =
-            weights.iter().map(|weight| weight.abs()).filter(|&size| size > 0.0).collect();
-        sizes.sort_by(|a, b| b.total_cmp(a));
-        let largest = sizes.get((sizes.len() as f64 * CUT) as usize).copied().unwrap_or(1.0);
-        let scale = largest / 127.0;
-        Self {
-            weights: weights.iter().map(|weight| quantised(weight / scale)).collect(),
-            scale: scale as f32,
-            bias: fit.bias as f32,
-        }
-    }
-
-    fn logit(&self, text: &Text) -> f32 {
-        let (mut sum, mut n) = (0_i32, 0_u32);
-        features(&text.tokens, |feature| {
-            sum += i32::from(self.weights[feature.place as usize] as i8);
-            n += 1;
-        });
-        if n == 0 { 0.0 } else { sum as f32 * self.scale / (n as f32).sqrt() + self.bias }
-    }
-
-    fn measure(&self, dev: &[Text]) {
-        let mut scores: BTreeMap<&str, Vec<(f32, bool)>> = BTreeMap::new();
-        for text in dev {
-            scores
-                .entry(model::COLUMNS[text.language].name())
-                .or_default()
-                .push((self.logit(text), text.negative));
-        }
-        let mut total = 0.0;
-        for (language, scores) in &mut scores {
-            let mean = scores.iter().map(|(logit, _)| logit).sum::<f32>() / scores.len() as f32;
-            let auc = learn::auc(scores).unwrap_or_default();
-            total += auc;
-            eprintln!("tone, {language}: AUC {auc:.4} of {}, mean logit {mean:.2}", scores.len());
-        }
-        eprintln!("tone, mean AUC {:.4}", total / scores.len() as f64);
-    }
-}
-
-/// Every feature of a text once.
-fn distinct(text: &Text) -> Vec<(u32, u32)> {
-    let mut found = Vec::new();
-    features(&text.tokens, |feature| found.push(key(feature)));
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-fn key(feature: Feature) -> (u32, u32) {
-    (feature.place, feature.hash)
-}
-
-/// Negative texts and others of a source count alike, and a large source no more than its share.
-fn weights_of_groups(texts: &[Text]) -> BTreeMap<(&str, bool), f64> {
-    let mut counts: BTreeMap<(&str, bool), f64> = BTreeMap::new();
-    for text in texts {
-        *counts.entry((text.source.as_str(), text.negative)).or_default() += 1.0;
-    }
-    let total =
-        |source: &str| -> f64 { counts.iter().filter(|((of, _), _)| *of == source).map(|(_, n)| n).sum() };
-    counts
-        .iter()
-        .map(|(&(source, label), &n)| ((source, label), total(source).min(MAX_WEIGHT) / 2.0 / n))
-        .collect()
-}
-
-fn manifest(tone: &Tone, weights: &[u8], n_texts: usize) -> String {
+fn manifest(tone: &Tone, closings: &Closings, weights: &[u8], n_texts: usize) -> String {
     let mut lines = vec![
         model::MAGIC.to_owned(),
         format!("digest = {}", model::digest(weights)),
         format!("texts = {n_texts}"),
-        format!("scale = {}", tone.scale),
+        format!("closings = {}", closings.n_texts),
+        format!("scale = {}", tone.weights.scale),
         format!("bias = {}", tone.bias),
+        format!("closing scale = {}", closings.weights.scale),
+        format!("closing bias = {}", closings.bias),
     ];
     lines.extend(SOURCES.iter().map(|source| format!("source = {source}")));
     lines.join("\n") + "\n\n"
