@@ -150,7 +150,7 @@ fn words(message: &Message, situation: Situation<'_>) -> (Class, &'static str) {
         Closing::Thanks => (Class::Closing, "nothing but thanks"),
         Closing::Refusal => (Class::Closing, "declines with thanks"),
         Closing::Bare | Closing::Acceptance if situation.asked => (Class::Request, "answers our question"),
-        Closing::Bare => (Class::Closing, "a bare yes, no or ok"),
+        Closing::Bare => (Class::Closing, "a bare yes, no or ok, or how it ended"),
         Closing::Acceptance => (Class::Closing, "accepts with thanks"),
     }
 }
