@@ -5,10 +5,9 @@ use std::error::Error;
 use std::fs;
 
 use hearback::text::Reader;
-use hearback::text::ending::{MARK, Signs};
-use hearback::text::gram::slot;
+use hearback::text::ending::{self, MARK, Signs};
 use hearback::text::learn::{self, Example, Plan};
-use hearback::text::model::CLOSING_BITS;
+use hearback::text::model::{CLOSING_BITS, closing_place};
 
 use super::{Quantised, Text};
 
@@ -50,7 +49,7 @@ impl Closings {
         let mut n_of = vec![0_u32; 1 << CLOSING_BITS];
         for (signs, _) in &all {
             let mut places: Vec<usize> =
-                signs.words.iter().chain(&signs.marks).map(|&sign| place(sign)).collect();
+                signs.words.iter().chain(&signs.marks).map(|&sign| closing_place(sign)).collect();
             places.sort_unstable();
             places.dedup();
             places.into_iter().for_each(|place| n_of[place] += 1);
@@ -60,12 +59,12 @@ impl Closings {
             .map(|(signs, closes)| {
                 let mut values: BTreeMap<u32, f32> = BTreeMap::new();
                 let mut add = |sign: u32, value: f32| {
-                    let place = place(sign);
+                    let place = closing_place(sign);
                     if MIN_TEXTS <= n_of[place] {
                         *values.entry(place as u32).or_default() += value;
                     }
                 };
-                let each = 1.0 / (signs.words.len().max(1) as f32).sqrt();
+                let each = ending::of_each(signs.words.len());
                 signs.words.iter().for_each(|&sign| add(sign, each));
                 signs.marks.iter().for_each(|&sign| add(sign, MARK));
                 Example { features: values.into_iter().collect(), label: *closes, weight: 1.0 }
@@ -77,9 +76,9 @@ impl Closings {
 
     fn logit(&self, signs: &Signs) -> f32 {
         let sum =
-            |signs: &[u32]| signs.iter().map(|&sign| self.weights.unit(place(sign))).sum::<i32>() as f32;
-        let words = sum(&signs.words) / (signs.words.len().max(1) as f32).sqrt();
-        (words + sum(&signs.marks) * MARK) * self.weights.scale + self.bias
+            |signs: &[u32]| signs.iter().map(|&sign| self.weights.unit(closing_place(sign))).sum::<i32>();
+        let sum = ending::together(sum(&signs.words), signs.words.len(), sum(&signs.marks));
+        sum * self.weights.scale + self.bias
     }
 
     /// How well the closings of a table are told from its near misses, by these weights alone.
@@ -121,10 +120,6 @@ impl Closings {
 
 fn negative(texts: &[Text]) -> impl Iterator<Item = &Text> {
     texts.iter().filter(|text| text.negative)
-}
-
-fn place(sign: u32) -> usize {
-    slot(sign, CLOSING_BITS)
 }
 
 /// Whether a text closes, of a table of kinds or of the table of sentences.

@@ -3,8 +3,8 @@
 //! `cargo run --release --example train -- /path/to/text > src/text/model.bin`: the folder holds `train.tsv.gz` and
 //! `dev.tsv.gz` with the columns language, source, label (0 negative, 1 neutral, 2 positive) and text. What closes a
 //! conversation is learned from `examples/train/closings`, which were invented for that; further arguments name tables
-//! of closings (`kind`, `text`) to measure. The same texts give the
-//! same bytes on every machine: one thread, a fixed order, and no function of the machine's own.
+//! of closings (`kind`, `text`) to measure. The same texts give the same bytes on every machine: one thread, a fixed
+//! order, and no function of the machine's own.
 
 #![expect(clippy::print_stderr, reason = "an example speaks to whoever runs it")]
 

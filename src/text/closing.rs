@@ -54,18 +54,14 @@ pub struct Short<'t> {
 /// What kind of closing a text is that may close. A short text has no language, so the rules of all hold at once;
 /// what they do not know is left to the learned weights.
 pub fn closing(short: Short<'_>, words: &Words) -> Closing {
-    let says = |rule: Rule| short.hits.iter().any(|hit| hit.pattern.rule == rule);
     let polite = polite(short.tokens, short.hits);
     if polite != Closing::No && !short.complains {
         return polite;
     }
     match settled::settled(short, &words.beside) {
         Closing::No if ending::closes(short, &words.model) => {
-            if says(Rule::Thanks) {
-                Closing::Thanks
-            } else {
-                Closing::Bare
-            }
+            let thanks = short.hits.iter().any(|hit| hit.pattern.rule == Rule::Thanks);
+            if thanks { Closing::Thanks } else { Closing::Bare }
         }
         found => found,
     }

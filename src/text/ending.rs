@@ -5,17 +5,16 @@ use super::closing::Short;
 use super::gram;
 use super::model::Model;
 use super::pattern::{Hit, Rule};
+use super::settled::BAD;
 use super::small::Small;
 use super::token::Tokens;
 
-/// What a mark counts, where all words together count the root of their number.
+/// What a mark counts beside [`of_each`] word.
 pub const MARK: f32 = 0.4;
 /// From this logit on a text closes.
 const MIN_LOGIT: f32 = 1.8;
 /// Longer texts are alike.
 const MAX_LENGTH: usize = 12;
-/// A word of so much weight complains, whatever stands around it.
-const BAD: f32 = -0.3;
 const N_RULES: usize = 26;
 
 /// What a mark tells, as the first half of its hash.
@@ -46,14 +45,27 @@ pub fn closes(short: Short<'_>, model: &Model) -> bool {
     if short.hits.iter().any(keeps_open) {
         return false;
     }
-    let (mut words, mut n, mut marks) = (0, 0_u32, 0);
+    let (mut words, mut n, mut marks) = (0, 0, 0);
     each_word(short.tokens, |hash| {
         words += model.closing(hash);
         n += 1;
     });
     each_mark(short, |hash| marks += model.closing(hash));
-    let sum = words as f32 / (n.max(1) as f32).sqrt() + marks as f32 * MARK;
-    MIN_LOGIT <= model.closing_logit(sum)
+    MIN_LOGIT <= model.closing_logit(together(words, n, marks))
+}
+
+/// What the sums of the weights of `n_words` words and of marks come to.
+pub fn together(words: i32, n_words: usize, marks: i32) -> f32 {
+    words as f32 / root(n_words) + marks as f32 * MARK
+}
+
+/// What each of `n_words` words counts.
+pub fn of_each(n_words: usize) -> f32 {
+    1.0 / root(n_words)
+}
+
+fn root(n_words: usize) -> f32 {
+    (n_words.max(1) as f32).sqrt()
 }
 
 impl Signs {
@@ -88,17 +100,15 @@ fn each_mark(short: Short<'_>, mut visit: impl FnMut(u32)) {
         }
     }
     let mut mark = |kind: u32, value: usize| visit(gram::pair(kind, value as u32).hash);
-    for (kind, found) in [(IN_LANGUAGE, anywhere), (WHOLE, whole)] {
-        for (rule, languages) in found.into_iter().enumerate() {
+    for (rule, (&anywhere, &whole)) in anywhere.iter().zip(&whole).enumerate() {
+        for (kind, languages) in [(IN_LANGUAGE, anywhere), (WHOLE, whole)] {
             let spoken = (0..u16::BITS).filter(|language| languages >> language & 1 == 1);
             spoken.for_each(|language| mark(kind + language, rule));
         }
+        if anywhere != 0 {
+            mark(ANYWHERE, rule);
+        }
     }
-    anywhere
-        .iter()
-        .enumerate()
-        .filter(|(_, languages)| **languages != 0)
-        .for_each(|(rule, _)| mark(ANYWHERE, rule));
     mark(LENGTH, short.tokens.all.len().min(MAX_LENGTH));
     if short.complains {
         mark(COMPLAINS, 0);

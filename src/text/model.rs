@@ -107,7 +107,7 @@ impl Model {
 
     /// What a sign with this hash says of a closing.
     pub fn closing(&self, hash: u32) -> i32 {
-        self.closings.get(gram::slot(hash, CLOSING_BITS)).map_or(0, |&weight| i32::from(weight as i8))
+        self.closings.get(closing_place(hash)).map_or(0, |&weight| i32::from(weight as i8))
     }
 
     /// The logit of a closing whose signs sum up to this.
@@ -122,6 +122,11 @@ impl Model {
         }
         sum.weights as f32 * self.scale / (sum.n as f32).sqrt() + self.bias
     }
+}
+
+/// The place of a sign in the table of closings.
+pub fn closing_place(hash: u32) -> usize {
+    gram::slot(hash, CLOSING_BITS)
 }
 
 /// The value of a line `key = value` above the weights.

@@ -22,7 +22,7 @@ const MAX_THANKS: usize = 4;
 const MAX_DEED: usize = 3;
 const MAX_PRAISE: usize = 2;
 /// A word of so much weight complains, whatever stands around it.
-const BAD: f32 = -0.3;
+pub const BAD: f32 = -0.3;
 
 /// What kind of closing a text is whose every clause is thanks, a goodbye, agreement, or says that all is well. A
 /// text that only says what the customer will do needs one of the former.
