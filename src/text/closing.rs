@@ -4,7 +4,7 @@ use super::ending;
 use super::pattern::{Hit, Rule};
 use super::settled;
 use super::token::{Form, Tokens};
-use super::words::Words;
+use super::words::{Sums, Words};
 use crate::message::{Closing, Language};
 
 /// A goodbye, yes or no has at most so many words.
@@ -13,21 +13,16 @@ const MAX_WORDS: usize = 12;
 const MAX_BESIDE_BYE: usize = 1;
 /// A bare yes or no has at most so many words.
 const MAX_BARE: usize = 3;
-/// Without thanks or agreement, a statement that all is well has at most so many words.
-const MAX_STATEMENT: usize = 12;
+/// A text of more words says more than how it ended.
+const MAX_TEXT: usize = 26;
 /// Sizes, hours and days have at most so many digits: "38", "17".
 const MAX_DIGITS: usize = 2;
 /// A question is taken back in at most so many words.
 const MAX_WITHDRAWAL: usize = 25;
 
-/// Is a text so short and plain that it may close? What it says is looked up in the list of what is settled then.
+/// Is a text so short and plain that it may close?
 pub fn may_close(tokens: &Tokens, hits: &[Hit<'_>]) -> bool {
     let all = &tokens.all;
-    let polite = |rule: Rule| {
-        matches!(rule, Rule::Thanks | Rule::Bye | Rule::Ok | Rule::Yes | Rule::No | Rule::Apology)
-    };
-    let short = all.len() <= MAX_STATEMENT
-        || (all.len() <= settled::MAX_WORDS && hits.iter().any(|hit| polite(hit.pattern.rule)));
     let asks = || {
         tokens.n_questions > 0
             || !tokens.links.is_empty()
@@ -36,7 +31,7 @@ pub fn may_close(tokens: &Tokens, hits: &[Hit<'_>]) -> bool {
             || all.iter().any(|token| token.form == Form::Number && MAX_DIGITS < tokens.word(token).len())
             || super::question::worded(tokens, hits).is_some()
     };
-    !all.is_empty() && short && !asks()
+    !all.is_empty() && all.len() <= MAX_TEXT && !asks()
 }
 
 /// A short text with what is known of it.
@@ -49,6 +44,11 @@ pub struct Short<'t> {
     pub hits: &'t [Hit<'t>],
     /// Its words complain.
     pub complains: bool,
+    /// What was learned of its words, and their hashes for pairs.
+    pub sums: Sums,
+    pub hashes: &'t [u32],
+    /// What is settled was looked up in it.
+    pub known: bool,
 }
 
 /// What kind of closing a text is that may close. A short text has no language, so the rules of all hold at once;
@@ -58,7 +58,8 @@ pub fn closing(short: Short<'_>, words: &Words) -> Closing {
     if polite != Closing::No && !short.complains {
         return polite;
     }
-    match settled::settled(short, &words.beside) {
+    let settled = if short.known { settled::settled(short, &words.beside) } else { Closing::No };
+    match settled {
         Closing::No if ending::closes(short, &words.model) => {
             let thanks = short.hits.iter().any(|hit| hit.pattern.rule == Rule::Thanks);
             if thanks { Closing::Thanks } else { Closing::Bare }
@@ -115,12 +116,16 @@ pub fn withdrawal(tokens: &Tokens, hits: &[Hit<'_>], complaint: bool) -> bool {
     let Some(found) = hits.iter().find(|hit| hit.pattern.rule == Rule::Withdrawal) else { return false };
     !hits.iter().any(|hit| {
         let outside = hit.tokens.end <= found.tokens.start || hit.tokens.start >= found.tokens.end;
-        let wants = matches!(hit.pattern.rule, Rule::Request)
-            || (hit.pattern.rule == Rule::Blocks && BUT.contains(&tokens.at(hit.tokens.start)));
+        let wants = hit.pattern.rule == Rule::Request || leads_on(tokens, hit);
         // "Nie, to nie jest nieaktualne": a negator right before it turns it round.
         let denies = hit.pattern.rule == Rule::Negator && hit.tokens.end == found.tokens.start;
         outside && (denies || wants) && hit.pattern.language == found.pattern.language
     })
+}
+
+/// "But": something more comes.
+pub fn leads_on(tokens: &Tokens, hit: &Hit<'_>) -> bool {
+    hit.pattern.rule == Rule::Blocks && BUT.contains(&tokens.at(hit.tokens.start))
 }
 
 /// Emoji that say thanks or agree.

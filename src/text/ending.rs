@@ -1,13 +1,12 @@
 //! Does a text that no rule of closings knows still sound like one? Learned from invented closings and from messages
 //! that nearly are some.
 
-use super::closing::Short;
+use super::closing::{self, Short};
 use super::gram;
 use super::model::Model;
 use super::pattern::{Hit, Rule};
 use super::settled::BAD;
 use super::small::Small;
-use super::token::Tokens;
 
 /// What a mark counts beside [`of_each`] word.
 pub const MARK: f32 = 0.4;
@@ -21,12 +20,12 @@ const N_RULES: usize = 26;
 const FIRST: u32 = 1;
 const LAST: u32 = 2;
 const LENGTH: u32 = 0x100;
-const COMPLAINS: u32 = 0x200;
 const IN_LANGUAGE: u32 = 0x300;
 const WHOLE: u32 = 0x400;
 const ANYWHERE: u32 = 0x500;
+const APART: u32 = 0x600;
 
-/// What there is to see of a short text: the hashes of its words, pairs and runs of letters, and those of its marks:
+/// What there is to see of a short text: the hashes of its words, runs of letters and pairs, and those of its marks:
 /// how long it is, and which rules fit.
 #[derive(Clone, Debug, Default)]
 pub struct Signs {
@@ -34,24 +33,34 @@ pub struct Signs {
     pub marks: Vec<u32>,
 }
 
-/// Does what was learned say that a text closes? Words that thanks do not go with, such as "but" or "only", and
-/// conditions keep it open whatever else was learned.
+/// Does what was learned say that a text closes? Words that complain, "but" and conditions keep it open whatever else
+/// was learned; what is taken back is no closing as well.
 pub fn closes(short: Short<'_>, model: &Model) -> bool {
     let keeps_open = |hit: &Hit<'_>| match hit.pattern.rule {
-        Rule::Blocks | Rule::Withdrawal => true,
+        Rule::Blocks => closing::leads_on(short.tokens, hit),
+        Rule::Withdrawal => closing::withdrawal(short.tokens, short.hits, short.complains),
         Rule::Whether => Small::If.holds(short.tokens.at(hit.tokens.start), hit.pattern.language),
         _ => false,
     };
-    if short.hits.iter().any(keeps_open) {
-        return false;
+    !short.complains
+        && !short.hits.iter().any(keeps_open)
+        && MIN_LOGIT <= model.closing_logit(sum(short, model))
+}
+
+/// What all signs of a text come to. What its words say by themselves is summed up already.
+fn sum(short: Short<'_>, model: &Model) -> f32 {
+    let mut words = short.sums.closing;
+    let mut n_words = short.sums.tone.n as usize;
+    for (&first, &second) in short.hashes.iter().zip(short.hashes.iter().skip(1)) {
+        words += model.closing(gram::pair(first, second).hash);
     }
-    let (mut words, mut n, mut marks) = (0, 0, 0);
-    each_word(short.tokens, |hash| {
+    each_neighbour(short, |hash| {
         words += model.closing(hash);
-        n += 1;
+        n_words += 1;
     });
+    let mut marks = 0;
     each_mark(short, |hash| marks += model.closing(hash));
-    MIN_LOGIT <= model.closing_logit(together(words, n, marks))
+    together(words, n_words, marks)
 }
 
 /// What the sums of the weights of `n_words` words and of marks come to.
@@ -71,19 +80,29 @@ fn root(n_words: usize) -> f32 {
 impl Signs {
     pub fn of(short: Short<'_>) -> Self {
         let mut signs = Self::default();
-        each_word(short.tokens, |hash| signs.words.push(hash));
+        gram::features(short.tokens, |feature| signs.words.push(feature.hash));
+        each_neighbour(short, |hash| signs.words.push(hash));
         each_mark(short, |hash| signs.marks.push(hash));
         signs
     }
 }
 
-/// Words, pairs of words, runs of letters, and which words begin and end the text.
-fn each_word(tokens: &Tokens, mut visit: impl FnMut(u32)) {
-    gram::features(tokens, |feature| visit(feature.hash));
-    for (place, token) in [(FIRST, tokens.all.first()), (LAST, tokens.all.last())] {
-        if let Some(token) = token {
-            let word = gram::word(gram::letters(tokens, token));
-            visit(gram::pair(place, word.hash).hash);
+/// The stems of words side by side and with one between, whatever their endings, and which words begin and end the
+/// text.
+fn each_neighbour(short: Short<'_>, mut visit: impl FnMut(u32)) {
+    let (mut last, mut last_but_one) = (None, None);
+    for token in &short.tokens.all {
+        let stem = gram::stem(gram::letters(short.tokens, token));
+        for (before, apart) in [(last, 0), (last_but_one, APART)] {
+            if let Some(before) = before {
+                visit(gram::pair(before ^ apart, stem).hash);
+            }
+        }
+        (last_but_one, last) = (last, Some(stem));
+    }
+    for (place, word) in [(FIRST, short.hashes.first()), (LAST, short.hashes.last())] {
+        if let Some(&word) = word {
+            visit(gram::pair(place, word).hash);
         }
     }
 }
@@ -100,19 +119,15 @@ fn each_mark(short: Short<'_>, mut visit: impl FnMut(u32)) {
         }
     }
     let mut mark = |kind: u32, value: usize| visit(gram::pair(kind, value as u32).hash);
-    for (rule, (&anywhere, &whole)) in anywhere.iter().zip(&whole).enumerate() {
+    let found = anywhere.iter().zip(&whole).enumerate().filter(|(_, (anywhere, _))| **anywhere != 0);
+    for (rule, (&anywhere, &whole)) in found {
+        mark(ANYWHERE, rule);
         for (kind, languages) in [(IN_LANGUAGE, anywhere), (WHOLE, whole)] {
             let spoken = (0..u16::BITS).filter(|language| languages >> language & 1 == 1);
             spoken.for_each(|language| mark(kind + language, rule));
         }
-        if anywhere != 0 {
-            mark(ANYWHERE, rule);
-        }
     }
     mark(LENGTH, short.tokens.all.len().min(MAX_LENGTH));
-    if short.complains {
-        mark(COMPLAINS, 0);
-    }
 }
 
 /// The kind of a rule as a number below [`N_RULES`]. What is settled is left to its own rules.

@@ -16,8 +16,11 @@ pub const PLACE_BITS: u32 = 19;
 const MAX_LETTERS: usize = 40;
 /// So many signs of a kind count.
 const MAX_SIGNS: usize = 3;
+/// So many letters of a word are its stem.
+const STEM: usize = 4;
 
 const RUN: u32 = 0x2545_f491;
+const BEGINNING: u32 = 0xb529_7a4d;
 const WORD: u32 = 0x8da6_b343;
 const MIX: u32 = 0x9e37_79b1;
 
@@ -37,6 +40,11 @@ pub fn letters<'t>(tokens: &'t Tokens, token: &Token) -> &'t str {
 /// A word as a feature.
 pub fn word(word: &str) -> Feature {
     Feature::of(word.chars().take(MAX_LETTERS).fold(WORD, step))
+}
+
+/// How a word begins, whatever its ending.
+pub fn stem(word: &str) -> u32 {
+    word.chars().take(STEM).fold(BEGINNING, step)
 }
 
 /// Two words in a row as a feature, from their hashes.

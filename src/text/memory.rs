@@ -3,7 +3,7 @@
 use std::hint;
 
 use super::key::Key;
-use super::words::{Listed, Word, Words};
+use super::words::{Known, Listed, Word, Words};
 
 /// So many words are remembered, as a power of 2.
 const BITS: u32 = 15;
@@ -16,8 +16,10 @@ pub struct Memory {
     places: Vec<Place>,
     /// What the lists say of the word at each place; only read where they say something.
     listed: Vec<Listed>,
+    /// What the word at each place says of a closing.
+    closings: Vec<i16>,
     /// The last word that was too long to remember.
-    long: (Word, Listed),
+    long: Known,
 }
 
 /// A word that is remembered; it fills one line of the processor's cache.
@@ -38,6 +40,7 @@ impl Memory {
             self.places.clear();
             self.places.resize(1 << BITS, Place::default());
             self.listed.resize(1 << BITS, NOTHING);
+            self.closings.resize(1 << BITS, 0);
         }
     }
 
@@ -48,19 +51,19 @@ impl Memory {
         hint::black_box(places.fold(0, |sum, place| sum ^ place.word.hash));
     }
 
-    /// What is known of a word, by its key.
-    pub fn word(&mut self, words: &Words, letters: &str, key: Option<Key>) -> (&Word, &Listed) {
+    /// What is known of a word, by its key; the last says how much it sounds like a closing.
+    pub fn word(&mut self, words: &Words, letters: &str, key: Option<Key>) -> (&Word, &Listed, i16) {
         let idx = key.map_or(usize::MAX, |key| key.slot(BITS));
-        let (Some(key), Some(place), Some(listed)) =
-            (key, self.places.get_mut(idx), self.listed.get_mut(idx))
+        let (Some(key), Some(place), Some(listed), Some(closing)) =
+            (key, self.places.get_mut(idx), self.listed.get_mut(idx), self.closings.get_mut(idx))
         else {
             self.long = words.word(letters);
-            return (&self.long.0, &self.long.1);
+            return (&self.long.word, &self.long.listed, self.long.closing);
         };
         if place.key != key {
             place.key = key;
-            (place.word, *listed) = words.word(letters);
+            Known { word: place.word, listed: *listed, closing: *closing } = words.word(letters);
         }
-        (&place.word, if place.word.listed { listed } else { &NOTHING })
+        (&place.word, if place.word.listed { listed } else { &NOTHING }, *closing)
     }
 }

@@ -147,24 +147,20 @@ impl Reader {
     /// Judges `text`, from which quotes, signatures and markup are gone. At most the first 8 KiB count,
     /// except for the fingerprint.
     pub fn read(&self, text: &str) -> Reading {
-        self.in_room(|room| self.read_in(room, text, |reading, _, _| reading))
+        self.in_room(|room| self.read_in(room, text, |reading, _| reading))
     }
 
     /// The words that decided about `text`, by mark: `thanks: Dziękuję; promise: do środy`. Reading it a
     /// second time is cheaper than keeping this of every message.
     pub fn evidence(&self, text: &str) -> String {
-        let told =
-            |reading, tokens: &Tokens, hits: &[Hit<'_>]| evidence::evidence(text, tokens, hits, &reading);
+        let told = |reading, short: Short<'_>| evidence::evidence(text, short.tokens, short.hits, &reading);
         self.in_room(|room| self.read_in(room, text, told))
     }
 
     /// What there is to learn closings from; nothing of a text that cannot be one.
     pub fn signs_of_closing(&self, text: &str) -> Option<Signs> {
-        let signs = |Reading { language, parts, .. }, tokens: &Tokens, hits: &[Hit<'_>]| {
-            let complains = COMPLAINS <= parts.lexicon;
-            let short = Short { source: text, language, tokens, hits, complains };
-            closing::may_close(tokens, hits).then(|| Signs::of(short))
-        };
+        let signs =
+            |_, short: Short<'_>| closing::may_close(short.tokens, short.hits).then(|| Signs::of(short));
         self.in_room(|room| self.read_in(room, text, signs))
     }
 
@@ -176,12 +172,7 @@ impl Reader {
         })
     }
 
-    fn read_in<T>(
-        &self,
-        room: &mut Room,
-        text: &str,
-        then: impl FnOnce(Reading, &Tokens, &[Hit<'_>]) -> T,
-    ) -> T {
+    fn read_in<T>(&self, room: &mut Room, text: &str, then: impl FnOnce(Reading, Short<'_>) -> T) -> T {
         let Room { tokens, memory, parts, hits: spare, tone: tone_room } = room;
         tokens.fill(text);
         memory.serve(self.id);
@@ -219,12 +210,17 @@ impl Reader {
             asks: says(Rule::Asks) && question::worded(tokens, &hits).is_some(),
             fingerprint: fingerprint(text),
         };
-        if closing::may_close(tokens, &hits) {
+        let may_close = closing::may_close(tokens, &hits);
+        let known = may_close && settled::is_short(tokens, &hits);
+        if known {
             self.words.settled.find(tokens, &mut hits);
-            let short = Short { source: text, language, tokens, hits: &hits, complains };
+        }
+        let hashes = &parts.hashes;
+        let short = Short { source: text, language, tokens, hits: &hits, complains, sums, hashes, known };
+        if may_close {
             reading.closing = closing::closing(short, &self.words);
         }
-        let told = then(reading, tokens, &hits);
+        let told = then(reading, short);
         *spare = recycled(hits);
         told
     }

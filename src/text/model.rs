@@ -11,7 +11,7 @@ pub const WIDTH: usize = 16;
 /// The language table has so many rows, as a power of 2.
 pub const LANGUAGE_BITS: u32 = 14;
 /// The table of closings has so many places, as a power of 2.
-pub const CLOSING_BITS: u32 = 18;
+pub const CLOSING_BITS: u32 = 19;
 /// One unit of the language table, in parts of a factor e.
 pub const UNITS_PER_NAT: i32 = 16;
 
@@ -108,6 +108,11 @@ impl Model {
     /// What a sign with this hash says of a closing.
     pub fn closing(&self, hash: u32) -> i32 {
         self.closings.get(closing_place(hash)).map_or(0, |&weight| i32::from(weight as i8))
+    }
+
+    /// What the signs with these hashes say of a closing together.
+    pub fn closings(&self, hashes: &[u32]) -> i32 {
+        hashes.iter().map(|&hash| self.closing(hash)).sum()
     }
 
     /// The logit of a closing whose signs sum up to this.

@@ -8,11 +8,12 @@ use super::parts::{Part, Text};
 use super::pattern::{Hit, Rule};
 use super::shape::{self, Shape};
 use super::small::Small;
-use super::token::{Form, Token};
+use super::token::{Form, Token, Tokens};
 use crate::message::Closing;
 
-/// Most words of such a text.
-pub const MAX_WORDS: usize = 20;
+/// Most words of such a text, without thanks or agreement and with them.
+const MAX_STATEMENT: usize = 12;
+const MAX_WORDS: usize = 20;
 /// Most words of all that no list knows.
 const MAX_OTHERS: usize = 6;
 /// Most of them beside "it works", "I will" and thanks.
@@ -23,6 +24,15 @@ const MAX_DEED: usize = 3;
 const MAX_PRAISE: usize = 2;
 /// A word of so much weight complains, whatever stands around it.
 pub const BAD: f32 = -0.3;
+
+/// Is a text so short that what is settled is looked up in it?
+pub fn is_short(tokens: &Tokens, hits: &[Hit<'_>]) -> bool {
+    let polite = |hit: &Hit<'_>| {
+        matches!(hit.pattern.rule, Rule::Thanks | Rule::Bye | Rule::Ok | Rule::Yes | Rule::No | Rule::Apology)
+    };
+    let n = tokens.all.len();
+    n <= MAX_STATEMENT || (n <= MAX_WORDS && hits.iter().any(polite))
+}
 
 /// What kind of closing a text is whose every clause is thanks, a goodbye, agreement, or says that all is well. A
 /// text that only says what the customer will do needs one of the former.

@@ -48,6 +48,15 @@ pub struct Listed {
     starts: [u32; MAX_STARTS],
 }
 
+/// All that is known of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Known {
+    pub word: Word,
+    pub listed: Listed,
+    /// How much its features sound like a closing.
+    pub closing: i16,
+}
+
 /// All lists and weights.
 pub struct Words {
     pub table: Table,
@@ -80,7 +89,7 @@ pub struct Part {
 pub struct Parts {
     pub words: Vec<Part>,
     /// For pairs of words.
-    hashes: Vec<u32>,
+    pub hashes: Vec<u32>,
     keys: Vec<Option<Key>>,
 }
 
@@ -89,6 +98,8 @@ pub struct Parts {
 pub struct Sums {
     pub tone: model::Sum,
     pub own: i32,
+    /// How much the words by themselves sound like a closing.
+    pub closing: i32,
     pub languages: Signs,
 }
 
@@ -126,8 +137,8 @@ impl Words {
         parts.keys.extend(tokens.all.iter().map(|token| Key::of(gram::letters(tokens, token))));
         memory.fetch(&parts.keys);
         for (idx, (token, &key)) in tokens.all.iter().zip(&parts.keys).enumerate() {
-            let (word, listed) = memory.word(self, gram::letters(tokens, token), key);
-            sums.add(word);
+            let (word, listed, closing) = memory.word(self, gram::letters(tokens, token), key);
+            sums.add(word, closing);
             if token.form != Form::Emoji {
                 sums.languages.add_small(word.small);
                 sums.languages.add_runs(&word.languages);
@@ -150,7 +161,8 @@ impl Words {
         self.add_pairs(&parts.hashes, &mut sums);
         for (sign, n) in gram::signs(tokens) {
             for _ in 0..n {
-                sums.add(memory.word(self, sign, Key::of(sign)).0);
+                let (word, _, closing) = memory.word(self, sign, Key::of(sign));
+                sums.add(word, closing);
             }
         }
         sums
@@ -174,13 +186,15 @@ impl Words {
     }
 
     /// Looks up the letters of a word.
-    pub fn word(&self, letters: &str) -> (Word, Listed) {
+    pub fn word(&self, letters: &str) -> Known {
         let itself = gram::word(letters);
         let (mut tone, mut own, mut n) = (self.model.tone(itself), self.own(itself), 1);
+        let mut closing = self.model.closing(itself.hash);
         let mut languages = [0; model::WIDTH];
         gram::each_length(letters, |length, hashes| {
             if gram::TONE_RUNS.contains(&length) {
                 tone += self.model.tones(hashes);
+                closing += self.model.closings(hashes);
                 n += hashes.len();
                 if let Some(tuned) = &self.tuned {
                     own += hashes.iter().map(|&hash| tuned.weight(Feature::of(hash))).sum::<i32>();
@@ -204,7 +218,7 @@ impl Words {
         for (held, points) in word.languages.iter_mut().zip(languages) {
             *held = points;
         }
-        (word, listed)
+        Known { word, listed, closing: closing as i16 }
     }
 
     fn listed(&self, letters: &str, afinn: [i8; AFINN.len()]) -> Listed {
@@ -228,10 +242,11 @@ impl Parts {
 }
 
 impl Sums {
-    fn add(&mut self, word: &Word) {
+    fn add(&mut self, word: &Word, closing: i16) {
         self.tone.weights += i32::from(word.tone);
         self.tone.n += u32::from(word.n);
         self.own += i32::from(word.own);
+        self.closing += i32::from(closing);
     }
 }
 

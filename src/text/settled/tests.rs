@@ -74,8 +74,8 @@ fn a_sign_of_anger_keeps_it_open() {
 }
 
 #[test]
-fn twenty_words_close_and_twenty_one_do_not() {
+fn twenty_six_words_close_and_twenty_seven_do_not() {
     let words = |n: usize| format!("Thanks, it works{}", " now".repeat(n - 3));
-    check(Closing::Thanks, &[&words(20)]);
-    check(Closing::No, &[&words(21)]);
+    check(Closing::Thanks, &[&words(20), &words(26)]);
+    check(Closing::No, &[&words(27)]);
 }

@@ -14,8 +14,8 @@ fn the_memory_knows_what_the_lists_know() {
     memory.serve(1);
     let long = "a".repeat(50);
     for letters in ["paczka", "rikki", "не", "worst", "", "😡", &long, "paczka", &long] {
-        let (word, listed) = memory.word(&words, letters, Key::of(letters));
-        assert_eq!((*word, *listed), words.word(letters), "{letters}");
+        let (&word, &listed, closing) = memory.word(&words, letters, Key::of(letters));
+        assert_eq!(Known { word, listed, closing }, words.word(letters), "{letters}");
     }
 }
 
