@@ -77,6 +77,8 @@ pub struct Situation<'a> {
     pub channel: Channel,
     /// Our last message asked a question.
     pub asked: bool,
+    /// Somebody of ours has written before.
+    pub spoken: bool,
     /// All recipients are of the team or partners, and there is at least one.
     pub internal: bool,
     pub policy: &'a Policy,
@@ -145,7 +147,10 @@ fn words(message: &Message, situation: Situation<'_>) -> (Class, &'static str) {
     if !situation.policy.thanks_close {
         return (Class::Request, "every message asks, by policy");
     }
+    // What was learned from replies to a shop says nothing of a first message.
+    let learned = message.flags.has(Flags::LEARNED_CLOSING);
     match message.closing {
+        _ if learned && !situation.spoken => (Class::Request, "asks or tells something"),
         Closing::No => (Class::Request, "asks or tells something"),
         Closing::Thanks => (Class::Closing, "nothing but thanks"),
         Closing::Refusal => (Class::Closing, "declines with thanks"),

@@ -67,6 +67,8 @@ pub(super) struct Engine<'a> {
     closed_since: bool,
     /// Our last message asked a question.
     asked: bool,
+    /// One of ours has written.
+    spoken: bool,
     /// Waits that came before the export begins.
     pub n_before: u32,
     voided: FxHashSet<u32>,
@@ -122,6 +124,7 @@ impl<'a> Engine<'a> {
             last_public: None,
             closed_since: false,
             asked: false,
+            spoken: false,
             n_before: 0,
             voided: FxHashSet::default(),
             customers: OnceCell::new(),
@@ -187,6 +190,7 @@ impl<'a> Engine<'a> {
                 role,
                 channel: self.walk.people.channels[turn.message as usize],
                 asked: self.asked,
+                spoken: self.spoken,
                 internal,
                 policy: &self.walk.settings.policy,
             },
@@ -237,6 +241,7 @@ impl<'a> Engine<'a> {
         let ours = matches!(self.walk.role(turn.message), Role::Team | Role::Bot);
         if ours && matches!(class, Class::Answer | Class::Holding | Class::Bot) {
             self.asked = self.walk.message(turn.message).flags.has(Flags::QUESTION);
+            self.spoken = true;
         }
     }
 

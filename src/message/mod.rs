@@ -2,6 +2,7 @@
 
 pub mod by_sym;
 pub mod degree;
+mod flags;
 pub mod hash;
 pub mod rare;
 pub mod strings;
@@ -9,6 +10,7 @@ pub mod syms;
 pub mod when;
 
 use degree::Degree;
+pub use flags::Flags;
 use rare::Rare;
 use strings::Sym;
 use syms::Syms;
@@ -189,70 +191,6 @@ pub struct Origin {
     pub record: u32,
     /// Byte offset or line number of the record, as its source counts.
     pub place: u64,
-}
-
-/// Marks of a message, as bits.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Flags(pub u32);
-
-impl Flags {
-    /// Its time had no zone; the one of the settings was taken.
-    pub const TZ_ASSUMED: Self = Self(1);
-    /// Its text holds a question mark.
-    pub const QUESTION: Self = Self(1 << 1);
-    /// A holding reply by its words: it says that an answer will come and no more.
-    pub const HOLDING: Self = Self(1 << 2);
-    /// The customer takes the question back.
-    pub const WITHDRAWAL: Self = Self(1 << 3);
-    /// The mailbox says that this message was answered.
-    pub const REPLIED: Self = Self(1 << 4);
-    /// Sent by the owner of the export: Sent label or folder, or the chat's own side.
-    pub const SENT: Self = Self(1 << 5);
-    /// The source gives minutes only.
-    pub const MINUTES: Self = Self(1 << 6);
-    /// It carries text or media, as against a bare rating.
-    pub const HAS_TEXT: Self = Self(1 << 7);
-    /// Its time is not the `Date` header's but a fallback's.
-    pub const CLOCK_REPAIRED: Self = Self(1 << 8);
-    /// Its subject starts with a reply prefix.
-    pub const REPLY_SUBJECT: Self = Self(1 << 9);
-    /// Its conversation goes back beyond the export.
-    pub const LEFT_TRUNCATED: Self = Self(1 << 10);
-    /// It came through a mailing list or group address.
-    pub const LIST: Self = Self(1 << 11);
-    /// Its words leave hardly a doubt that it complains.
-    pub const CERTAIN: Self = Self(1 << 16);
-    /// It holds words that the settings list as those of an automatic reply.
-    pub const LISTED: Self = Self(1 << 17);
-    /// It lay among deleted or junk mail.
-    pub const IN_SPAM: Self = Self(1 << 12);
-    /// Its time is that of `Received`.
-    pub const CLOCK_RECEIVED: Self = Self(1 << 20);
-    /// Its time is that of `Delivery-date`.
-    pub const CLOCK_DELIVERY: Self = Self(1 << 21);
-    /// Its time is that of the line before the mail in a mailbox.
-    pub const CLOCK_FROM_LINE: Self = Self(1 << 22);
-    /// Its time is that of Gmail's number.
-    pub const CLOCK_GMAIL: Self = Self(1 << 23);
-    /// Its text says sorry; of weight on the team's side only.
-    pub const APOLOGY: Self = Self(1 << 13);
-    /// Its text asks the customer for something and says nothing of the matter.
-    pub const ASKS_CUSTOMER: Self = Self(1 << 14);
-    /// Its text asks in words, with or without a question mark.
-    pub const ASKS: Self = Self(1 << 15);
-
-    pub const fn has(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    #[must_use]
-    pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    pub const fn set(&mut self, other: Self) {
-        self.0 |= other.0;
-    }
 }
 
 /// One thing one party sent. Texts are symbols of the `Strings` it was read into; the body is not kept.

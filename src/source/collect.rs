@@ -263,6 +263,7 @@ fn marks(reading: &Reading) -> Flags {
         (reading.holding, Flags::HOLDING),
         (reading.certain, Flags::CERTAIN),
         (reading.withdrawal, Flags::WITHDRAWAL),
+        (reading.learned_closing, Flags::LEARNED_CLOSING),
         (reading.apology, Flags::APOLOGY),
         (reading.asks_customer, Flags::ASKS_CUSTOMER),
         (reading.asks, Flags::ASKS),

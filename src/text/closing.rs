@@ -52,19 +52,19 @@ pub struct Short<'t> {
 }
 
 /// What kind of closing a text is that may close. A short text has no language, so the rules of all hold at once;
-/// what they do not know is left to the learned weights.
-pub fn closing(short: Short<'_>, words: &Words) -> Closing {
+/// what they do not know is left to the learned weights, and then the second is true.
+pub fn closing(short: Short<'_>, words: &Words) -> (Closing, bool) {
     let polite = polite(short.tokens, short.hits);
     if polite != Closing::No && !short.complains {
-        return polite;
+        return (polite, false);
     }
     let settled = if short.known { settled::settled(short, &words.beside) } else { Closing::No };
     match settled {
         Closing::No if ending::closes(short, &words.model) => {
             let thanks = short.hits.iter().any(|hit| hit.pattern.rule == Rule::Thanks);
-            if thanks { Closing::Thanks } else { Closing::Bare }
+            (if thanks { Closing::Thanks } else { Closing::Bare }, true)
         }
-        found => found,
+        found => (found, false),
     }
 }
 

@@ -68,6 +68,8 @@ pub struct Reading {
     /// What the tone was made of.
     pub parts: Parts,
     pub closing: Closing,
+    /// The closing was learned; no rule tells it.
+    pub learned_closing: bool,
     /// The customer takes the question back.
     pub withdrawal: bool,
     /// A reply that only says that an answer will come.
@@ -200,6 +202,7 @@ impl Reader {
             certain: tone.certain,
             parts: tone.parts,
             closing: Closing::No,
+            learned_closing: false,
             withdrawal: says(Rule::Withdrawal) && closing::withdrawal(tokens, &hits, complains),
             holding: (says(Rule::Holding) || says(Rule::Received))
                 && holding::holding(tokens, &hits, language),
@@ -218,7 +221,7 @@ impl Reader {
         let hashes = &parts.hashes;
         let short = Short { source: text, language, tokens, hits: &hits, complains, sums, hashes, known };
         if may_close {
-            reading.closing = closing::closing(short, &self.words);
+            (reading.closing, reading.learned_closing) = closing::closing(short, &self.words);
         }
         let told = then(reading, short);
         *spare = recycled(hits);

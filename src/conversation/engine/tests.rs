@@ -69,6 +69,23 @@ fn a_partner_who_replies_to_all_is_neither_side() {
 }
 
 #[test]
+fn what_only_sounds_like_an_end_closes_behind_an_answer_and_not_at_first() {
+    check("10:00 anna | The drum turns smoothly now", &["anna 1 waiting"]);
+    check(
+        "10:00 anna | Where is it?
+         10:10 team | Here.
+         10:20 anna | The drum turns smoothly now",
+        &["anna 1 answered 600"],
+    );
+    check(
+        "10:00 anna | Where is it?
+         10:10 team | Does it turn?
+         10:20 anna | The drum turns smoothly now",
+        &["anna 1 answered 600", "anna 2 waiting"],
+    );
+}
+
+#[test]
 fn an_offer_that_is_accepted_with_thanks_is_a_request() {
     check(
         "10:00 anna | I want my money back.
