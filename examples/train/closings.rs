@@ -93,8 +93,8 @@ impl Closings {
         let told = [0.5, 1.0, 1.5, 2.0].map(|bound| {
             format!("{bound}: {:.3} told, {:.3} false", share(bound, true), share(bound, false))
         });
-        let auc = learn::auc(&mut scores.clone()).unwrap_or_default();
-        eprintln!("closings, {path}: AUC {auc:.4}; {}", told.join("; "));
+        let auc = learn::auc(&mut scores).map_or_else(|| "–".to_owned(), |auc| format!("{auc:.4}"));
+        eprintln!("closings, {path}: AUC {auc}; {}", told.join("; "));
         Ok(())
     }
 
@@ -108,8 +108,9 @@ impl Closings {
         logits.sort_by(|a, b| b.total_cmp(a));
         let n = negative(others).count();
         for share in [0.001, 0.002, 0.004, 0.008] {
-            let logit = logits.get((n as f64 * share) as usize).copied().unwrap_or_default();
-            eprintln!("closings: {share} of {n} negative texts are above {logit:.2}");
+            if let Some(logit) = logits.get((n as f64 * share) as usize) {
+                eprintln!("closings: {share} of {n} negative texts are above {logit:.2}");
+            }
         }
     }
 }

@@ -84,14 +84,14 @@ impl Tone {
                 .or_default()
                 .push((self.logit(text), text.negative));
         }
-        let mut total = 0.0;
+        let mut aucs = Vec::new();
         for (language, scores) in &mut scores {
             let mean = scores.iter().map(|(logit, _)| logit).sum::<f32>() / scores.len() as f32;
-            let auc = learn::auc(scores).unwrap_or_default();
-            total += auc;
+            let Some(auc) = learn::auc(scores) else { continue };
+            aucs.push(auc);
             eprintln!("tone, {language}: AUC {auc:.4} of {}, mean logit {mean:.2}", scores.len());
         }
-        eprintln!("tone, mean AUC {:.4}", total / scores.len() as f64);
+        eprintln!("tone, mean AUC {:.4} of {}", aucs.iter().sum::<f64>() / aucs.len() as f64, aucs.len());
     }
 }
 

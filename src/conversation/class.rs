@@ -148,9 +148,9 @@ fn words(message: &Message, situation: Situation<'_>) -> (Class, &'static str) {
         return (Class::Request, "every message asks, by policy");
     }
     // What was learned from replies to a shop says nothing of a first message.
-    let learned = message.flags.has(Flags::LEARNED_CLOSING);
-    match message.closing {
-        _ if learned && !situation.spoken => (Class::Request, "asks or tells something"),
+    let of_replies = message.flags.has(Flags::LEARNED_CLOSING);
+    let closing = if of_replies && !situation.spoken { Closing::No } else { message.closing };
+    match closing {
         Closing::No => (Class::Request, "asks or tells something"),
         Closing::Thanks => (Class::Closing, "nothing but thanks"),
         Closing::Refusal => (Class::Closing, "declines with thanks"),

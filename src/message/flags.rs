@@ -29,14 +29,20 @@ impl Flags {
     pub const LEFT_TRUNCATED: Self = Self(1 << 10);
     /// It came through a mailing list or group address.
     pub const LIST: Self = Self(1 << 11);
+    /// It lay among deleted or junk mail.
+    pub const IN_SPAM: Self = Self(1 << 12);
+    /// Its text says sorry; of weight on the team's side only.
+    pub const APOLOGY: Self = Self(1 << 13);
+    /// Its text asks the customer for something and says nothing of the matter.
+    pub const ASKS_CUSTOMER: Self = Self(1 << 14);
+    /// Its text asks in words, with or without a question mark.
+    pub const ASKS: Self = Self(1 << 15);
     /// Its words leave hardly a doubt that it complains.
     pub const CERTAIN: Self = Self(1 << 16);
     /// It holds words that the settings list as those of an automatic reply.
     pub const LISTED: Self = Self(1 << 17);
     /// It closes by learned weights and no rule, so only behind a message of ours.
     pub const LEARNED_CLOSING: Self = Self(1 << 18);
-    /// It lay among deleted or junk mail.
-    pub const IN_SPAM: Self = Self(1 << 12);
     /// Its time is that of `Received`.
     pub const CLOCK_RECEIVED: Self = Self(1 << 20);
     /// Its time is that of `Delivery-date`.
@@ -45,12 +51,6 @@ impl Flags {
     pub const CLOCK_FROM_LINE: Self = Self(1 << 22);
     /// Its time is that of Gmail's number.
     pub const CLOCK_GMAIL: Self = Self(1 << 23);
-    /// Its text says sorry; of weight on the team's side only.
-    pub const APOLOGY: Self = Self(1 << 13);
-    /// Its text asks the customer for something and says nothing of the matter.
-    pub const ASKS_CUSTOMER: Self = Self(1 << 14);
-    /// Its text asks in words, with or without a question mark.
-    pub const ASKS: Self = Self(1 << 15);
 
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0

@@ -44,6 +44,8 @@ pub struct Short<'t> {
     pub hits: &'t [Hit<'t>],
     /// Its words complain.
     pub complains: bool,
+    /// It takes the question back.
+    pub taken_back: bool,
     /// What was learned of its words, and their hashes for pairs.
     pub sums: Sums,
     pub hashes: &'t [u32],

@@ -38,22 +38,20 @@ pub struct Signs {
 pub fn closes(short: Short<'_>, model: &Model) -> bool {
     let keeps_open = |hit: &Hit<'_>| match hit.pattern.rule {
         Rule::Blocks => closing::leads_on(short.tokens, hit),
-        Rule::Withdrawal => closing::withdrawal(short.tokens, short.hits, short.complains),
         Rule::Whether => Small::If.holds(short.tokens.at(hit.tokens.start), hit.pattern.language),
         _ => false,
     };
     !short.complains
+        && !short.taken_back
         && !short.hits.iter().any(keeps_open)
         && MIN_LOGIT <= model.closing_logit(sum(short, model))
 }
 
 /// What all signs of a text come to. What its words say by themselves is summed up already.
 fn sum(short: Short<'_>, model: &Model) -> f32 {
-    let mut words = short.sums.closing;
+    let pairs = gram::pairs(short.hashes).map(|pair| model.closing(pair.hash)).sum::<i32>();
+    let mut words = short.sums.closing + pairs;
     let mut n_words = short.sums.tone.n as usize;
-    for (&first, &second) in short.hashes.iter().zip(short.hashes.iter().skip(1)) {
-        words += model.closing(gram::pair(first, second).hash);
-    }
     each_neighbour(short, |hash| {
         words += model.closing(hash);
         n_words += 1;

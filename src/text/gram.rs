@@ -52,6 +52,11 @@ pub fn pair(first: u32, second: u32) -> Feature {
     Feature::of(step_by(step_by(WORD ^ RUN, first), second))
 }
 
+/// Each two words in a row of those with these hashes.
+pub fn pairs(hashes: &[u32]) -> impl Iterator<Item = Feature> {
+    hashes.iter().zip(hashes.iter().skip(1)).map(|(&first, &second)| pair(first, second))
+}
+
 impl Feature {
     pub fn of(hash: u32) -> Self {
         Self { hash, place: slot(hash, PLACE_BITS) as u32 }

@@ -219,7 +219,9 @@ impl Reader {
             self.words.settled.find(tokens, &mut hits);
         }
         let hashes = &parts.hashes;
-        let short = Short { source: text, language, tokens, hits: &hits, complains, sums, hashes, known };
+        let taken_back = reading.withdrawal;
+        let short =
+            Short { source: text, language, tokens, hits: &hits, complains, taken_back, sums, hashes, known };
         if may_close {
             (reading.closing, reading.learned_closing) = closing::closing(short, &self.words);
         }

@@ -170,14 +170,12 @@ impl Words {
 
     /// Adds what each two words in a row say, in a loop of its own: the lookups do not wait for each other.
     fn add_pairs(&self, hashes: &[u32], sums: &mut Sums) {
-        for (&first, &second) in hashes.iter().zip(hashes.iter().skip(1)) {
-            sums.tone.weights += self.model.tone(gram::pair(first, second));
+        for pair in gram::pairs(hashes) {
+            sums.tone.weights += self.model.tone(pair);
             sums.tone.n += 1;
         }
         if let Some(tuned) = &self.tuned {
-            for (&first, &second) in hashes.iter().zip(hashes.iter().skip(1)) {
-                sums.own += tuned.weight(gram::pair(first, second));
-            }
+            sums.own += gram::pairs(hashes).map(|pair| tuned.weight(pair)).sum::<i32>();
         }
     }
 
