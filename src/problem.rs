@@ -59,8 +59,10 @@ impl fmt::Display for Problem {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub read: u64,
-    /// Records that became a message (one record may yield several messages, such as a review and its reply).
+    /// Records that became a message.
     pub messages: u64,
+    /// Messages that stand in the record of another one, such as the reply in the row of a review.
+    pub also: u64,
     /// Records that could not be read.
     pub problems: u64,
     /// Records that are no message by their nature, by reason.
@@ -80,6 +82,7 @@ impl Tally {
     pub fn add(&mut self, other: &Self) {
         self.read += other.read;
         self.messages += other.messages;
+        self.also += other.also;
         self.problems += other.problems;
         for (reason, n) in &other.outside {
             *self.outside.entry(reason).or_default() += n;

@@ -36,7 +36,7 @@ use automatic::Automatic;
 use duplicates::Duplicates;
 use engine::{Judged, Walk};
 use joined::{Joined, JoinedBy};
-use order::{Order, Turn};
+use order::{Clock, Order, Turn};
 use people::People;
 use wait::{Marks, Wait};
 
@@ -78,8 +78,9 @@ pub struct Conversation {
 /// What was noticed on the way, for the report about the data.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
+    /// Messages without a date that are no answer to a dated one.
     pub n_undated: u64,
-    /// Messages after as-of.
+    /// Messages after as-of, or in answer to one that is.
     pub n_later: u64,
     pub n_joined_by_subject: u64,
     pub n_joined_by_parties: u64,
@@ -120,7 +121,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
         waits: Vec::new(),
         people: People::default(),
         duplicates,
-        facts: facts(archive, &joined, as_of),
+        facts: facts(archive, &joined),
         as_of,
         is_dated: given_or_newest.is_some(),
         mail_without_outgoing: lacks_outgoing_mail(archive, &people),
@@ -136,6 +137,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
     let mut waits = Vec::new();
     for (idx, conversation) in (0u32..).zip(&all.list) {
         let turns = order.turns(all.members_of(conversation));
+        all.facts.take(&turns);
         let walked = walk.waits(idx, &turns);
         waits.extend(walked.waits);
         for judged in walked.judged {
@@ -271,6 +273,13 @@ fn name<'a>(archive: &'a Archive, conversation: &Conversation) -> Cow<'a, str> {
 }
 
 impl Facts {
+    /// These have their place in a conversation.
+    fn take(&mut self, turns: &[Turn]) {
+        let n_undated = turns.iter().filter(|turn| turn.clock == Clock::Undated).count() as u64;
+        self.n_undated -= n_undated;
+        self.n_later -= turns.len() as u64 - n_undated;
+    }
+
     fn count(&mut self, judged: &Judged) {
         match judged.class {
             class::Class::Excluded
@@ -326,14 +335,15 @@ fn earlier(archive: &Archive, a: u32, b: u32) -> std::cmp::Ordering {
         .then_with(|| one.origin.cmp(&other.origin))
 }
 
-fn facts(archive: &Archive, joined: &Joined, as_of: i64) -> Facts {
+/// Of messages without a date and later ones all count that no turn takes away.
+fn facts(archive: &Archive, joined: &Joined) -> Facts {
     let mut facts = Facts { n_links_refused: joined.n_refused, ..Facts::default() };
     // All in one go: of a million messages each look costs.
     for (by, message) in joined.by.iter().zip(&archive.messages) {
         facts.n_tz_assumed += u64::from(message.flags.has(crate::message::Flags::TZ_ASSUMED));
         match message.sent {
             Some(sent) => {
-                facts.n_later += u64::from(as_of < sent);
+                facts.n_later += 1;
                 facts.first_at = Some(facts.first_at.map_or(sent, |first| first.min(sent)));
                 facts.last_at = facts.last_at.max(Some(sent));
             }

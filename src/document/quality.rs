@@ -115,6 +115,7 @@ impl List<'_> {
                 ("reasons", &outside),
             ],
         );
+        self.plain("also", tally.also, "also");
         let facts = &view.conversations.facts;
         let left_out: u64 = facts.left_out.values().sum();
         let reasons =

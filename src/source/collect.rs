@@ -279,6 +279,7 @@ impl Sink for Collector<'_> {
     }
 
     fn also(&mut self, draft: Draft<'_>) {
+        self.batch.tally.also += 1;
         self.keep(draft);
     }
 

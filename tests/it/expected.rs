@@ -31,6 +31,39 @@ fn every_fixture_gives_what_was_worked_out_by_hand() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// Nothing is lost on the way from the records to the waits: whoever adds up the page about the data finds every message.
+#[test]
+fn the_page_about_the_data_adds_up_for_every_format() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let names = fs::read_dir(root.join("fixtures")).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut n_replies = 0;
+    for name in names.map(|name| format!("fixtures/{}", name.to_str().unwrap())) {
+        let ran = run_in(root, &["audit", "-f", "json", "--team", "Support", &name], b"");
+        assert_eq!(Some(0), ran.code, "{name}: {}", ran.stderr);
+        let page: Value = serde_json::from_str(&ran.stdout).unwrap();
+        let n_messages: u64 = page["files"]["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["n_messages"].as_u64().unwrap())
+            .sum();
+        let rows = page["quality"]["rows"].as_array().unwrap();
+        let n = |code: &str| {
+            rows.iter().find(|row| row["code"] == code).map_or(0, |row| row["n"].as_u64().unwrap_or_default())
+        };
+        let used = rows.iter().find(|row| row["code"] == "used").unwrap()["text"].as_str().unwrap();
+        let left_out = used.split_once("left out: ").unwrap().1.split(['.', ' ']).next().unwrap();
+        assert_eq!(
+            n_messages + n("also"),
+            n("used") + left_out.parse::<u64>().unwrap() + n("duplicates") + n("later") + n("undated"),
+            "{name}: {used}"
+        );
+        n_replies += n("also");
+    }
+    // Reviews with their replies in three formats of stores, and in the demo shop.
+    assert!(n_replies > 10, "{n_replies}");
+}
+
 fn cases(root: &Path) -> Vec<PathBuf> {
     let folders = |path: &Path| -> Vec<PathBuf> {
         let entries = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
