@@ -41,8 +41,13 @@ impl Scored {
         Judged::new(self.row.complaint, &self.reading).bands.first() == Some(&true)
     }
 
-    /// Asks for nothing more.
+    /// Asks for nothing more. A complaint opens a conversation, where what was learned from replies closes nothing.
     fn closes(&self) -> bool {
+        self.closes_as_reply() && !(self.row.complaint && self.reading.learned_closing)
+    }
+
+    /// Asks for nothing more behind a message of the shop.
+    fn closes_as_reply(&self) -> bool {
         self.reading.closing != Closing::No || self.reading.withdrawal
     }
 }
@@ -135,8 +140,8 @@ fn kinds(scored: &[&Scored]) -> Table {
 
 /// Are closing messages told, and does what must be answered stay open?
 fn closings(name: &'static str, scored: &[&Scored]) -> Table {
-    let header =
-        ["Language", "Closings", "told", "Near misses", "left open", "Complaints", "complaints left open"];
+    let texts = ["Language", "Closings", "told", "Near misses", "left open"];
+    let complaints = ["Complaints", "complaints left open", "as replies"];
     let rows = by_language(scored).into_iter().map(|(language, scored)| {
         let mut row = vec![language.to_owned()];
         let mut add = |is: fn(&Row) -> bool, closes: bool| {
@@ -147,9 +152,13 @@ fn closings(name: &'static str, scored: &[&Scored]) -> Table {
         add(Row::closes, true);
         add(Row::nearly_closes, false);
         add(|row| row.complaint, false);
+        let n_complaints = count(&scored, |one| one.row.complaint);
+        let n_open = count(&scored, |one| one.row.complaint && !one.closes_as_reply());
+        row.push(cell(share(n_open, n_complaints)));
         row
     });
-    Table { name, header: header.map(str::to_owned).to_vec(), rows: rows.collect() }
+    let header = texts.iter().chain(&complaints).map(|&name| name.to_owned()).collect();
+    Table { name, header, rows: rows.collect() }
 }
 
 /// What is asked about a reply: by the words, and by its label.

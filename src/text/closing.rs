@@ -42,8 +42,10 @@ pub struct Short<'t> {
     pub language: Option<Language>,
     pub tokens: &'t Tokens,
     pub hits: &'t [Hit<'t>],
-    /// Its words complain.
+    /// Its words complain, by the lists.
     pub complains: bool,
+    /// Its tone complains, all told.
+    pub negative: bool,
     /// It takes the question back.
     pub taken_back: bool,
     /// What was learned of its words, and their hashes for pairs.

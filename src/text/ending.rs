@@ -11,7 +11,7 @@ use super::small::Small;
 /// What a mark counts beside [`of_each`] word.
 pub const MARK: f32 = 0.4;
 /// From this logit on a text closes.
-const MIN_LOGIT: f32 = 1.8;
+const MIN_LOGIT: f32 = 1.4;
 /// Longer texts are alike.
 const MAX_LENGTH: usize = 12;
 const N_RULES: usize = 26;
@@ -33,7 +33,7 @@ pub struct Signs {
     pub marks: Vec<u32>,
 }
 
-/// Does what was learned say that a text closes? Words that complain, "but" and conditions keep it open whatever else
+/// Does what was learned say that a text closes? A tone that complains, "but" and conditions keep it open whatever else
 /// was learned; what is taken back is no closing as well.
 pub fn closes(short: Short<'_>, model: &Model) -> bool {
     let keeps_open = |hit: &Hit<'_>| match hit.pattern.rule {
@@ -41,7 +41,7 @@ pub fn closes(short: Short<'_>, model: &Model) -> bool {
         Rule::Whether => Small::If.holds(short.tokens.at(hit.tokens.start), hit.pattern.language),
         _ => false,
     };
-    !short.complains
+    !short.negative
         && !short.taken_back
         && !short.hits.iter().any(keeps_open)
         && MIN_LOGIT <= model.closing_logit(sum(short, model))

@@ -50,7 +50,8 @@ use words::Words;
 const LEXICON: &str = include_str!("lexicon.tsv");
 const PHRASES: &str = include_str!("phrases.tsv");
 
-/// A text in which the lexicon weighs so much is no thanks and takes nothing back.
+/// A text in which the lexicon weighs so much is no thanks and takes nothing back; one of so bad a tone closes by no
+/// learned weights.
 const COMPLAINS: f32 = 0.7;
 
 /// What a text says.
@@ -218,10 +219,18 @@ impl Reader {
         if known {
             self.words.settled.find(tokens, &mut hits);
         }
-        let hashes = &parts.hashes;
-        let taken_back = reading.withdrawal;
-        let short =
-            Short { source: text, language, tokens, hits: &hits, complains, taken_back, sums, hashes, known };
+        let short = Short {
+            source: text,
+            language,
+            tokens,
+            hits: &hits,
+            complains,
+            negative: reading.tone.is_some_and(|tone| tone >= COMPLAINS),
+            taken_back: reading.withdrawal,
+            sums,
+            hashes: &parts.hashes,
+            known,
+        };
         if may_close {
             (reading.closing, reading.learned_closing) = closing::closing(short, &self.words);
         }

@@ -21,7 +21,7 @@ fn closings_of_trades_that_no_list_knows_are_told_from_near_misses() {
     }
     // By rules alone 7 are told and 1 is false. They were made to be hard: "Great, three keys of the accordion stick".
     assert_eq!(n_closings, 28);
-    assert!(told >= 15 && n_false <= 2, "{told} told, {n_false} false");
+    assert!(told >= 18 && n_false <= 4, "{told} told, {n_false} false");
 }
 
 #[test]
