@@ -15,10 +15,12 @@ pub struct Taken {
     pub why: String,
 }
 
-/// The table of known formats.
+/// The table of known formats; what a terminal is too narrow for, people get as lines.
 pub fn known(labels: &Labels, formats: &[Known]) -> Document<'static> {
     let rows = formats.iter().map(|(name, about)| vec![text(name.clone()), text(about.clone())]).collect();
-    document(labels, &["format", "about"], Vec::new(), rows)
+    let lines =
+        formats.iter().map(|(name, about)| Line { tone: Tone::Plain, text: format!("{name}: {about}") });
+    document(labels, &["format", "about"], lines.collect(), rows)
 }
 
 /// The table of files.
@@ -27,7 +29,6 @@ pub fn taken(labels: &Labels, files: &[Taken]) -> Document<'static> {
         .iter()
         .map(|taken| vec![text(taken.file.clone()), maybe_text(taken.format), text(taken.why.clone())])
         .collect();
-    // Reasons are longer than a terminal is wide, so people get them as lines.
     let lines = files
         .iter()
         .map(|taken| {
@@ -74,7 +75,7 @@ fn document(
     let column = |key: &&'static str| Column {
         key,
         heading: labels.code("heading", key).to_owned(),
-        show: if lines.is_empty() { Show::Always } else { Show::Never },
+        show: Show::Never,
         right: false,
         codes: Vec::new(),
     };
