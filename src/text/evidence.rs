@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::holding;
 use super::pattern::{Hit, Rule};
 use super::token::Tokens;
+use super::tone::LEARNED;
 use super::{Reading, closing, excerpt, question};
 use crate::message::Closing;
 
@@ -16,16 +17,22 @@ const MAX_PLACES: usize = 4;
 /// Each mark of `reading` with its words as they were written: `thanks: Dziękuję; promise: do środy`.
 /// Empty where nothing was marked.
 pub fn evidence(text: &str, tokens: &Tokens, hits: &[Hit<'_>], reading: &Reading) -> String {
-    let mut marks: Vec<(&str, Vec<Range<usize>>)> = Vec::new();
-    match reading.closing {
-        Closing::No => {}
-        Closing::Thanks => marks.push(("thanks", thanks(tokens, hits))),
-        Closing::Bare => marks.push(("bare", bare(hits))),
-        Closing::Refusal => marks.push(("refusal", places(hits, &[Rule::No, Rule::Thanks]))),
-        Closing::Acceptance => {
-            marks.push(("acceptance", places(hits, &[Rule::Yes, Rule::Thanks, Rule::Please])));
+    let closing = match reading.closing {
+        Closing::No => None,
+        Closing::Thanks => Some(("thanks", thanks(tokens, hits))),
+        Closing::Bare => Some(("bare", bare(hits))),
+        Closing::Refusal => Some(("refusal", places(hits, &[Rule::No, Rule::Thanks]))),
+        Closing::Acceptance => Some(("acceptance", places(hits, &[Rule::Yes, Rule::Thanks, Rule::Please]))),
+    };
+    let closing = closing.map(|(mark, places)| {
+        // The weights go by the whole text.
+        if reading.learned_closing {
+            format!("{mark}: {LEARNED}{}", shown(text))
+        } else {
+            spell(text, tokens, mark, &places)
         }
-    }
+    });
+    let mut marks: Vec<(&str, Vec<Range<usize>>)> = Vec::new();
     if reading.withdrawal {
         marks.push(("withdrawal", places(hits, &[Rule::Withdrawal])));
     }
@@ -48,8 +55,8 @@ pub fn evidence(text: &str, tokens: &Tokens, hits: &[Hit<'_>], reading: &Reading
     } else if reading.question {
         marks.push(("question", Vec::new()));
     }
-    let spelled = marks.iter().map(|(mark, places)| spell(text, tokens, mark, places));
-    spelled.collect::<Vec<_>>().join("; ")
+    let marks = marks.iter().map(|(mark, places)| spell(text, tokens, mark, places));
+    closing.into_iter().chain(marks).collect::<Vec<_>>().join("; ")
 }
 
 /// Thanks and goodbyes; of a text without words the emoji.
@@ -91,14 +98,17 @@ fn longest(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
 fn spell(text: &str, tokens: &Tokens, mark: &str, places: &[Range<usize>]) -> String {
     let words = places.iter().take(MAX_PLACES).filter_map(|place| {
         let place = tokens.all.get(place.clone())?;
-        let source = text.get(place.first()?.source.start..place.last()?.source.end)?;
-        // The list is cut at semicolons.
-        Some(excerpt(source, MAX_CHARS).replace(';', ","))
+        text.get(place.first()?.source.start..place.last()?.source.end).map(shown)
     });
     let words = words.collect::<Vec<_>>().join(" … ");
     // A bare question mark is all there is to show.
     let words = if words.is_empty() { "?" } else { &words };
     format!("{mark}: {words}")
+}
+
+/// The list is cut at semicolons.
+fn shown(source: &str) -> String {
+    excerpt(source, MAX_CHARS).replace(';', ",")
 }
 
 #[cfg(test)]

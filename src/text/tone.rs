@@ -38,8 +38,8 @@ const MAX_WORDS: usize = 8;
 const MAX_WORD_BYTES: usize = 200;
 /// So many words are named where only the learned weights speak.
 const MAX_LEARNED: usize = 3;
-/// Stands before a word that only the learned weights speak of.
-const LEARNED: &str = "~";
+/// Stands before words that only the learned weights speak of.
+pub const LEARNED: &str = "~";
 
 /// The judgement on one text.
 #[derive(Debug, Default, PartialEq)]

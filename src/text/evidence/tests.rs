@@ -26,6 +26,13 @@ fn each_mark_shows_its_words_as_they_were_written() {
 }
 
 #[test]
+fn what_only_the_weights_close_is_shown_whole_behind_their_sign() {
+    check("The drum turns smoothly now", "bare: ~The drum turns smoothly now");
+    let text = "The drum turns smoothly now; the belt sits tight";
+    check(text, "bare: ~The drum turns smoothly now, the belt sits tight");
+}
+
+#[test]
 fn the_list_can_be_cut_at_its_semicolons() {
     check("Sorry;  sorry", "apology: Sorry … sorry");
 }
