@@ -140,25 +140,30 @@ fn kinds(scored: &[&Scored]) -> Table {
 
 /// Are closing messages told, and does what must be answered stay open?
 fn closings(name: &'static str, scored: &[&Scored]) -> Table {
-    let texts = ["Language", "Closings", "told", "Near misses", "left open"];
-    let complaints = ["Complaints", "complaints left open", "as replies"];
+    let header = [
+        "Language",
+        "Closings",
+        "told",
+        "Near misses",
+        "left open",
+        "Complaints",
+        "complaints left open",
+        "as replies",
+    ];
     let rows = by_language(scored).into_iter().map(|(language, scored)| {
         let mut row = vec![language.to_owned()];
-        let mut add = |is: fn(&Row) -> bool, closes: bool| {
+        let mut add = |is: fn(&Row) -> bool, right: &[fn(&Scored) -> bool]| {
             let n_all = count(&scored, |one| is(&one.row));
-            let n_right = count(&scored, |one| is(&one.row) && one.closes() == closes);
-            row.extend([n_all.to_string(), cell(share(n_right, n_all))]);
+            row.push(n_all.to_string());
+            let n_right = right.iter().map(|right| count(&scored, |one| is(&one.row) && right(one)));
+            row.extend(n_right.map(|n_right| cell(share(n_right, n_all))));
         };
-        add(Row::closes, true);
-        add(Row::nearly_closes, false);
-        add(|row| row.complaint, false);
-        let n_complaints = count(&scored, |one| one.row.complaint);
-        let n_open = count(&scored, |one| one.row.complaint && !one.closes_as_reply());
-        row.push(cell(share(n_open, n_complaints)));
+        add(Row::closes, &[Scored::closes]);
+        add(Row::nearly_closes, &[|one| !one.closes()]);
+        add(|row| row.complaint, &[|one| !one.closes(), |one| !one.closes_as_reply()]);
         row
     });
-    let header = texts.iter().chain(&complaints).map(|&name| name.to_owned()).collect();
-    Table { name, header, rows: rows.collect() }
+    Table { name, header: header.map(str::to_owned).to_vec(), rows: rows.collect() }
 }
 
 /// What is asked about a reply: by the words, and by its label.

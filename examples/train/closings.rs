@@ -129,12 +129,12 @@ fn told(all: &[(Signs, bool)]) -> Vec<f64> {
     }
     let n_closings = all.iter().filter(|(_, closes)| *closes).count() as f64;
     let n_open = all.len() as f64 - n_closings;
-    let told = |[open, closing]: [u32; 2]| {
-        let share = |n: u32, of: f64| (f64::from(n) + 1.0) / of;
-        let told = learn::ln(share(closing, n_closings) / share(open, n_open)).abs();
-        if open + closing < MIN_TEXTS { 0.0 } else { told.min(MAX_TOLD) }
+    let share = |n: u32, of: f64| (f64::from(n) + 1.0) / of;
+    let by_itself = |[open, closing]: [u32; 2]| {
+        let likelier = share(closing, n_closings) / share(open, n_open);
+        if open + closing < MIN_TEXTS { 0.0 } else { learn::ln(likelier).abs().min(MAX_TOLD) }
     };
-    seen.into_iter().map(told).collect()
+    seen.into_iter().map(by_itself).collect()
 }
 
 fn negative(texts: &[Text]) -> impl Iterator<Item = &Text> {
