@@ -60,6 +60,9 @@ pub fn automatic(archive: &Archive, people: &People, groups: &[u32]) -> Automati
 
 /// Messages of ours with words that the settings list.
 fn listed(archive: &Archive, people: &People) -> Automatic {
+    if !archive.census.has_flag(Flags::LISTED) {
+        return Automatic::default();
+    }
     let messages = (0u32..).zip(archive.messages.iter().zip(&people.roles));
     let is_listed = |message: &Message| message.flags.has(Flags::LISTED) && message.kind == Kind::Message;
     messages
@@ -98,6 +101,9 @@ impl First {
 
 fn first_answers(archive: &Archive, people: &People, groups: &[u32]) -> Vec<First> {
     let mut firsts = Vec::new();
+    if !archive.census.has_channel(machines_answer) {
+        return firsts;
+    }
     let mut turns = Vec::new();
     for members in arrange::by_group(groups).chunk_by(|&a, &b| groups[a as usize] == groups[b as usize]) {
         turns.clear();
@@ -183,7 +189,12 @@ fn is_ours(archive: &Archive, people: &People, idx: u32) -> bool {
         && message.kind == Kind::Message
         // A text without words has no tone, and all such texts look alike.
         && message.tone.is_some()
-        && (message.channel.is_mail() || matches!(message.channel, Channel::Chat | Channel::Social))
+        && machines_answer(message.channel)
+}
+
+/// Channels on which machines answer like people.
+fn machines_answer(channel: Channel) -> bool {
+    channel.is_mail() || matches!(channel, Channel::Chat | Channel::Social)
 }
 
 #[cfg(test)]

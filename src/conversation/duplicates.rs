@@ -22,7 +22,9 @@ pub fn remove(archive: &mut Archive) -> Duplicates {
     by_content(archive, &mut gone);
     duplicates.n_removed = gone.iter().filter(|&&gone| gone).count() as u64;
     let mut gone = gone.into_iter();
-    archive.messages.retain(|_| !gone.next().unwrap_or_default());
+    if duplicates.n_removed > 0 {
+        archive.messages.retain(|_| !gone.next().unwrap_or_default());
+    }
     duplicates
 }
 
@@ -67,8 +69,13 @@ fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) 
 fn with_repeated_id(archive: &Archive) -> Vec<u32> {
     let mut seen = vec![0_u8; archive.strings.len()];
     let ids = || (0u32..).zip(&archive.messages).filter_map(|(idx, message)| Some((idx, message.id?)));
+    let mut repeats = false;
     for (_, id) in ids() {
+        repeats |= seen[id.index()] == 1;
         seen[id.index()] = seen[id.index()].saturating_add(1);
+    }
+    if !repeats {
+        return Vec::new();
     }
     ids().filter(|(_, id)| 1 < seen[id.index()]).map(|(idx, _)| idx).collect()
 }
@@ -115,6 +122,9 @@ fn note_shared(archive: &Archive, kept: &[u32], duplicates: &mut Duplicates) {
 /// Without an id equal messages collapse between files, never inside one: each file's copies are
 /// matched one to one.
 fn by_content(archive: &Archive, gone: &mut [bool]) {
+    if !archive.census.without_id {
+        return;
+    }
     type Key = (Option<Sym>, Option<Sym>, Option<Sym>, i64, u64, crate::message::Kind);
     let mut seen: FxHashMap<Key, Copies> = FxHashMap::default();
     for (idx, message) in archive.messages.iter().enumerate() {

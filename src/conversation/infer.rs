@@ -86,6 +86,9 @@ const PUBLIC_DOMAINS: &[&str] = &[
 
 /// The families of messages that have no role of their own and no team in the settings; `None` when all is known.
 pub fn needed(archive: &Archive, team: &Team) -> Option<Families> {
+    if !archive.census.without_role {
+        return None;
+    }
     let mut directory = Directory::new(archive, team);
     let named = team.addresses.len() + team.names.len() + team.phones.len() > 0;
     let mut families = Families { mail: false, talk: false, named };

@@ -32,7 +32,9 @@ pub fn rough(archive: &Archive) -> Vec<u32> {
 pub fn join(archive: &Archive, people: &People, weak: bool) -> (Sets, Joined) {
     let mut joined = Joined::new(archive.messages.len());
     let mut graph = Graph::new(archive);
-    let holders = Holders::new(archive);
+    // Links count where no conversation is named.
+    let holders =
+        if archive.census.without_conversation { Holders::new(archive) } else { Holders::default() };
     let first_of = first_of_threads(archive);
     for (idx, message) in archive.messages.iter().enumerate() {
         graph.join_named(idx, message);
@@ -62,6 +64,9 @@ pub fn join(archive: &Archive, people: &People, weak: bool) -> (Sets, Joined) {
 /// The earliest message of each thread.
 fn first_of_threads(archive: &Archive) -> FxHashMap<Sym, u32> {
     let mut first_of: FxHashMap<Sym, u32> = FxHashMap::default();
+    if !archive.census.threads {
+        return first_of;
+    }
     for (idx, message) in (0u32..).zip(&archive.messages) {
         let Some(thread) = message.rare().thread else { continue };
         let first = first_of.entry(thread).or_insert(idx);
@@ -157,6 +162,7 @@ fn recipients<'a>(archive: &'a Archive, people: &'a People, idx: usize) -> impl 
 }
 
 /// Which message holds an id. An id that several conversations use belongs to none of them.
+#[derive(Default)]
 struct Holders {
     by_id: BySym<Option<u32>>,
 }
@@ -228,7 +234,9 @@ impl<'a> Graph<'a> {
             let node = self.conversations.get_or_insert(name, node(idx));
             self.sets.unite(idx, node as usize);
         }
-        if let Some(thread) = message.rare().thread {
+        if self.archive.census.threads
+            && let Some(thread) = message.rare().thread
+        {
             let node = self.threads.get_or_insert(thread, node(idx));
             self.sets.unite(idx, node as usize);
         }

@@ -7,6 +7,9 @@ use crate::source::collect::Archive;
 /// Gives messages with words but without a language the one that most messages of their conversation have; where
 /// two have equally many, none. In public everybody writes in a language of their own, and shops answer in theirs.
 pub fn vote(archive: &mut Archive, conversations: &Conversations) {
+    if !archive.census.has_channel(|channel| !channel.is_public()) {
+        return;
+    }
     for conversation in &conversations.list {
         let members = conversations.members_of(conversation);
         let channel = members.first().map(|&idx| archive.messages[idx as usize].channel);

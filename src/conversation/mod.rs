@@ -7,6 +7,7 @@ pub mod class;
 mod due;
 pub mod duplicates;
 pub mod engine;
+pub mod facts;
 pub mod history;
 mod infer;
 pub mod join;
@@ -24,19 +25,20 @@ mod tickets;
 pub mod wait;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use crate::message::by_sym::SymSet;
+use crate::message::census::Census;
 use crate::message::strings::Sym;
 use crate::message::{Kind, Message, Role};
 use crate::settings::Settings;
-use crate::source::collect::Archive;
+use crate::source::collect::{Archive, FileReport};
 
 use automatic::Automatic;
 use duplicates::Duplicates;
 use engine::{Judged, Walk};
+use facts::{Facts, Overview};
 use joined::{Joined, JoinedBy};
-use order::{Clock, Order, Turn};
+use order::{Order, Turn};
 use people::People;
 use wait::{Marks, Wait};
 
@@ -75,36 +77,15 @@ pub struct Conversation {
     n: u32,
 }
 
-/// What was noticed on the way, for the report about the data.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
-    /// Messages without a date that are no answer to a dated one.
-    pub n_undated: u64,
-    /// Messages after as-of, or in answer to one that is.
-    pub n_later: u64,
-    pub n_joined_by_subject: u64,
-    pub n_joined_by_parties: u64,
-    pub n_joined_by_ticket: u64,
-    pub n_joined_by_thread_index: u64,
-    pub n_links_refused: u64,
-    pub n_tz_assumed: u64,
-    /// Messages that a class leaves out of the waits, by reason.
-    pub left_out: BTreeMap<&'static str, u64>,
-    /// Messages that take part.
-    pub n_used: u64,
-    /// First and last time of a message.
-    pub first_at: Option<i64>,
-    pub last_at: Option<i64>,
-}
-
 /// Builds the conversations; duplicates leave the archive.
 pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
+    archive.census = Census::of(&archive.messages);
     let duplicates = duplicates::remove(archive);
     let archive = &*archive;
     let people = people::tell(archive, &settings.team, || join::rough(archive));
-    let given_or_newest = settings.as_of.or_else(|| newest(archive));
+    let Overview { newest, ids, facts } = Overview::of(archive);
+    let given_or_newest = settings.as_of.or(newest);
     let as_of = given_or_newest.unwrap_or_default();
-    let ids: SymSet = archive.messages.iter().filter_map(|message| message.id).collect();
     let (mut sets, mut joined) = join::join(archive, &people, settings.policy.weak_joins);
     let order = Order { archive, people: &people, as_of, skew: settings.policy.skew };
     let groups: Vec<u32> = (0..archive.messages.len()).map(|idx| sets.root(idx)).collect();
@@ -121,7 +102,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
         waits: Vec::new(),
         people: People::default(),
         duplicates,
-        facts: facts(archive, &joined),
+        facts: facts.with_joins(archive, &joined),
         as_of,
         is_dated: given_or_newest.is_some(),
         mail_without_outgoing: lacks_outgoing_mail(archive, &people),
@@ -219,6 +200,9 @@ impl Conversations {
 
     /// A file whose format cannot carry replies makes no waits.
     fn drop_where_replies_are_hidden(&mut self, archive: &Archive) {
+        if !archive.files.iter().any(|file| file.facts.replies_hidden) {
+            return;
+        }
         self.waits.retain(|wait| {
             let opened = &archive.messages[wait.opened as usize];
             wait.answer.is_some() || !archive.file_of(opened).is_some_and(|file| file.facts.replies_hidden)
@@ -272,45 +256,11 @@ fn name<'a>(archive: &'a Archive, conversation: &Conversation) -> Cow<'a, str> {
     )
 }
 
-impl Facts {
-    /// These have their place in a conversation.
-    fn take(&mut self, turns: &[Turn]) {
-        let n_undated = turns.iter().filter(|turn| turn.clock == Clock::Undated).count() as u64;
-        self.n_undated -= n_undated;
-        self.n_later -= turns.len() as u64 - n_undated;
-    }
-
-    fn count(&mut self, judged: &Judged) {
-        match judged.class {
-            class::Class::Excluded
-            | class::Class::NoEffect
-            | class::Class::Content
-            | class::Class::Note
-            | class::Class::Internal => {
-                *self.left_out.entry(judged.why).or_default() += 1;
-            }
-            _ => self.n_used += 1,
-        }
-    }
-}
-
-/// The newest timestamp of the input; what spammers and drafts claim does not count.
-pub fn newest(archive: &Archive) -> Option<i64> {
-    archive
-        .messages
-        .iter()
-        .filter(|message| match message.kind {
-            Kind::Spam | Kind::Bulk => false,
-            // A reply to a review or a comment that waits to be shown is no mere draft.
-            Kind::Draft => message.channel.is_feedback(),
-            _ => true,
-        })
-        .filter_map(|message| message.sent.max(message.edited.get()))
-        .max()
-}
-
 /// Mailboxes with customers' mail and nothing from the team; other formats are taken as complete.
 fn lacks_outgoing_mail(archive: &Archive, people: &People) -> bool {
+    if !archive.files.iter().any(FileReport::is_mailbox) {
+        return false;
+    }
     let mut has_customers = false;
     for (idx, message) in archive.messages.iter().enumerate() {
         let in_mailbox = archive.file_of(message).is_some_and(|file| file.is_mailbox());
@@ -333,32 +283,6 @@ fn earlier(archive: &Archive, a: u32, b: u32) -> std::cmp::Ordering {
         .cmp(&key(other))
         .then_with(|| archive.text(one.id).cmp(&archive.text(other.id)))
         .then_with(|| one.origin.cmp(&other.origin))
-}
-
-/// Of messages without a date and later ones all count that no turn takes away.
-fn facts(archive: &Archive, joined: &Joined) -> Facts {
-    let mut facts = Facts { n_links_refused: joined.n_refused, ..Facts::default() };
-    // All in one go: of a million messages each look costs.
-    for (by, message) in joined.by.iter().zip(&archive.messages) {
-        facts.n_tz_assumed += u64::from(message.flags.has(crate::message::Flags::TZ_ASSUMED));
-        match message.sent {
-            Some(sent) => {
-                facts.n_later += 1;
-                facts.first_at = Some(facts.first_at.map_or(sent, |first| first.min(sent)));
-                facts.last_at = facts.last_at.max(Some(sent));
-            }
-            None => facts.n_undated += 1,
-        }
-        match by {
-            _ if !message.channel.is_mail() => {}
-            JoinedBy::Subject => facts.n_joined_by_subject += 1,
-            JoinedBy::Parties => facts.n_joined_by_parties += 1,
-            JoinedBy::Ticket | JoinedBy::Number => facts.n_joined_by_ticket += 1,
-            JoinedBy::ThreadIndex => facts.n_joined_by_thread_index += 1,
-            _ => {}
-        }
-    }
-    facts
 }
 
 #[cfg(test)]

@@ -79,33 +79,30 @@ pub fn tell(archive: &Archive, team: &Team, conversations: impl FnOnce() -> Vec<
     }
     let mut directory = Directory::new(archive, &team);
     people.one = spelling::one(archive);
+    people.roles.reserve_exact(archive.messages.len());
+    people.who.reserve_exact(archive.messages.len());
+    people.channels.reserve_exact(archive.messages.len());
+    let (mut ours, mut customers) = (SymSet::default(), SymSet::default());
     for message in &archive.messages {
         let (role, who, channel) = directory.place(message);
         people.roles.push(role);
         people.who.push(who.map(|who| people.one(who)));
         people.channels.push(channel);
         people.known.extend(message.to.iter().copied().filter(|&to| directory.role(to).is_some()));
+        match message.role {
+            Some(Role::Team | Role::Bot | Role::Other) => ours.extend(message.author),
+            Some(Role::Customer) => customers.extend(message.author),
+            Some(Role::System) | None => {}
+        }
     }
-    people.know_stated(archive);
+    // Whom the export itself calls team, bot or other is no customer as a recipient either, unless it calls the same
+    // address a customer elsewhere.
+    people.known.extend_without(&ours, &customers);
     people.know_delivered(archive);
     people
 }
 
 impl People {
-    /// Whom the export itself calls team, bot or other is no customer as a recipient either, unless it calls
-    /// the same address a customer elsewhere.
-    fn know_stated(&mut self, archive: &Archive) {
-        let authors = |ours: bool| {
-            let stated = archive.messages.iter().filter(move |message| {
-                let is_ours = matches!(message.role, Some(Role::Team | Role::Bot | Role::Other));
-                if ours { is_ours } else { message.role == Some(Role::Customer) }
-            });
-            stated.filter_map(|message| message.author)
-        };
-        let customers: SymSet = authors(false).collect();
-        self.known.extend(authors(true).filter(|&author| !customers.contains(author)));
-    }
-
     /// The mailboxes that mail was put into are the export's own, whatever the team is called, unless somebody
     /// writes from there: no customer is common to all mail.
     fn know_delivered(&mut self, archive: &Archive) {

@@ -13,7 +13,7 @@ use super::subject::{SubjectKeys, mails_by_time};
 /// Joins mails without a link to the newest earlier one with the same key, the same subject and a common
 /// customer: some groups of one key hold different matters.
 pub fn join(archive: &Archive, people: &People, sets: &mut Sets, joined: &mut Joined) {
-    if archive.messages.iter().all(|message| message.rare().thread_index.is_none()) {
+    if !archive.census.thread_indexes {
         return;
     }
     let mut keys = SubjectKeys::new(archive);

@@ -2,7 +2,7 @@
 
 use crate::conversation::wait::Marks;
 use crate::measure::replies;
-use crate::message::{Flags, Kind, Message, Role};
+use crate::message::{Kind, Message, Role};
 use crate::problem::Tally;
 use crate::source::collect::Problems;
 
@@ -142,16 +142,11 @@ impl List<'_> {
             );
         }
         self.plain("later", facts.n_later, "later");
-        let in_spam = view.archive.messages.iter().filter(|message| message.kind == Kind::Spam).count();
-        self.plain("in-spam", in_spam as u64, "in_spam");
-        self.requests_in_spam();
-        let stars = view
-            .archive
-            .messages
-            .iter()
-            .filter(|message| message.rating.is_some() && !message.flags.has(Flags::HAS_TEXT))
-            .count();
-        self.plain("stars-only", stars as u64, "stars_only");
+        self.plain("in-spam", facts.n_in_spam, "in_spam");
+        if facts.n_in_spam > 0 {
+            self.requests_in_spam();
+        }
+        self.plain("stars-only", facts.n_stars_only, "stars_only");
     }
 
     /// Mails that lie in spam and that no filter's mark or machine's sign speaks against.
@@ -220,9 +215,7 @@ impl List<'_> {
             );
         }
         self.plain("undated", facts.n_undated, "undated");
-        let repaired =
-            view.archive.messages.iter().filter(|message| message.flags.has(Flags::CLOCK_REPAIRED)).count();
-        self.plain("clock-repaired", repaired as u64, "clock_repaired");
+        self.plain("clock-repaired", facts.n_clock_repaired, "clock_repaired");
         let counted = [
             (Marks::TIME_UNKNOWN, "time-unknown", "time_unknown"),
             (Marks::STALE_REPLY, "stale-reply", "stale_reply"),

@@ -32,15 +32,52 @@ pub fn for_people(value: &Value<'_>) -> String {
 
 /// A number with a fixed count of decimals and a point; none when it is infinite or no number.
 pub fn number(number: f64, decimals: u8) -> Option<String> {
-    if !number.is_finite() {
-        return None;
+    let mut text = String::new();
+    add_number(&mut text, number, decimals);
+    (!text.is_empty()).then_some(text)
+}
+
+/// Adds the same to a text, and nothing when it is infinite or no number.
+pub fn add_number(text: &mut String, number: f64, decimals: u8) {
+    match units(number, decimals) {
+        Some((units, scale)) => {
+            // Zero has no sign.
+            if units < 0 {
+                text.push('-');
+            }
+            let units = units.unsigned_abs();
+            text.push_str(itoa::Buffer::new().format(units / scale));
+            if decimals > 0 {
+                text.push('.');
+                // The leading one keeps the zeros behind it and goes.
+                let fraction = scale + units % scale;
+                text.push_str(itoa::Buffer::new().format(fraction).get(1..).unwrap_or_default());
+            }
+        }
+        None if number.is_finite() => text.push_str(&exactly(number, decimals)),
+        None => {}
     }
+}
+
+/// The nearest whole number of the last decimal's units, and how many of them make one; none where a look at the number
+/// as it is held must tell which is nearest.
+fn units(number: f64, decimals: u8) -> Option<(i64, u64)> {
+    /// Below this a product is off by less than the margin.
+    const MAX: f64 = 1e9;
+    const MARGIN: f64 = 1e-6;
+    let scale = 10_u64.checked_pow(u32::from(decimals)).filter(|scale| *scale <= 1_000)?;
+    let units = number * scale as f64;
+    let is_clear = (units - units.floor() - 0.5).abs() > MARGIN;
+    (units.abs() < MAX && is_clear).then(|| (units.round() as i64, scale))
+}
+
+fn exactly(number: f64, decimals: u8) -> String {
     let text = format!("{number:.*}", usize::from(decimals));
     // -0.04 with one decimal is zero, and zero has no sign.
     if text.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.')) {
-        return Some(text.trim_start_matches('-').to_owned());
+        return text.trim_start_matches('-').to_owned();
     }
-    Some(text)
+    text
 }
 
 /// Tenths of a per cent as per cent: 935 is `93.5`.

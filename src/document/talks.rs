@@ -28,10 +28,12 @@ pub fn facts(view: &View<'_>) -> Vec<Fact> {
         view.archive.files.iter().filter_map(|file| file.tally.outside.get("anonymous-call")).sum();
     facts.extend(counted(view, "anonymous-calls", "anonymous_calls", anonymous));
     let people = &view.conversations.people;
-    let transfers = view.archive.messages.iter().zip(&people.roles);
-    let transfers =
-        transfers.filter(|(message, role)| message.kind == Kind::Assigned && **role != Role::Customer);
-    facts.extend(counted(view, "assigned", "assigned", transfers.count() as u64));
+    if view.archive.census.has_kind(Kind::Assigned) {
+        let transfers = view.archive.messages.iter().zip(&people.roles);
+        let transfers =
+            transfers.filter(|(message, role)| message.kind == Kind::Assigned && **role != Role::Customer);
+        facts.extend(counted(view, "assigned", "assigned", transfers.count() as u64));
+    }
     let counts = Marks::count(view.waits.iter().map(|one| one.wait.marks), COUNTED.map(|(mark, ..)| mark));
     for ((_, code, key), n) in COUNTED.into_iter().zip(counts) {
         facts.extend(counted(view, code, key, n as u64));

@@ -29,6 +29,18 @@ impl SymSet {
         is_new
     }
 
+    /// Adds all of `others` that are not among `except`.
+    pub fn extend_without(&mut self, others: &Self, except: &Self) {
+        if self.bits.len() < others.bits.len() {
+            self.bits.resize(others.bits.len(), 0);
+        }
+        let except = except.bits.iter().copied().chain(std::iter::repeat(0));
+        for ((word, other), except) in self.bits.iter_mut().zip(&others.bits).zip(except) {
+            *word |= other & !except;
+            self.is_filled |= *word != 0;
+        }
+    }
+
     pub fn contains(&self, sym: Sym) -> bool {
         let (word_idx, bit) = place(sym);
         self.bits.get(word_idx).is_some_and(|word| word & bit != 0)

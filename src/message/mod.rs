@@ -1,6 +1,7 @@
 //! The normalised message: one thing one party sent, whatever export it came from.
 
 pub mod by_sym;
+pub mod census;
 pub mod degree;
 mod flags;
 pub mod hash;

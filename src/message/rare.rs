@@ -33,28 +33,11 @@ impl Rare {
         why: None,
         promise: None,
     };
-
-    /// In its box, if it holds anything.
-    pub fn boxed(self) -> Option<Box<Self>> {
-        let syms = [self.thread, self.thread_index, self.answer_to, self.evidence, self.why];
-        let is_nothing = syms == [None; 5] && self.references.is_empty() && self.promise.is_none();
-        (!is_nothing).then(|| Box::new(self))
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Message;
-    use super::super::strings::Strings;
-    use super::*;
-
-    #[test]
-    fn nothing_takes_no_box() {
-        assert!(Rare::default().boxed().is_none());
-        let why = Strings::default().intern("bulk");
-        let filled = Rare { why, ..Rare::default() };
-        assert_eq!(filled.boxed().and_then(|rare| rare.why), why);
-    }
 
     #[test]
     fn a_message_is_no_larger_than_it_was_measured_to_be() {

@@ -166,7 +166,7 @@ fn plain(text: &mut String, value: &Value<'_>) {
         Value::Absent => {}
         Value::Text(cell) | Value::Id(cell) => text.push_str(cell),
         Value::Number(number, decimals) => {
-            text.push_str(&spell::number(*number, *decimals).unwrap_or_default());
+            spell::add_number(text, *number, *decimals);
         }
         Value::Share(tenths) => text.push_str(&spell::share(*tenths)),
         Value::Time(time) => spell::add_rfc3339(text, *time),

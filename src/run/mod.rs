@@ -11,7 +11,7 @@ use anyhow::bail;
 
 use crate::conversation::history::{self as past, History};
 use crate::conversation::wait::Wait;
-use crate::conversation::{Conversations, newest, people::Undecided};
+use crate::conversation::{Conversations, facts::newest, people::Undecided};
 use crate::document::labels::Labels;
 use crate::document::view::View;
 use crate::finding::{self, Evidence};
@@ -42,11 +42,11 @@ impl Audit {
 
     /// Likewise with what earlier runs knew, which learns what this one has read.
     pub fn with_history(mut archive: Archive, settings: &Settings, history: Option<&mut History>) -> Self {
-        let as_of = settings.as_of.or_else(|| newest(&archive));
-        let changes = match (history, as_of) {
-            (Some(history), Some(as_of)) => history.merge(&mut archive, as_of),
-            _ => Vec::new(),
+        let merge = |history: &mut History| {
+            let as_of = settings.as_of.or_else(|| newest(&archive))?;
+            Some(history.merge(&mut archive, as_of))
         };
+        let changes = history.and_then(merge).unwrap_or_default();
         let mut conversations = crate::conversation::build(&mut archive, settings);
         archive.strings.close();
         past::mark(&changes, &archive, &mut conversations.waits);

@@ -8,6 +8,7 @@ mod moved;
 use std::collections::BTreeMap;
 
 use crate::date::zone::Zone;
+use crate::message::census::Census;
 use crate::message::hash::Hash;
 use crate::message::rare::Rare;
 use crate::message::strings::{Strings, Sym};
@@ -100,6 +101,8 @@ pub struct Collector<'a> {
 pub struct Archive {
     pub strings: Strings,
     pub messages: Vec<Message>,
+    /// What occurs among the messages, once somebody has looked.
+    pub census: Census,
     pub files: Vec<FileReport>,
     /// Files that are no exports or could not be opened, by name.
     pub unread: Vec<(String, Problem)>,
@@ -197,15 +200,17 @@ impl<'a> Collector<'a> {
         let about = draft.about.as_deref().or_else(stands_under);
         let mut intern =
             |text: Option<&str>| text.filter(|text| !text.is_empty()).and_then(|text| strings.intern(text));
-        let rare = Rare {
-            thread: intern(draft.thread.as_deref()),
-            thread_index: intern(draft.thread_index.as_deref()),
-            references: draft.references.iter().filter_map(|id| intern(Some(id))).collect(),
-            answer_to: intern(draft.answer_to.as_deref()),
-            evidence: intern(evidence.as_deref()),
-            why: intern(Some(draft.why)),
-            promise: reading.promise,
-        };
+        let rare = has_rare(&draft, reading, evidence.as_deref()).then(|| {
+            Box::new(Rare {
+                thread: intern(draft.thread.as_deref()),
+                thread_index: intern(draft.thread_index.as_deref()),
+                references: draft.references.iter().filter_map(|id| intern(Some(id))).collect(),
+                answer_to: intern(draft.answer_to.as_deref()),
+                evidence: intern(evidence.as_deref()),
+                why: intern(Some(draft.why)),
+                promise: reading.promise,
+            })
+        });
         self.batch.messages.push(Message {
             conversation: intern(draft.conversation.as_deref()),
             id: intern(draft.id.as_deref()),
@@ -234,7 +239,7 @@ impl<'a> Collector<'a> {
             language: reading.language,
             reason: reading.reason,
             closing: reading.closing,
-            rare: rare.boxed(),
+            rare,
         });
     }
 
@@ -254,6 +259,15 @@ impl<'a> Collector<'a> {
             }
         }
     }
+}
+
+/// Is there anything that most messages lack? Asked first, as a [`Rare`] of nothing costs more than the question.
+fn has_rare(draft: &Draft<'_>, reading: &Reading, evidence: Option<&str>) -> bool {
+    let texts = [&draft.thread, &draft.thread_index, &draft.answer_to].into_iter().flatten();
+    texts.chain(&draft.references).any(|text| !text.is_empty())
+        || evidence.is_some_and(|evidence| !evidence.is_empty())
+        || !draft.why.is_empty()
+        || reading.promise.is_some()
 }
 
 /// What the words say in yes or no.
@@ -328,6 +342,7 @@ impl Archive {
             return;
         }
 
+        self.census = Census::ANYTHING;
         let mut messages = batch.messages;
         for message in &mut messages {
             message.origin.file = u32::try_from(file_idx).unwrap_or(u32::MAX);
@@ -368,3 +383,6 @@ impl FileReport {
         matches!(self.format, Some("mbox" | "maildir" | "eml" | "emlx"))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,9 @@ use crate::source::collect::Archive;
 /// For each author, recipient or form customer with several spellings the one that stands for all: the shortest, then
 /// the first by its letters, so that the order of messages does not matter. Others are left out.
 pub fn one(archive: &Archive) -> FxHashMap<Sym, Sym> {
+    if !archive.census.addresses {
+        return FxHashMap::default();
+    }
     let mut seen = SymSet::default();
     // Most addresses are their own identity. Only the others can have several spellings.
     let mut spellings: FxHashMap<String, Vec<Sym>> = FxHashMap::default();

@@ -77,6 +77,34 @@ fn a_number_keeps_its_decimals_and_zero_has_no_sign() {
 }
 
 #[test]
+fn a_number_is_rounded_as_it_is_held() {
+    // 0.125 is held exactly and goes to the even digit; 1.005 is held below itself, 2.675 as well.
+    for (held, decimals, expected) in [
+        (0.125, 2, "0.12"),
+        (0.375, 2, "0.38"),
+        (1.005, 2, "1.00"),
+        (2.675, 2, "2.67"),
+        (-1.115, 2, "-1.11"),
+        (0.5, 0, "0"),
+        (1.5, 0, "2"),
+        (-7.0, 0, "-7"),
+        (9.999, 2, "10.00"),
+        (11.01, 2, "11.01"),
+        (0.111, 3, "0.111"),
+        (1e12, 1, "1000000000000.0"),
+        (123.456_78, 4, "123.4568"),
+    ] {
+        assert_eq!(number(held, decimals).as_deref(), Some(expected), "{held} {decimals}");
+    }
+    for idx in 0..20_000_u32 {
+        let held = f64::from(idx as f32 / 8_192.0) - 1.0;
+        let exact = format!("{held:.2}");
+        let exact = if exact == "-0.00" { "0.00" } else { &exact };
+        assert_eq!(number(held, 2).as_deref(), Some(exact), "{held}");
+    }
+}
+
+#[test]
 fn absent_is_a_dash_and_never_a_zero() {
     assert_eq!(for_people(&Value::Absent), "–");
     assert_eq!(for_people(&Value::Number(f64::NAN, 1)), "–");

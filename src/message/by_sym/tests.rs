@@ -14,6 +14,21 @@ fn a_set_holds_what_was_put_in_and_nothing_else() {
 }
 
 #[test]
+fn a_set_takes_in_others_but_for_those_that_are_excepted() {
+    let mut strings = Strings::default();
+    let syms: Vec<Sym> = (0..200).filter_map(|n| strings.intern(&n.to_string())).collect();
+    let set = |held: &[usize]| held.iter().map(|&idx| syms[idx]).collect::<SymSet>();
+    let mut all = set(&[3]);
+    all.extend_without(&set(&[]), &set(&[3]));
+    all.extend_without(&set(&[5, 70, 199]), &set(&[5, 100]));
+    let held: Vec<usize> = (0..200).filter(|&idx| all.contains(syms[idx])).collect();
+    assert_eq!(held, [3, 70, 199]);
+    let mut none = SymSet::default();
+    none.extend_without(&set(&[5]), &set(&[5]));
+    assert!(none.is_empty());
+}
+
+#[test]
 fn a_map_keeps_the_first_value_unless_it_is_put_anew() {
     let mut strings = Strings::default();
     let syms: Vec<Sym> = ["a", "b", "c"].iter().filter_map(|text| strings.intern(text)).collect();

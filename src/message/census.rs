@@ -1,0 +1,106 @@
+//! What occurs among many messages at all, so that whoever looks for the rest need not walk through them.
+
+use super::{Channel, Flags, Kind, Message};
+
+/// What it denies occurs nowhere. What it grants may occur: it is not taken back when a message goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Census {
+    /// A bit for each kind.
+    kinds: u32,
+    /// A bit for each channel.
+    channels: u8,
+    flags: Flags,
+    /// Messages without an id.
+    pub without_id: bool,
+    /// Messages whose conversation the export does not name.
+    pub without_conversation: bool,
+    /// Messages whose role the export does not state.
+    pub without_role: bool,
+    /// Authors' addresses, recipients, and those whom an answer would go to.
+    pub addresses: bool,
+    pub ratings: bool,
+    /// Keys of threads, and Outlook's.
+    pub threads: bool,
+    pub thread_indexes: bool,
+}
+
+impl Census {
+    /// Of messages that nobody looked at.
+    pub const ANYTHING: Self = Self {
+        kinds: u32::MAX,
+        channels: u8::MAX,
+        flags: Flags(u32::MAX),
+        without_id: true,
+        without_conversation: true,
+        without_role: true,
+        addresses: true,
+        ratings: true,
+        threads: true,
+        thread_indexes: true,
+    };
+
+    /// Of no message.
+    const NOTHING: Self = Self {
+        kinds: 0,
+        channels: 0,
+        flags: Flags(0),
+        without_id: false,
+        without_conversation: false,
+        without_role: false,
+        addresses: false,
+        ratings: false,
+        threads: false,
+        thread_indexes: false,
+    };
+
+    pub fn of(messages: &[Message]) -> Self {
+        let mut census = Self::NOTHING;
+        for message in messages {
+            census.kinds |= 1 << message.kind as u8;
+            census.channels |= channel_bit(message.channel);
+            census.flags.set(message.flags);
+            census.without_id |= message.id.is_none();
+            census.without_conversation |= message.conversation.is_none();
+            census.without_role |= message.role.is_none();
+            census.addresses |= message.author.is_some() || !message.to.is_empty();
+            census.ratings |= message.rating.is_some();
+            if let Some(rare) = &message.rare {
+                census.addresses |= rare.answer_to.is_some();
+                census.threads |= rare.thread.is_some();
+                census.thread_indexes |= rare.thread_index.is_some();
+            }
+        }
+        census
+    }
+
+    pub const fn has_kind(self, kind: Kind) -> bool {
+        self.kinds & (1 << kind as u8) != 0
+    }
+
+    pub const fn has_flag(self, flag: Flags) -> bool {
+        self.flags.has(flag)
+    }
+
+    /// Messages of a channel that is so.
+    pub fn has_channel(self, is_it: impl Fn(Channel) -> bool) -> bool {
+        Channel::ALL.iter().any(|&channel| self.channels & channel_bit(channel) != 0 && is_it(channel))
+    }
+
+    /// Mails that only links, subjects and parties can join.
+    pub fn has_mails_apart(self) -> bool {
+        self.without_conversation && self.has_channel(Channel::is_mail)
+    }
+}
+
+impl Default for Census {
+    fn default() -> Self {
+        Self::ANYTHING
+    }
+}
+
+const fn channel_bit(channel: Channel) -> u8 {
+    1 << channel as u8
+}
+
+#[cfg(test)]
+mod tests;

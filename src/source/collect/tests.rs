@@ -1,0 +1,28 @@
+use super::*;
+use crate::settings::Settings;
+
+#[test]
+fn what_most_messages_lack_takes_a_box_only_where_there_is_some() {
+    let (settings, own, reader) = (Settings::default(), SourceSettings::default(), Reader::new(&[]));
+    let fill: [fn(&mut Draft<'_>); 6] = [
+        |draft| draft.thread = Some("t".into()),
+        |draft| draft.thread_index = Some("i".into()),
+        |draft| draft.references = vec!["".into(), "r".into()],
+        |draft| draft.answer_to = Some("anna@example.org".into()),
+        |draft| draft.why = "bulk",
+        |draft| draft.text = Some("We will get back to you within 24 hours.".into()),
+    ];
+    let empty: [fn(&mut Draft<'_>); 2] =
+        [|draft| draft.thread = Some("".into()), |draft| draft.references = vec!["".into()]];
+    let boxes = |fill: &[fn(&mut Draft<'_>)]| {
+        let mut collector = Collector::new(Context::new(&settings, &own, &reader, Keep::REPORT));
+        for fill in fill {
+            let mut draft = Draft::new(1, Channel::Email);
+            fill(&mut draft);
+            collector.message(draft);
+        }
+        collector.finish().messages.into_iter().map(|message| message.rare.is_some()).collect::<Vec<_>>()
+    };
+    assert_eq!(boxes(&fill), [true; 6]);
+    assert_eq!(boxes(&empty), [false; 2]);
+}
