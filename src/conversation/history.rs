@@ -307,6 +307,9 @@ pub fn mark(changes: &[Change], archive: &Archive, waits: &mut [Wait]) {
         .filter(|change| change.what == What::AnswerRemoved)
         .map(|change| change.key.id.as_str())
         .collect();
+    if removed.is_empty() {
+        return;
+    }
     for wait in waits.iter_mut().filter(|wait| wait.channel == Channel::Review) {
         let id = archive.text(archive.messages[wait.opened as usize].id);
         if wait.state == State::Waiting && id.is_some_and(|id| removed.contains(id)) {

@@ -186,8 +186,12 @@ impl Ruler<'_> {
 
     /// A span by both clocks; never negative.
     pub fn span(&self, wait: &Wait, start: i64, end: i64) -> Span {
-        let to = self.opened(wait).to.iter().map(|&to| self.archive.strings.get(to));
-        let calendar = self.settings.hours_of(wait.channel, to);
+        let calendar = || {
+            let to = self.opened(wait).to.iter().map(|&to| self.archive.strings.get(to));
+            self.settings.hours_of(wait.channel, to)
+        };
+        // Where no hours are known, whom the message went to need not be looked up.
+        let calendar = if self.settings.hours.is_empty() { None } else { calendar() };
         Span {
             calendar: end.saturating_sub(start).max(0),
             working: calendar.map(|calendar| calendar.between(start, end)),

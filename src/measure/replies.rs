@@ -45,6 +45,9 @@ type Days = BTreeMap<String, Vec<Option<i64>>>;
 
 /// Marks the waits whose answer has the words of others.
 pub fn mark_templated(archive: &Archive, people: &People, waits: &mut [Wait]) {
+    if !archive.census.has_channel(Channel::is_public) {
+        return;
+    }
     let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
     for (idx, message) in archive.messages.iter().enumerate() {
         let is_answer = people.roles.get(idx) == Some(&Role::Team) && message.kind == Kind::Message;

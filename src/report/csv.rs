@@ -143,9 +143,11 @@ impl Form {
 
     /// Puts the cell that begins at `start` in quotes where it holds what means something (RFC 4180 §2).
     fn quote(self, text: &mut String, start: usize) {
-        // Without a way out in the middle this looks at many bytes at once.
         let is_special = |byte: u8| byte == self.delimiter || matches!(byte, b'"' | b'\n' | b'\r');
-        if !text.bytes().skip(start).fold(false, |found, byte| found | is_special(byte)) {
+        // Without a way out in the middle so many bytes are looked at together; most cells are short.
+        let has = |bytes: &[u8]| bytes.iter().fold(false, |found, &byte| found | is_special(byte));
+        let (eights, rest) = text.as_bytes().get(start..).unwrap_or_default().as_chunks::<8>();
+        if !eights.iter().any(|eight| has(eight)) && !has(rest) {
             return;
         }
         let cell = text.split_off(start);

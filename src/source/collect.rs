@@ -167,7 +167,7 @@ impl<'a> Collector<'a> {
         self.batch
     }
 
-    fn keep(&mut self, draft: Draft<'_>) {
+    fn keep(&mut self, draft: &Draft<'_>) {
         let judged = matches!(draft.kind, Kind::Message | Kind::AutoReply | Kind::Note);
         let text = draft.text.as_deref().unwrap_or_default();
         let mut flags = draft.flags;
@@ -175,7 +175,7 @@ impl<'a> Collector<'a> {
         let edited = self.instant(draft.edited, &mut Flags::default());
         let keep = self.context.keep;
         let shown = (keep.team || draft.role != Some(Role::Team)) && keep.excerpt > 0 && !text.is_empty();
-        let listed = if judged { self.listed(&draft) } else { None };
+        let listed = if judged { self.listed(draft) } else { None };
         if listed.is_some() {
             flags.set(Flags::LISTED);
         }
@@ -200,7 +200,7 @@ impl<'a> Collector<'a> {
         let about = draft.about.as_deref().or_else(stands_under);
         let mut intern =
             |text: Option<&str>| text.filter(|text| !text.is_empty()).and_then(|text| strings.intern(text));
-        let rare = has_rare(&draft, reading, evidence.as_deref()).then(|| {
+        let rare = has_rare(draft, reading, evidence.as_deref()).then(|| {
             Box::new(Rare {
                 thread: intern(draft.thread.as_deref()),
                 thread_index: intern(draft.thread_index.as_deref()),
@@ -289,12 +289,12 @@ impl Sink for Collector<'_> {
     fn message(&mut self, draft: Draft<'_>) {
         self.batch.tally.read += 1;
         self.batch.tally.messages += 1;
-        self.keep(draft);
+        self.keep(&draft);
     }
 
     fn also(&mut self, draft: Draft<'_>) {
         self.batch.tally.also += 1;
-        self.keep(draft);
+        self.keep(&draft);
     }
 
     fn problem(&mut self, problem: Problem) {
@@ -343,15 +343,15 @@ impl Archive {
         }
 
         self.census = Census::ANYTHING;
+        let mut moved = foreign.as_ref().map(|strings| Moved::new(strings, &mut self.strings));
         let mut messages = batch.messages;
         for message in &mut messages {
             message.origin.file = u32::try_from(file_idx).unwrap_or(u32::MAX);
             let record = u64::from(message.origin.record) + n_before;
             message.origin.record = u32::try_from(record).unwrap_or(u32::MAX);
-        }
-        if let Some(strings) = foreign {
-            let mut moved = Moved::new(&strings, &mut self.strings);
-            messages.iter_mut().for_each(|message| moved.message(message));
+            if let Some(moved) = &mut moved {
+                moved.message(message);
+            }
         }
         if self.messages.is_empty() {
             // The only part of a file is not held twice.
