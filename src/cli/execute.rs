@@ -1,6 +1,7 @@
 //! Carries out a command: settings, reading, the report, the exit code.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
@@ -179,7 +180,7 @@ impl<'a> Run<'a> {
     }
 
     /// Reads and judges for a report that must not be green over nothing.
-    fn judge(&self, keep: Keep, gate: Gate) -> anyhow::Result<(Audit, bool)> {
+    fn judge(&self, keep: Keep, gate: Gate) -> anyhow::Result<(ManuallyDrop<Audit>, bool)> {
         let (audit, damaged) = self.read(keep)?;
         if gate.allow_empty && audit.archive.messages.is_empty() {
             return Ok((audit, damaged));
@@ -193,8 +194,9 @@ impl<'a> Run<'a> {
         Ok((audit, damaged))
     }
 
-    /// Reads the input; the second value says that `--strict` objects to damage.
-    fn read(&self, keep: Keep) -> anyhow::Result<(Audit, bool)> {
+    /// Reads the input; the second value says that `--strict` objects to damage. The process ends with the command, so
+    /// nothing takes millions of messages apart again.
+    fn read(&self, keep: Keep) -> anyhow::Result<(ManuallyDrop<Audit>, bool)> {
         let job = Job {
             paths: self.input.paths.clone(),
             from: self.input.from.clone(),
@@ -227,13 +229,13 @@ impl<'a> Run<'a> {
         }
         drop(err);
         let Some(folder) = self.history.as_deref() else {
-            return Ok((Audit::new(archive, &self.settings), strict));
+            return Ok((ManuallyDrop::new(Audit::new(archive, &self.settings)), strict));
         };
         let folder = history::Folder::open(folder)?;
         let mut known = folder.load()?;
         let audit = Audit::with_history(archive, &self.settings, Some(&mut known));
         folder.save(&known)?;
-        Ok((audit, strict))
+        Ok((ManuallyDrop::new(audit), strict))
     }
 
     /// What a reader of bare rows must know goes to standard error.

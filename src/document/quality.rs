@@ -2,7 +2,7 @@
 
 use crate::conversation::wait::Marks;
 use crate::measure::replies;
-use crate::message::{Kind, Message, Role};
+use crate::message::{Channel, Kind, Message, Role};
 use crate::problem::Tally;
 use crate::source::collect::Problems;
 
@@ -230,6 +230,9 @@ impl List<'_> {
     }
 
     fn templates(&mut self) {
+        if !self.view.archive.census.has_channel(Channel::is_public) {
+            return;
+        }
         let (n, all) = replies::templated(self.view.waits);
         if n > 0 {
             let values = [("n", n.to_string()), ("all", all.to_string())];

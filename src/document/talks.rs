@@ -70,6 +70,9 @@ pub fn sides(view: &View<'_>) -> Option<Fact> {
 
 /// Missed calls: how many were called back and after what time, and who had to call again.
 fn missed_calls(view: &View<'_>) -> Option<Fact> {
+    if !view.archive.census.has_kind(Kind::MissedCall) {
+        return None;
+    }
     let message = |idx: u32| view.archive.messages.get(idx as usize);
     let is_kind = |message: Option<&Message>, kind: Kind| message.is_some_and(|message| message.kind == kind);
     let missed: Vec<&Measured> = (view.waits.iter())
