@@ -221,9 +221,8 @@ impl Conversations {
         let list = &self.list;
         let name = |wait: &Wait| name(archive, &list[wait.conversation as usize]);
         let compare = |a: &Wait, b: &Wait| {
-            a.opened_at
-                .cmp(&b.opened_at)
-                .then_with(|| name(a).cmp(&name(b)))
+            name(a)
+                .cmp(&name(b))
                 .then_with(|| a.case.cmp(&b.case))
                 .then_with(|| a.number.cmp(&b.number))
                 .then_with(|| archive.text(a.customer).cmp(&archive.text(b.customer)))
@@ -237,9 +236,11 @@ impl Conversations {
         let mut order: Vec<(i64, u32)> =
             (0u32..).zip(&self.waits).map(|(idx, wait)| (wait.opened_at, idx)).collect();
         let wait = |idx: u32| &self.waits[idx as usize];
-        order.sort_unstable_by(|a, b| {
-            a.0.cmp(&b.0).then_with(|| compare(wait(a.1), wait(b.1))).then(a.1.cmp(&b.1))
-        });
+        order.sort_unstable();
+        // Few begin in the same second; only those are looked at.
+        for same in order.chunk_by_mut(|a, b| a.0 == b.0) {
+            same.sort_by(|a, b| compare(wait(a.1), wait(b.1)));
+        }
         let order = order.into_iter().map(|(_, idx)| idx).collect();
         arrange::arrange(&mut self.waits, order);
     }
