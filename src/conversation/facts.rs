@@ -34,6 +34,8 @@ pub struct Facts {
     /// First and last time of a message.
     pub first_at: Option<i64>,
     pub last_at: Option<i64>,
+    /// A hash over what was read from each file, whatever the order of its messages.
+    pub digests: Vec<u64>,
 }
 
 /// What one walk over all messages tells: of a million of them each walk costs.
@@ -51,6 +53,7 @@ impl Overview {
     pub fn of(archive: &Archive) -> Self {
         let mut overview = Self::default();
         let facts = &mut overview.facts;
+        facts.digests = vec![0; archive.files.len()];
         for message in &archive.messages {
             overview.newest = overview.newest.max(newest_of(message));
             overview.ids.extend(message.id);
@@ -58,6 +61,11 @@ impl Overview {
             facts.n_clock_repaired += u64::from(message.flags.has(Flags::CLOCK_REPAIRED));
             facts.n_in_spam += u64::from(message.kind == Kind::Spam);
             facts.n_stars_only += u64::from(message.rating.is_some() && !message.flags.has(Flags::HAS_TEXT));
+            if let Some(digest) = facts.digests.get_mut(message.origin.file as usize) {
+                let sent = message.sent.unwrap_or_default().unsigned_abs();
+                let own = (message.fingerprint ^ sent.rotate_left(20)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+                *digest = digest.wrapping_add(own);
+            }
             match message.sent {
                 Some(sent) => {
                     facts.n_later += 1;

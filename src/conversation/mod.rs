@@ -187,7 +187,11 @@ impl Conversations {
             let named = chunk
                 .iter()
                 .filter_map(|&idx| archive.messages[idx as usize].conversation)
-                .min_by(|&a, &b| archive.strings.get(a).cmp(archive.strings.get(b)));
+                // Mostly all have the same one.
+                .reduce(|a, b| {
+                    let is_after = a != b && archive.strings.get(b) < archive.strings.get(a);
+                    if is_after { b } else { a }
+                });
             self.list.push(Conversation {
                 name: named.or(archive.messages[first as usize].id),
                 first,

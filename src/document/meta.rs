@@ -9,7 +9,7 @@ use super::{Meta, Phrases, Value};
 pub fn meta(view: &View<'_>, command: &'static str) -> Meta {
     let settings = view.settings;
     let mut inputs: Vec<Cow<'static, str>> = Vec::new();
-    for (file, digest) in view.archive.files.iter().zip(digests(view)) {
+    for (file, digest) in view.archive.files.iter().zip(&view.conversations.facts.digests) {
         if file.format.is_some() {
             inputs.push(format!("{} {digest:016x}", view.file(file)).into());
         }
@@ -33,16 +33,4 @@ pub fn meta(view: &View<'_>, command: &'static str) -> Meta {
             ("inputs", Value::List(inputs)),
         ],
     }
-}
-
-/// A hash over what was read from each file, whatever the order of its messages.
-fn digests(view: &View<'_>) -> Vec<u64> {
-    let mut digests = vec![0_u64; view.archive.files.len()];
-    for message in &view.archive.messages {
-        let Some(digest) = digests.get_mut(message.origin.file as usize) else { continue };
-        let sent = message.sent.unwrap_or_default().unsigned_abs();
-        let own = (message.fingerprint ^ sent.rotate_left(20)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        *digest = digest.wrapping_add(own);
-    }
-    digests
 }
