@@ -21,8 +21,8 @@ pub fn remove(archive: &mut Archive) -> Duplicates {
     by_id(archive, &mut gone, &mut duplicates);
     by_content(archive, &mut gone);
     duplicates.n_removed = gone.iter().filter(|&&gone| gone).count() as u64;
-    let mut gone = gone.into_iter();
     if duplicates.n_removed > 0 {
+        let mut gone = gone.into_iter();
         archive.messages.retain(|_| !gone.next().unwrap_or_default());
     }
     duplicates
@@ -69,12 +69,10 @@ fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) 
 fn with_repeated_id(archive: &Archive) -> Vec<u32> {
     let mut seen = vec![0_u8; archive.strings.len()];
     let ids = || (0u32..).zip(&archive.messages).filter_map(|(idx, message)| Some((idx, message.id?)));
-    let mut repeats = false;
     for (_, id) in ids() {
-        repeats |= seen[id.index()] == 1;
         seen[id.index()] = seen[id.index()].saturating_add(1);
     }
-    if !repeats {
+    if seen.iter().all(|&n| n < 2) {
         return Vec::new();
     }
     ids().filter(|(_, id)| 1 < seen[id.index()]).map(|(idx, _)| idx).collect()

@@ -53,8 +53,11 @@ pub fn join(archive: &Archive, people: &People, weak: bool) -> (Sets, Joined) {
         }
     }
     graph.join_nameless();
-    tickets::join(archive, people, weak, &mut graph.sets, &mut joined);
-    if weak {
+    let apart = archive.census.has_mails_apart();
+    if apart {
+        tickets::join(archive, people, weak, &mut graph.sets, &mut joined);
+    }
+    if apart && weak {
         subject::join(archive, people, &mut graph.sets, &mut joined);
         thread_index::join(archive, people, &mut graph.sets, &mut joined);
     }

@@ -90,7 +90,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
     let order = Order { archive, people: &people, as_of, skew: settings.policy.skew };
     let groups: Vec<u32> = (0..archive.messages.len()).map(|idx| sets.root(idx)).collect();
     let automatic = automatic::automatic(archive, &people, &groups);
-    if settings.policy.weak_joins {
+    if settings.policy.weak_joins && archive.census.has_mails_apart() {
         let by = joined.by.clone();
         let walk =
             Walk { archive, people: &people, settings, ids: &ids, by: &by, automatic: &automatic, as_of };

@@ -55,9 +55,6 @@ pub fn join(walk: Walk<'_>, order: Order<'_>, sets: &mut Sets, joined: &mut Join
 
 /// Team mails that begin something new and name one customer, by time.
 fn fresh_mails(walk: Walk<'_>, sets: &mut Sets) -> Vec<(i64, u32, Sym)> {
-    if !walk.archive.census.has_mails_apart() {
-        return Vec::new();
-    }
     let mut first: FxHashMap<u32, (i64, Sender, u32)> = FxHashMap::default();
     for (idx, message) in (0u32..).zip(&walk.archive.messages) {
         let sender = match walk.role(idx) {

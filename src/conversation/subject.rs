@@ -55,9 +55,6 @@ fn same_parties(archive: &Archive, people: &People, parties: &[Sym], other: usiz
 
 /// Mails that take part, by time.
 pub fn mails_by_time(archive: &Archive, people: &People) -> Vec<usize> {
-    if !archive.census.has_mails_apart() {
-        return Vec::new();
-    }
     let mut order: Vec<usize> = (0..archive.messages.len())
         .filter(|&idx| {
             let message = &archive.messages[idx];

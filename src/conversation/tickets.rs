@@ -60,9 +60,6 @@ pub fn join(archive: &Archive, people: &People, weak: bool, sets: &mut Sets, joi
 fn by_token(archive: &Archive, people: &People) -> BTreeMap<(String, String), Vec<Carrier>> {
     let mut known: FxHashMap<Sym, Vec<Token<'_>>> = FxHashMap::default();
     let mut by_token: BTreeMap<(String, String), Vec<Carrier>> = BTreeMap::new();
-    if !archive.census.has_mails_apart() {
-        return by_token;
-    }
     for (idx, message) in archive.messages.iter().enumerate() {
         let speaks = matches!(message.kind, Kind::Message | Kind::AutoReply)
             && matches!(people.roles[idx], Role::Customer | Role::Team | Role::Bot);

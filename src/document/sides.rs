@@ -57,9 +57,7 @@ pub fn section<'a>(view: &View<'a>) -> Option<Section<'a>> {
             matches!(message.channel, Channel::Chat | Channel::Phone | Channel::Forum | Channel::Social);
         message.role.is_none() && talks
     };
-    let archive = view.archive;
-    if people.inferred.is_empty() && !(archive.census.without_role && archive.messages.iter().any(is_unsaid))
-    {
+    if people.inferred.is_empty() && !view.archive.messages.iter().any(is_unsaid) {
         return None;
     }
     let sides = sides(view);

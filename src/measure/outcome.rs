@@ -1,5 +1,7 @@
 //! The spans of a wait, its promise, and whether it met its target.
 
+use std::iter;
+
 use crate::conversation::wait::{Marks, State, Wait};
 use crate::message::when::When;
 use crate::message::{Channel, Message};
@@ -186,12 +188,10 @@ impl Ruler<'_> {
 
     /// A span by both clocks; never negative.
     pub fn span(&self, wait: &Wait, start: i64, end: i64) -> Span {
-        let calendar = || {
-            let to = self.opened(wait).to.iter().map(|&to| self.archive.strings.get(to));
-            self.settings.hours_of(wait.channel, to)
-        };
-        // Where no hours are known, whom the message went to need not be looked up.
-        let calendar = if self.settings.hours.is_empty() { None } else { calendar() };
+        // Where no hours are known nobody asks for the recipients, and the message is not looked up.
+        let to = iter::once_with(|| &self.opened(wait).to).flat_map(|to| to.iter());
+        let to = to.map(|&to| self.archive.strings.get(to));
+        let calendar = self.settings.hours_of(wait.channel, to);
         Span {
             calendar: end.saturating_sub(start).max(0),
             working: calendar.map(|calendar| calendar.between(start, end)),

@@ -18,7 +18,6 @@ pub struct Census {
     pub without_role: bool,
     /// Authors' addresses, recipients, and those whom an answer would go to.
     pub addresses: bool,
-    pub ratings: bool,
     /// Keys of threads, and Outlook's.
     pub threads: bool,
     pub thread_indexes: bool,
@@ -34,7 +33,6 @@ impl Census {
         without_conversation: true,
         without_role: true,
         addresses: true,
-        ratings: true,
         threads: true,
         thread_indexes: true,
     };
@@ -48,7 +46,6 @@ impl Census {
         without_conversation: false,
         without_role: false,
         addresses: false,
-        ratings: false,
         threads: false,
         thread_indexes: false,
     };
@@ -63,7 +60,6 @@ impl Census {
             census.without_conversation |= message.conversation.is_none();
             census.without_role |= message.role.is_none();
             census.addresses |= message.author.is_some() || !message.to.is_empty();
-            census.ratings |= message.rating.is_some();
             if let Some(rare) = &message.rare {
                 census.addresses |= rare.answer_to.is_some();
                 census.threads |= rare.thread.is_some();

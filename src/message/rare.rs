@@ -5,7 +5,7 @@ use super::strings::Sym;
 use super::syms::Syms;
 
 /// Parts of few messages.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rare {
     /// The export's own key of a thread that is not a name to show, such as Gmail's.
     pub thread: Option<Sym>,
@@ -33,11 +33,26 @@ impl Rare {
         why: None,
         promise: None,
     };
+
+    /// In its box, if it holds anything.
+    pub fn boxed(self) -> Option<Box<Self>> {
+        (self != Self::NOTHING).then(|| Box::new(self))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Message;
+    use super::super::strings::Strings;
+    use super::*;
+
+    #[test]
+    fn nothing_takes_no_box() {
+        assert!(Rare::default().boxed().is_none());
+        let why = Strings::default().intern("bulk");
+        let filled = Rare { why, ..Rare::default() };
+        assert_eq!(filled.boxed().and_then(|rare| rare.why), why);
+    }
 
     #[test]
     fn a_message_is_no_larger_than_it_was_measured_to_be() {

@@ -200,17 +200,15 @@ impl<'a> Collector<'a> {
         let about = draft.about.as_deref().or_else(stands_under);
         let mut intern =
             |text: Option<&str>| text.filter(|text| !text.is_empty()).and_then(|text| strings.intern(text));
-        let rare = has_rare(draft, reading, evidence.as_deref()).then(|| {
-            Box::new(Rare {
-                thread: intern(draft.thread.as_deref()),
-                thread_index: intern(draft.thread_index.as_deref()),
-                references: draft.references.iter().filter_map(|id| intern(Some(id))).collect(),
-                answer_to: intern(draft.answer_to.as_deref()),
-                evidence: intern(evidence.as_deref()),
-                why: intern(Some(draft.why)),
-                promise: reading.promise,
-            })
-        });
+        let rare = Rare {
+            thread: intern(draft.thread.as_deref()),
+            thread_index: intern(draft.thread_index.as_deref()),
+            references: draft.references.iter().filter_map(|id| intern(Some(id))).collect(),
+            answer_to: intern(draft.answer_to.as_deref()),
+            evidence: intern(evidence.as_deref()),
+            why: intern(Some(draft.why)),
+            promise: reading.promise,
+        };
         self.batch.messages.push(Message {
             conversation: intern(draft.conversation.as_deref()),
             id: intern(draft.id.as_deref()),
@@ -239,7 +237,7 @@ impl<'a> Collector<'a> {
             language: reading.language,
             reason: reading.reason,
             closing: reading.closing,
-            rare,
+            rare: rare.boxed(),
         });
     }
 
@@ -259,15 +257,6 @@ impl<'a> Collector<'a> {
             }
         }
     }
-}
-
-/// Is there anything that most messages lack? Asked first, as a [`Rare`] of nothing costs more than the question.
-fn has_rare(draft: &Draft<'_>, reading: &Reading, evidence: Option<&str>) -> bool {
-    let texts = [&draft.thread, &draft.thread_index, &draft.answer_to].into_iter().flatten();
-    texts.chain(&draft.references).any(|text| !text.is_empty())
-        || evidence.is_some_and(|evidence| !evidence.is_empty())
-        || !draft.why.is_empty()
-        || reading.promise.is_some()
 }
 
 /// What the words say in yes or no.
