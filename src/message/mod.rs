@@ -3,18 +3,18 @@
 pub mod by_sym;
 pub mod census;
 pub mod degree;
+pub mod few;
 mod flags;
 pub mod hash;
 pub mod rare;
 pub mod strings;
-pub mod syms;
 pub mod when;
 
 use degree::Degree;
+use few::Few;
 pub use flags::Flags;
 use rare::Rare;
 use strings::Sym;
-use syms::Syms;
 use when::When;
 
 /// What happened; `Message` is an ordinary message of a person, the rest are told apart by their source.
@@ -205,7 +205,7 @@ pub struct Message {
     pub author: Option<Sym>,
     /// Display name.
     pub name: Option<Sym>,
-    pub to: Syms,
+    pub to: Few<Sym>,
     pub subject: Option<Sym>,
     /// What it is about: a product, a place, an app, a page.
     pub about: Option<Sym>,

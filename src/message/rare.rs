@@ -1,8 +1,8 @@
 //! What most messages lack: in a box of its own it takes no room in them.
 
 use super::Promise;
+use super::few::Few;
 use super::strings::Sym;
-use super::syms::Syms;
 
 /// Parts of few messages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub struct Rare {
     /// Outlook's key of a thread: weak, as some groups of one key hold different matters.
     pub thread_index: Option<Sym>,
     /// Further ids of the same thread.
-    pub references: Syms,
+    pub references: Few<Sym>,
     /// Whom an answer would go to, where that is not the author: a contact form's customer.
     pub answer_to: Option<Sym>,
     /// Which words decided what its text is: `thanks: Dziękuję; promise: do środy`. Kept for a story only.
@@ -27,7 +27,7 @@ impl Rare {
     pub const NOTHING: Self = Self {
         thread: None,
         thread_index: None,
-        references: Syms::EMPTY,
+        references: Few::EMPTY,
         answer_to: None,
         evidence: None,
         why: None,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::message::few::Few;
 use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
 use crate::problem::Problem;
 
@@ -30,7 +31,7 @@ pub struct Draft<'a> {
     pub name: Option<Cow<'a, str>>,
     /// Whom an answer would go to where that is not the author: `Reply-To` of a contact form.
     pub answer_to: Option<Cow<'a, str>>,
-    pub to: Vec<Cow<'a, str>>,
+    pub to: Few<Cow<'a, str>>,
     pub kind: Kind,
     /// Why it has its kind: a reason code such as `header:auto-submitted`; empty for ordinary messages.
     pub why: &'static str,
@@ -62,7 +63,7 @@ impl Draft<'_> {
             author: None,
             name: None,
             answer_to: None,
-            to: Vec::new(),
+            to: Few::EMPTY,
             kind: Kind::Message,
             why: "",
             subject: None,

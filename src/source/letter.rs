@@ -10,6 +10,7 @@ use crate::mail::folder::{self, Folder};
 use crate::mail::header::{Headers, Name};
 use crate::mail::person::Author;
 use crate::mail::{form, ids, mime, person, subject};
+use crate::message::few::Few;
 use crate::message::{Channel, Flags, Kind};
 use crate::problem::Problem;
 use crate::text::{html, quote};
@@ -260,7 +261,7 @@ fn gmail_number(headers: &Headers<'_>) -> Option<u64> {
 }
 
 /// To and Cc, and the address it was delivered to, which tells whose mailbox this is.
-fn recipients<'a>(headers: &Headers<'_>) -> Vec<Cow<'a, str>> {
+fn recipients<'a>(headers: &Headers<'_>) -> Few<Cow<'a, str>> {
     let mut addresses = person::recipients(headers);
     if let Some(delivered) = delivered_to(headers)
         && !addresses.contains(&delivered)

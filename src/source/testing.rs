@@ -151,7 +151,7 @@ fn keep(draft: Draft<'_>, also: bool) -> Kept {
         author: draft.author.map(Into::into),
         name: draft.name.map(Into::into),
         answer_to: draft.answer_to.map(Into::into),
-        to: draft.to.into_iter().map(Into::into).collect(),
+        to: draft.to.iter().map(ToString::to_string).collect(),
         kind: draft.kind,
         why: draft.why,
         subject: draft.subject.map(Into::into),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::date::iso;
+use crate::message::few::Few;
 use crate::message::{Channel, Flags, Kind, Role, Stamp};
 use crate::settings::{Exchange, phone};
 use crate::source::Sink;
@@ -181,7 +182,7 @@ impl Call {
             let by_phone = leg.is_team && leg.from.is_none() && !leg.is_own;
             draft.role = (!by_phone).then_some(Role::Team);
             draft.author = team;
-            draft.to = vec![customer];
+            draft.to = Few::one(customer);
         } else {
             draft.role = Some(Role::Customer);
             draft.author = Some(customer);

@@ -1,8 +1,8 @@
 //! Symbols of one store as symbols of another.
 
 use crate::message::Message;
+use crate::message::few::Few;
 use crate::message::strings::{Strings, Sym};
-use crate::message::syms::Syms;
 
 /// Moves messages from the texts of a part to those of the archive.
 pub struct Moved<'a> {
@@ -47,7 +47,7 @@ impl<'a> Moved<'a> {
         }
     }
 
-    fn list(&mut self, list: &mut Syms) {
+    fn list(&mut self, list: &mut Few<Sym>) {
         if !list.is_empty() {
             *list = list.iter().filter_map(|&sym| self.sym(sym)).collect();
         }

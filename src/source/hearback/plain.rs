@@ -3,12 +3,19 @@
 
 use std::borrow::Cow;
 
-use super::row::{Given, Row, Text, Texts};
-use crate::source::near;
+use memchr::memchr;
 
-/// The row of a flat object of texts without escapes, lists of such texts, and nulls. `None` for any other line:
+use super::row::{Given, Row, Text, Texts};
+use crate::message::few::Few;
+
+/// The row of a flat object of texts, lists of texts, and nulls, without escapes and tabs. `None` for any other line:
 /// serde reads it, or says what is wrong with it.
 pub(super) fn row(line: &str) -> Option<Row<'_>> {
+    // Control characters must be escaped (RFC 8259 §7), so that a text without escapes ends at the next quote. Without a
+    // way out in the middle many bytes are looked at together.
+    if line.bytes().fold(false, |found, byte| found | (byte < b' ') | (byte == b'\\')) {
+        return None;
+    }
     let mut cursor = Cursor { line, at: 0 };
     let mut row = Row::default();
     let mut seen = 0_u32;
@@ -16,8 +23,7 @@ pub(super) fn row(line: &str) -> Option<Row<'_>> {
     loop {
         let key = cursor.text()?;
         cursor.eat(b':')?;
-        let value = cursor.value()?;
-        if let Some(number) = put(&mut row, key, value)? {
+        if let Some(number) = cursor.take(key, &mut row)? {
             // A key that comes twice is an error.
             let bit = 1 << number;
             if seen & bit != 0 {
@@ -30,57 +36,7 @@ pub(super) fn row(line: &str) -> Option<Row<'_>> {
         }
     }
     cursor.eat(b'}')?;
-    (cursor.at == line.len()).then_some(row)
-}
-
-/// A value as it stands.
-enum Value<'a> {
-    Null,
-    Text(&'a str),
-    List(Vec<Cow<'a, str>>),
-}
-
-/// Puts a value where it belongs and gives the number of its key, none for a key that is not read; the outer `None`
-/// says that the value is not of the usual kind.
-fn put<'a>(row: &mut Row<'a>, key: &str, value: Value<'a>) -> Option<Option<u32>> {
-    let (number, slot) = match key {
-        "sent" => {
-            row.sent = match value {
-                Value::Null => Given::Null,
-                Value::Text(text) => Given::Text(Cow::Borrowed(text)),
-                Value::List(_) => return None,
-            };
-            return Some(Some(0));
-        }
-        "to" => {
-            row.to = Texts(match value {
-                Value::Null => Vec::new(),
-                Value::Text(text) => vec![Cow::Borrowed(text)],
-                Value::List(list) => list,
-            });
-            return Some(Some(1));
-        }
-        "rating" | "rating_max" => return None,
-        "conversation" => (2, &mut row.conversation),
-        "id" => (3, &mut row.id),
-        "reply_to" => (4, &mut row.reply_to),
-        "channel" => (5, &mut row.channel),
-        "role" => (6, &mut row.role),
-        "author" => (7, &mut row.author),
-        "name" => (8, &mut row.name),
-        "kind" => (9, &mut row.kind),
-        "subject" => (10, &mut row.subject),
-        "product" => (11, &mut row.product),
-        "text" => (12, &mut row.text),
-        "edited" => (13, &mut row.edited),
-        _ => return Some(None),
-    };
-    *slot = match value {
-        Value::Null => None,
-        Value::Text(text) => Some(Text(Cow::Borrowed(text))),
-        Value::List(_) => return None,
-    };
-    Some(Some(number))
+    cursor.is_at_end().then_some(row)
 }
 
 struct Cursor<'a> {
@@ -89,54 +45,86 @@ struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    fn value(&mut self) -> Option<Value<'a>> {
-        match self.peek()? {
-            b'"' => self.text().map(Value::Text),
-            b'[' => self.list().map(Value::List),
-            _ => {
-                let is_null = self.line.get(self.at..)?.starts_with("null");
-                self.at += "null".len();
-                is_null.then_some(Value::Null)
+    /// Puts the value that follows where it belongs and gives the number of its key, none for a key that is not read; the
+    /// outer `None` says that the value is not of the usual kind.
+    fn take(&mut self, key: &str, row: &mut Row<'a>) -> Option<Option<u32>> {
+        let (number, slot) = match key {
+            "sent" => {
+                row.sent = self.text_or_null()?.map_or(Given::Null, |text| Given::Text(Cow::Borrowed(text)));
+                return Some(Some(0));
             }
-        }
+            "to" => {
+                row.to = Texts(self.texts()?);
+                return Some(Some(1));
+            }
+            "rating" | "rating_max" => return None,
+            "conversation" => (2, &mut row.conversation),
+            "id" => (3, &mut row.id),
+            "reply_to" => (4, &mut row.reply_to),
+            "channel" => (5, &mut row.channel),
+            "role" => (6, &mut row.role),
+            "author" => (7, &mut row.author),
+            "name" => (8, &mut row.name),
+            "kind" => (9, &mut row.kind),
+            "subject" => (10, &mut row.subject),
+            "product" => (11, &mut row.product),
+            "text" => (12, &mut row.text),
+            "edited" => (13, &mut row.edited),
+            _ => {
+                self.texts()?;
+                return Some(None);
+            }
+        };
+        *slot = self.text_or_null()?.map(|text| Text(Cow::Borrowed(text)));
+        Some(Some(number))
     }
 
-    fn list(&mut self) -> Option<Vec<Cow<'a, str>>> {
-        self.eat(b'[')?;
-        let mut list = Vec::new();
-        if self.eat(b']').is_some() {
-            return Some(list);
+    fn text_or_null(&mut self) -> Option<Option<&'a str>> {
+        if self.peek()? == b'"' { self.text().map(Some) } else { self.null().map(|()| None) }
+    }
+
+    /// A list of texts, one text, or null.
+    fn texts(&mut self) -> Option<Few<Cow<'a, str>>> {
+        if self.peek()? != b'[' {
+            let text = self.text_or_null()?;
+            return Some(text.map_or(Few::EMPTY, |text| Few::one(Cow::Borrowed(text))));
         }
-        loop {
+        self.eat(b'[')?;
+        if self.eat(b']').is_some() {
+            return Some(Few::EMPTY);
+        }
+        let first = Cow::Borrowed(self.text()?);
+        if self.eat(b']').is_some() {
+            return Some(Few::one(first));
+        }
+        let mut list = vec![first];
+        while self.eat(b',').is_some() {
             list.push(Cow::Borrowed(self.text()?));
-            if self.eat(b',').is_none() {
-                break;
-            }
         }
         self.eat(b']')?;
-        Some(list)
+        Some(list.into())
     }
 
-    /// A text without escapes.
     fn text(&mut self) -> Option<&'a str> {
         self.eat(b'"')?;
         let rest = self.line.get(self.at..)?;
-        // Control characters must be escaped (RFC 8259 §7).
-        let end = near::first(rest.as_bytes(), [b'"', b'\\'], b' ')?;
-        let is_whole = rest.as_bytes().get(end) == Some(&b'"');
+        let end = memchr(b'"', rest.as_bytes())?;
         self.at += end + 1;
-        rest.get(..end).filter(|_| is_whole)
+        rest.get(..end)
     }
 
-    /// Passes spaces and the byte, if it is the next one, and spaces behind it.
+    fn null(&mut self) -> Option<()> {
+        let is_null = self.line.get(self.at..)?.starts_with("null");
+        self.at += "null".len();
+        is_null.then_some(())
+    }
+
+    /// Passes spaces and the byte, if it is the next one.
     fn eat(&mut self, wanted: u8) -> Option<()> {
         if self.peek()? != wanted {
             return None;
         }
         self.at += 1;
-        if wanted != b'"' {
-            self.peek();
-        }
         Some(())
     }
 
@@ -144,10 +132,14 @@ impl<'a> Cursor<'a> {
     fn peek(&mut self) -> Option<u8> {
         loop {
             match self.line.as_bytes().get(self.at)? {
-                b' ' | b'\t' | b'\r' | b'\n' => self.at += 1,
+                b' ' => self.at += 1,
                 byte => return Some(*byte),
             }
         }
+    }
+
+    fn is_at_end(&mut self) -> bool {
+        self.peek().is_none()
     }
 }
 

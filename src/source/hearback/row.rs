@@ -6,6 +6,8 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 
+use crate::message::few::Few;
+
 /// Keys that are read; others, such as those worked out by the tool, are passed over.
 #[derive(Debug, Default, PartialEq, Deserialize)]
 pub(super) struct Row<'a> {
@@ -47,7 +49,7 @@ pub(super) struct Text<'a>(pub(super) Cow<'a, str>);
 
 /// A list of texts, or one text, or null.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Texts<'a>(pub(super) Vec<Cow<'a, str>>);
+pub(super) struct Texts<'a>(pub(super) Few<Cow<'a, str>>);
 
 /// A key that must be there but may be null.
 #[derive(Debug, Default, PartialEq)]
@@ -112,22 +114,22 @@ impl<'de> Visitor<'de> for TextVisitor {
 struct TextsVisitor;
 
 impl<'de> Visitor<'de> for TextsVisitor {
-    type Value = Vec<Cow<'de, str>>;
+    type Value = Few<Cow<'de, str>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a text or a list of texts")
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-        Ok(Vec::new())
+        Ok(Few::EMPTY)
     }
 
     fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(vec![Cow::Borrowed(text)])
+        Ok(Few::one(Cow::Borrowed(text)))
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(vec![Cow::Owned(text.to_owned())])
+        Ok(Few::one(Cow::Owned(text.to_owned())))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
@@ -135,6 +137,6 @@ impl<'de> Visitor<'de> for TextsVisitor {
         while let Some(text) = list.next_element::<Text<'de>>()? {
             texts.push(text.0);
         }
-        Ok(texts)
+        Ok(texts.into())
     }
 }
