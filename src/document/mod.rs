@@ -1,5 +1,6 @@
 //! The finished report as data: looked up, sorted and rounded; a report format only spells it.
 
+mod ahead;
 pub mod audit;
 mod changes;
 pub mod files;

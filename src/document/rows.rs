@@ -79,14 +79,27 @@ const IGNORED_KEYS: [&str; 19] = [
 pub fn waits<'a>(view: &View<'a>, focus: Focus) -> Table<'a> {
     let view = *view;
     let chosen: Vec<&Measured> = view.waits.iter().filter(|measured| shown(measured, focus)).collect();
-    let rows = Rows::Made(chosen.len(), Box::new(move |idx| wait_row(&view, chosen[idx])));
+    let n = chosen.len();
+    let make = move |idx: usize| {
+        view.look_ahead(idx, chosen.len(), |idx| (&chosen[idx].wait, chosen[idx].wait.opened));
+        wait_row(&view, chosen[idx])
+    };
+    let rows = Rows::Made(n, Box::new(make));
     view.limited(wait_columns(&view, focus), rows)
 }
 
 /// The table of ignored complaints, worst first.
 pub fn ignored<'a>(view: &View<'a>) -> Table<'a> {
     let view = *view;
-    let rows = Rows::Made(view.ignored.len(), Box::new(move |idx| ignored_row(&view, &view.ignored[idx])));
+    let n = view.ignored.len();
+    let make = move |idx: usize| {
+        view.look_ahead(idx, n, |idx| {
+            let one = &view.ignored[idx];
+            (&view.waits[one.wait].wait, one.message)
+        });
+        ignored_row(&view, &view.ignored[idx])
+    };
+    let rows = Rows::Made(n, Box::new(make));
     let show = |key: &str| match key {
         "channel" | "customer" | "rating" | "age_seconds" | "words" | "band" | "reason" => Show::Always,
         "at" | "excerpt" | "language" | "product" => Show::Wide,

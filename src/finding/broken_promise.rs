@@ -17,13 +17,17 @@ impl Check for BrokenPromise {
     }
 
     fn run(&self, evidence: &Evidence<'_>) -> Vec<Finding> {
-        let promised = |wanted: Promised| {
-            let waits = evidence.waits.iter().enumerate();
-            waits.filter(move |(_, wait)| wait.promise == Some(wanted)).map(|(idx, _)| idx)
-        };
-        let offenders: Vec<usize> = promised(Promised::Broken).collect();
-        let n = offenders.len() + promised(Promised::Kept).count();
-        let n_pending = promised(Promised::Pending).count();
+        let mut offenders = Vec::new();
+        let (mut n_kept, mut n_pending) = (0, 0);
+        for (idx, wait) in evidence.waits.iter().enumerate() {
+            match wait.promise {
+                Some(Promised::Broken) => offenders.push(idx),
+                Some(Promised::Kept) => n_kept += 1,
+                Some(Promised::Pending) => n_pending += 1,
+                None => {}
+            }
+        }
+        let n = offenders.len() + n_kept;
         if n + n_pending == 0 {
             return Vec::new();
         }

@@ -143,11 +143,7 @@ impl Form {
 
     /// Puts the cell that begins at `start` in quotes where it holds what means something (RFC 4180 §2).
     fn quote(self, text: &mut String, start: usize) {
-        let is_special = |byte: u8| byte == self.delimiter || matches!(byte, b'"' | b'\n' | b'\r');
-        // Without a way out in the middle so many bytes are looked at together; most cells are short.
-        let has = |bytes: &[u8]| bytes.iter().fold(false, |found, &byte| found | is_special(byte));
-        let (eights, rest) = text.as_bytes().get(start..).unwrap_or_default().as_chunks::<8>();
-        if !eights.iter().any(|eight| has(eight)) && !has(rest) {
+        if !self.has_marks(text.as_bytes().get(start..).unwrap_or_default()) {
             return;
         }
         let cell = text.split_off(start);
@@ -159,6 +155,24 @@ impl Form {
             text.push_str(part);
         }
         text.push('"');
+    }
+
+    fn has_marks(self, cell: &[u8]) -> bool {
+        let is_mark = |byte: &u8| *byte == self.delimiter || matches!(byte, b'"' | b'\n' | b'\r');
+        let Some(end) = cell.last_chunk() else { return cell.iter().any(is_mark) };
+        // The last eight may overlap with those before.
+        let mut eights = cell.as_chunks().0.iter().chain([end]);
+        eights.any(|eight| self.may_have_marks(eight)) && cell.iter().any(is_mark)
+    }
+
+    /// Looks at eight bytes at once and takes other control characters for line ends: most cells have neither.
+    fn may_have_marks(self, eight: &[u8; 8]) -> bool {
+        const ONES: u64 = u64::from_ne_bytes([1; 8]);
+        let word = u64::from_ne_bytes(*eight);
+        // The highest bit of a byte that is below `limit`, or behind such a byte.
+        let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
+        let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+        (below(word, b'\r' + 1) | is(b'"') | is(self.delimiter)) & (ONES << 7) != 0
     }
 }
 

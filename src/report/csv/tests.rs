@@ -144,3 +144,16 @@ fn cells_are_quoted_as_the_csv_crate_quotes_them() {
         assert_eq!(text.into_bytes(), writer.into_inner().expect("memory takes all"));
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn marks_are_found_wherever_they_stand(
+        cell in "[a-z\u{1}\t\n\r\",;é]{0,20}|[a-z]{0,20}[,;\t\n\r\"]?[a-z]{0,20}",
+    ) {
+        for delimiter in [b',', b';', b'\t'] {
+            let form = Form { delimiter, line_end: "\n" };
+            let is_mark = |byte: u8| byte == delimiter || matches!(byte, b'"' | b'\n' | b'\r');
+            proptest::prop_assert_eq!(form.has_marks(cell.as_bytes()), cell.bytes().any(is_mark), "{:?}", cell);
+        }
+    }
+}
