@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use crate::message::by_sym::SymSet;
 use crate::message::strings::Sym;
@@ -17,6 +18,9 @@ use super::order::{Clock, Turn};
 use super::party;
 use super::people::People;
 use super::wait::{Marks, State, Wait};
+
+/// Most conversations have no more parties, waits and messages in a wait; of those nothing is put on the heap.
+pub(super) const USUAL: usize = 2;
 
 /// What every conversation's walk needs.
 #[derive(Clone, Copy)]
@@ -54,8 +58,8 @@ pub(super) struct Engine<'a> {
     pub conversation_idx: u32,
     pub waits: Vec<Wait>,
     /// Of each wait what only the walk needs.
-    pub courses: Vec<party::Course>,
-    pub parties: Vec<party::Party>,
+    pub courses: SmallVec<[party::Course; USUAL]>,
+    pub parties: SmallVec<[party::Party; USUAL]>,
     pub party_of: FxHashMap<Option<Sym>, usize>,
     /// Party and wait of every wait that has not ended, or has ended provisionally.
     pub open: BTreeMap<usize, usize>,
@@ -114,8 +118,8 @@ impl<'a> Engine<'a> {
             turns,
             conversation_idx,
             waits: Vec::new(),
-            courses: Vec::new(),
-            parties: Vec::new(),
+            courses: SmallVec::new(),
+            parties: SmallVec::new(),
             party_of: FxHashMap::default(),
             open: BTreeMap::new(),
             bot_spoke: false,

@@ -236,16 +236,18 @@ impl Conversations {
                         .cmp(&archive.messages[b.opened as usize].origin)
                 })
         };
-        // Waits are large, so small keys are sorted in their place.
-        let mut order: Vec<(i64, u32)> =
-            (0u32..).zip(&self.waits).map(|(idx, wait)| (wait.opened_at, idx)).collect();
-        let wait = |idx: u32| &self.waits[idx as usize];
+        // Waits are large, so small keys are sorted in their place: the time, and below it the place.
+        const LOW: u32 = 32;
+        let key = |(idx, wait): (u32, &Wait)| i128::from(wait.opened_at) << LOW | i128::from(idx);
+        let mut order: Vec<i128> = (0u32..).zip(&self.waits).map(key).collect();
         order.sort_unstable();
         // Few begin in the same second; only those are looked at.
-        for same in order.chunk_by_mut(|a, b| a.0 == b.0) {
-            same.sort_by(|a, b| compare(wait(a.1), wait(b.1)));
+        let place = |key: i128| key as u32;
+        let wait = |key: i128| &self.waits[place(key) as usize];
+        for same in order.chunk_by_mut(|a, b| a >> LOW == b >> LOW) {
+            same.sort_by(|&a, &b| compare(wait(a), wait(b)));
         }
-        let order = order.into_iter().map(|(_, idx)| idx).collect();
+        let order = order.into_iter().map(place).collect();
         arrange::arrange(&mut self.waits, order);
     }
 }

@@ -1,12 +1,14 @@
 //! What each class of turn does to the waits of those who wait.
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::message::strings::Sym;
 use crate::message::when::When;
 use crate::message::{Channel, Flags, Role};
 
 use super::answer::mark_message;
 use super::class::{Class, Mood, mismatch, mood};
-use super::engine::Engine;
+use super::engine::{Engine, USUAL};
 
 use super::order::{Clock, Turn};
 use super::wait::{Confidence, Marks, State, Wait};
@@ -22,7 +24,7 @@ pub struct Party {
 #[derive(Default)]
 pub struct Course {
     /// Messages of the wait that were not deleted.
-    pub live: Vec<u32>,
+    pub live: SmallVec<[u32; USUAL]>,
     /// A bot's first message since the last request.
     pub bot_at: When,
 }
@@ -250,7 +252,7 @@ impl Engine<'_> {
         let wait = &mut self.waits[wait_idx];
         let live = &mut self.courses[wait_idx].live;
         let n_before = live.len();
-        live.retain(|&idx| idx != gone);
+        live.retain(|idx| *idx != gone);
         if live.is_empty() && n_before > 0 {
             self.open.remove(&party_idx);
             self.end(wait_idx, State::Withdrawn, at);
@@ -293,15 +295,15 @@ impl Engine<'_> {
     }
 
     /// Whom a message of ours speaks to: the author it replies to, else everyone who waits.
-    fn addressed(&mut self, turn: &Turn) -> Vec<usize> {
+    fn addressed(&mut self, turn: &Turn) -> SmallVec<[usize; USUAL]> {
         let named = turn.parent.filter(|&idx| self.walk.role(idx) == Role::Customer);
         match named {
-            Some(idx) if !self.shared => vec![self.party(idx)],
+            Some(idx) if !self.shared => smallvec![self.party(idx)],
             _ => self.open.keys().copied().collect(),
         }
     }
 
-    fn waiting(&mut self, turn: &Turn) -> Vec<usize> {
+    fn waiting(&mut self, turn: &Turn) -> SmallVec<[usize; USUAL]> {
         let parties = self.addressed(turn);
         parties
             .into_iter()

@@ -3,6 +3,8 @@
 
 mod spelling;
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::mail::person;
@@ -182,25 +184,34 @@ impl<'a> Directory<'a> {
     }
 
     fn look_up(&self, text: &str) -> Option<Role> {
-        let folded = text.trim().to_lowercase();
-        if self.bots.contains(&folded) {
+        let text = text.trim();
+        let is_folded = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+        let folded =
+            if text.bytes().all(is_folded) { Cow::Borrowed(text) } else { text.to_lowercase().into() };
+        let folded = folded.as_ref();
+        if self.bots.contains(folded) {
             return Some(Role::Bot);
         }
-        let n_digits = text.bytes().filter(u8::is_ascii_digit).count();
-        let is_phone = n_digits >= 5 && text.chars().all(|c| !c.is_alphabetic());
-        if holds_address(&self.team.addresses, &folded)
-            || self.names.contains(&folded)
-            || (is_phone && self.team.phones.iter().any(|own| phone::is_same(own, text)))
+        if holds_address(&self.team.addresses, folded)
+            || self.names.contains(folded)
+            || self.team.phones.iter().any(|own| is_phone(text) && phone::is_same(own, text))
         {
             return Some(Role::Team);
         }
-        holds_address(&self.team.partners, &folded).then_some(Role::Other)
+        holds_address(&self.team.partners, folded).then_some(Role::Other)
     }
+}
+
+fn is_phone(text: &str) -> bool {
+    5 <= text.bytes().filter(u8::is_ascii_digit).count() && text.chars().all(|c| !c.is_alphabetic())
 }
 
 /// Does a list of addresses and `@domain` entries hold this address? Letter case, `+tag` and the dots of
 /// Gmail are ignored.
 fn holds_address(list: &[String], folded: &str) -> bool {
+    if list.is_empty() {
+        return false;
+    }
     let Some((local, domain)) = folded.rsplit_once('@') else { return false };
     let plain = local.split_once('+').map_or(local, |(plain, _)| plain);
     let is_gmail = matches!(domain, "gmail.com" | "googlemail.com");
