@@ -106,8 +106,6 @@ pub fn mood(message: &Message, policy: &Policy) -> Mood {
 /// How sure it is that a message complains: by its stars where they are few, else by its words. Many stars leave
 /// no doubt but a plain contradiction.
 pub fn band(message: &Message, policy: &Policy) -> Option<Band> {
-    /// More speaks for a complaint than against.
-    const POSSIBLE: f32 = 0.5;
     let stars = message.rating.map(Rating::of_five);
     let tone = message.tone.get().unwrap_or(0.0);
     match stars {
@@ -118,7 +116,7 @@ pub fn band(message: &Message, policy: &Policy) -> Option<Band> {
             Some(if certain { Band::Certain } else { Band::Likely })
         }
         Some(stars) if stars > 3.0 => None,
-        _ => (tone >= POSSIBLE.min(policy.negative_text) && message.tone.is_some()).then_some(Band::Possible),
+        _ => (tone >= policy.possible_text() && message.tone.is_some()).then_some(Band::Possible),
     }
 }
 

@@ -90,6 +90,9 @@ fn merge(messages: &mut [Message], first: usize, copy: usize) {
     if let Some(thread) = other.rare().thread {
         message.rare_mut().thread.get_or_insert(thread);
     }
+    if let Some(link) = other.rare().link {
+        message.rare_mut().link.get_or_insert(link);
+    }
     message.role = message.role.or(other.role);
     if newer {
         message.edited = version(&other).into();

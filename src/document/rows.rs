@@ -53,7 +53,7 @@ const WAIT_KEYS: [&str; 30] = [
     "product",
 ];
 
-const IGNORED_KEYS: [&str; 19] = [
+const IGNORED_KEYS: [&str; 20] = [
     "conversation",
     "channel",
     "source",
@@ -73,6 +73,7 @@ const IGNORED_KEYS: [&str; 19] = [
     "band",
     "reason",
     "removable_until",
+    "link",
 ];
 
 /// The table of waits, by opening time.
@@ -202,6 +203,8 @@ fn ignored_row<'a>(view: &View<'a>, one: &Ignored) -> Vec<Value<'a>> {
         text(one.band.name()),
         maybe_text(message.reason.map(|reason| reason.name())),
         view.maybe_time(removable_until(archive, message)),
+        // Behind it stands who wrote.
+        maybe_text(archive.text(message.rare().link).filter(|_| !view.redact)),
     ]
 }
 

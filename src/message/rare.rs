@@ -20,6 +20,8 @@ pub struct Rare {
     /// Why it has its kind: a reason code.
     pub why: Option<Sym>,
     pub promise: Option<Promise>,
+    /// Where it stands in public; of what may be a complaint only.
+    pub link: Option<Sym>,
 }
 
 impl Rare {
@@ -32,6 +34,7 @@ impl Rare {
         evidence: None,
         why: None,
         promise: None,
+        link: None,
     };
 
     /// In its box, if it holds anything.

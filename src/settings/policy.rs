@@ -127,6 +127,12 @@ impl Headline {
 pub const PRESETS: [&str; 7] = ["hearback", "zendesk", "intercom", "front", "amazon", "allegro", "facebook"];
 
 impl Policy {
+    /// Text scores from this on speak more for a complaint than against.
+    pub const fn possible_text(&self) -> f32 {
+        const EVEN: f32 = 0.5;
+        EVEN.min(self.negative_text)
+    }
+
     /// The values that a system is known for; `None` when there is no preset of that name.
     pub fn preset(name: &str) -> Option<Self> {
         let preset = PRESETS.into_iter().find(|preset| *preset == name)?;

@@ -15,6 +15,7 @@ use crate::message::strings::{Strings, Sym};
 use crate::message::{Channel, Flags, Kind, Message, Origin, Role, Stamp};
 use crate::problem::{Problem, Tally};
 use crate::settings::phrases::Phrases;
+use crate::settings::policy::Policy;
 use crate::settings::{Settings, SourceSettings};
 use crate::text::{self, Reader, Reading};
 
@@ -56,6 +57,8 @@ pub struct Context<'a> {
     pub keep: Keep,
     /// Words of automatic replies that the settings list.
     pub auto_replies: &'a Phrases,
+    /// What may be a complaint.
+    pub policy: &'a Policy,
 }
 
 impl<'a> Context<'a> {
@@ -67,7 +70,14 @@ impl<'a> Context<'a> {
             channel: own.channel,
             keep,
             auto_replies: &settings.auto_replies,
+            policy: &settings.policy,
         }
+    }
+
+    /// Few stars, or words that sound like it. A link to every review would take more room than all that is known of it.
+    fn may_complain(&self, draft: &Draft<'_>, reading: &Reading) -> bool {
+        draft.rating.is_some_and(|rating| rating.of_five() <= self.policy.negative_stars)
+            || reading.tone.is_some_and(|tone| self.policy.possible_text() <= tone)
     }
 }
 
@@ -208,6 +218,7 @@ impl<'a> Collector<'a> {
             evidence: intern(evidence.as_deref()),
             why: intern(Some(draft.why)),
             promise: reading.promise,
+            link: intern(draft.link.as_deref().filter(|_| self.context.may_complain(draft, reading))),
         };
         self.batch.messages.push(Message {
             conversation: intern(draft.conversation.as_deref()),

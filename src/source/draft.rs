@@ -40,6 +40,8 @@ pub struct Draft<'a> {
     pub about: Option<Cow<'a, str>>,
     /// The words without quotes, signatures and markup; `Some("")` is media without words.
     pub text: Option<Cow<'a, str>>,
+    /// Where it stands in public, as [`link`] takes it.
+    pub link: Option<Cow<'a, str>>,
     pub rating: Option<Rating>,
     pub flags: Flags,
 }
@@ -69,6 +71,7 @@ impl Draft<'_> {
             subject: None,
             about: None,
             text: None,
+            link: None,
             rating: None,
             flags: Flags(0),
         }
@@ -97,7 +100,40 @@ impl At {
     }
 }
 
+/// A link as people follow it; anything else is none, as somebody will click on it.
+pub fn link(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
+    const MAX_BYTES: usize = 2_000;
+    let is_web = ["https://", "http://"].iter().any(|start| text.starts_with(start));
+    let is_plain =
+        || text.chars().all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '"' | '<' | '>'));
+    (is_web && text.len() <= MAX_BYTES && is_plain()).then_some(text)
+}
+
 /// A text that says something.
 pub fn filled(text: Option<Cow<'_, str>>) -> Option<Cow<'_, str>> {
     text.filter(|text| !text.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_browser_may_follow_is_a_link() {
+        for good in ["https://play.example.org/review?id=1&x=2#a", "http://sklep.example/opinie/żółw"] {
+            assert_eq!(link(good.into()).as_deref(), Some(good));
+        }
+        let long = format!("https://example.org/{}", "a".repeat(2_000));
+        for bad in [
+            "",
+            "u",
+            "javascript:alert(1)",
+            "https://a b",
+            "https://a\"onclick=",
+            "https://a\u{1b}[0m",
+            &long,
+        ] {
+            assert_eq!(link(bad.into()), None, "{bad}");
+        }
+    }
 }

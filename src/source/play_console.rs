@@ -142,6 +142,7 @@ fn row(columns: &Columns, record: &Record<'_>, at: At, sink: &mut dyn Sink) {
     review.title = text(columns.title);
     review.text = text(columns.text);
     review.rating = Some(Rating { value: stars as f32, max: Some(5.0) });
+    review.link = record.get(columns.link).map(Cow::Borrowed);
     (review.sent, review.edited) = (submitted, updated);
     let reply = Reply { text: text(columns.reply), sent: replied, pending: false };
     let has_reply = replied != Stamp::Unknown || reply.text.is_some();

@@ -10,7 +10,7 @@ use crate::message::hash::Hash;
 use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
 use crate::problem::Problem;
 use crate::source::Sink;
-use crate::source::draft::{At, Draft};
+use crate::source::draft::{At, Draft, link};
 use crate::source::json::{Event, Walk, Want, may_hold};
 use crate::source::table::{Next, Record, Table, value};
 
@@ -25,6 +25,8 @@ pub struct Review<'a> {
     pub about: Option<Cow<'a, str>>,
     pub title: Option<Cow<'a, str>>,
     pub text: Option<Cow<'a, str>>,
+    /// Where it stands in public.
+    pub link: Option<Cow<'a, str>>,
     pub rating: Option<Rating>,
     /// The first writing, or the last edit where the export knows no other time.
     pub sent: Stamp,
@@ -52,6 +54,7 @@ impl Review<'_> {
             about: None,
             title: None,
             text: None,
+            link: None,
             rating: None,
             sent: Stamp::Unknown,
             edited: Stamp::Unknown,
@@ -93,8 +96,13 @@ pub fn tell<'a>(review: Review<'a>, replies: impl IntoIterator<Item = Reply<'a>>
     if draft.text.is_some() {
         draft.flags.set(Flags::HAS_TEXT);
     }
+    let mut replies = replies.into_iter().peekable();
+    // Nobody looks for what is answered.
+    if replies.peek().is_none_or(|reply| reply.pending) {
+        draft.link = review.link.and_then(link);
+    }
     sink.message(draft);
-    for (reply_idx, reply) in replies.into_iter().enumerate() {
+    for (reply_idx, reply) in replies.enumerate() {
         let key =
             if reply_idx == 0 { format!("{id}/reply") } else { format!("{id}/reply/{}", reply_idx + 1) };
         sink.also(reply.draft(review.at, &id, key));

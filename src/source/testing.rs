@@ -34,6 +34,7 @@ pub struct Kept {
     pub subject: Option<String>,
     pub about: Option<String>,
     pub text: Option<String>,
+    pub link: Option<String>,
     pub rating: Option<Rating>,
     pub flags: Flags,
 }
@@ -157,6 +158,7 @@ fn keep(draft: Draft<'_>, also: bool) -> Kept {
         subject: draft.subject.map(Into::into),
         about: draft.about.map(Into::into),
         text: draft.text.map(Into::into),
+        link: draft.link.map(Into::into),
         rating: draft.rating,
         flags: draft.flags,
     }

@@ -63,3 +63,13 @@ fn a_redacted_row_holds_no_name_and_no_words() {
         assert!(!told.contains(word), "{word}: {told}");
     }
 }
+
+#[test]
+fn a_link_leads_to_the_complaint_unless_names_are_masked() {
+    let mut desk = Desk::new(SCRIPT);
+    let archive = &mut desk.gauge.case.archive;
+    let link = archive.strings.push("https://reviews.example.org/4");
+    archive.messages[3].rare_mut().link = link;
+    assert_eq!(column(&ignored(&desk.view()), "link"), [Value::Text("https://reviews.example.org/4".into())]);
+    assert_eq!(column(&ignored(&View { redact: true, ..desk.view() }), "link"), [Value::Absent]);
+}

@@ -36,6 +36,7 @@ impl<'a> Moved<'a> {
                 &mut rare.answer_to,
                 &mut rare.evidence,
                 &mut rare.why,
+                &mut rare.link,
             ]);
             self.list(&mut rare.references);
         }

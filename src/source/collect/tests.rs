@@ -1,4 +1,5 @@
 use super::*;
+use crate::message::Rating;
 use crate::settings::Settings;
 
 #[test]
@@ -25,4 +26,27 @@ fn what_most_messages_lack_takes_a_box_only_where_there_is_some() {
     };
     assert_eq!(boxes(&fill), [true; 6]);
     assert_eq!(boxes(&empty), [false; 2]);
+}
+
+#[test]
+fn a_link_is_kept_of_what_may_be_a_complaint() {
+    let (mut settings, own, reader) = (Settings::default(), SourceSettings::default(), Reader::new(&[]));
+    settings.policy.negative_stars = 3.0;
+    let mut collector = Collector::new(Context::new(&settings, &own, &reader, Keep::REPORT));
+    let stars = |stars: f32| Some(Rating { value: stars, max: Some(5.0) });
+    let reviews = [
+        (stars(3.0), ""),
+        (stars(4.0), "Good app"),
+        (stars(5.0), "It is a scam!"),
+        (None, "Good app"),
+        (None, ""),
+    ];
+    for (rating, text) in reviews {
+        let link = Some("https://reviews.example.org/1".into());
+        let text = Some(text.into());
+        collector.message(Draft { rating, text, link, ..Draft::new(1, Channel::Review) });
+    }
+    let kept: Vec<bool> =
+        collector.finish().messages.iter().map(|message| message.rare().link.is_some()).collect();
+    assert_eq!(kept, [true, false, true, false, false]);
 }

@@ -81,7 +81,7 @@ fn fields(mapping: &Mapping, view: &View<'_>) -> Vec<Field> {
         return vec![Field { name: "outside", value: "dropped".to_owned(), rule }];
     }
     let fields = &mapping.fields;
-    let picks: [(&'static str, &Pick); 21] = [
+    let picks: [(&'static str, &Pick); 22] = [
         ("conversation", &fields.conversation),
         ("id", &fields.id),
         ("reply_to", &fields.reply_to),
@@ -103,6 +103,7 @@ fn fields(mapping: &Mapping, view: &View<'_>) -> Vec<Field> {
         ("first_reply_at", &fields.first_reply_at),
         ("closed_at", &fields.closed_at),
         ("removable_until", &fields.removable_until),
+        ("link", &fields.link),
     ];
     let metrics = mapping.metrics.iter().map(|metric| (metric.name, &metric.from));
     let mut found: Vec<Field> = picks

@@ -175,6 +175,8 @@ pub struct Fields {
     pub closed_at: Pick,
     /// Until when the platform may be asked to remove a review.
     pub removable_until: Pick,
+    /// Where a review or comment stands in public.
+    pub link: Pick,
     /// When the export tells that a customer's message was answered, though the answer is not in it.
     pub replied: Option<Condition>,
     /// When the reply is written and not public yet.

@@ -33,6 +33,21 @@ fn a_month_yields_reviews_and_replies() {
 }
 
 #[test]
+fn a_review_that_nobody_answered_has_its_link() {
+    let row = |id: &str, reply: &str| {
+        format!(
+            "p,,,pl,a54x,2026-02-01T08:00:00Z,1769932800000,,,1,,Bad,{reply},https://play.example.org/?reviewId={id}\n"
+        )
+    };
+    let answered = "2026-02-02T08:00:00Z,1770019200000,Sorry";
+    let found =
+        read_rows(&[row("a", ",,"), row("b", answered), row("c", ",,").replace("https:", "")].concat());
+    let links: Vec<_> = found.messages.iter().map(|message| message.link.as_deref()).collect();
+    // The second is answered, the third has no link that can be followed.
+    assert_eq!(links, [Some("https://play.example.org/?reviewId=a"), None, None, None]);
+}
+
+#[test]
 fn a_bare_rating_has_no_text_and_a_made_up_key() {
     let found = read_rows(
         "p,,,pl,a54x,2026-02-01T08:00:00Z,1769932800000,2026-02-01T08:00:00Z,1769932800000,5,,,,,,\n",
