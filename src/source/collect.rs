@@ -19,7 +19,7 @@ use crate::settings::policy::Policy;
 use crate::settings::{Settings, SourceSettings};
 use crate::text::{self, Reader, Reading};
 
-use super::draft::Draft;
+use super::draft::{Draft, is_link};
 use super::{Facts, Sink};
 use memo::Memo;
 use moved::Moved;
@@ -205,6 +205,8 @@ impl<'a> Collector<'a> {
         };
         flags.set(marks(reading));
 
+        let link = draft.link.as_deref().filter(|_| self.context.may_complain(draft, reading));
+        let link = link.filter(|link| is_link(link)).and_then(|link| strings.push(link));
         // A review stands under its product, a comment under its page.
         let stands_under = || draft.subject.as_deref().filter(|_| draft.channel.is_feedback());
         let about = draft.about.as_deref().or_else(stands_under);
@@ -218,7 +220,7 @@ impl<'a> Collector<'a> {
             evidence: intern(evidence.as_deref()),
             why: intern(Some(draft.why)),
             promise: reading.promise,
-            link: intern(draft.link.as_deref().filter(|_| self.context.may_complain(draft, reading))),
+            link,
         };
         self.batch.messages.push(Message {
             conversation: intern(draft.conversation.as_deref()),

@@ -10,7 +10,7 @@ use crate::message::hash::Hash;
 use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
 use crate::problem::Problem;
 use crate::source::Sink;
-use crate::source::draft::{At, Draft, link};
+use crate::source::draft::{At, Draft};
 use crate::source::json::{Event, Walk, Want, may_hold};
 use crate::source::table::{Next, Record, Table, value};
 
@@ -99,7 +99,7 @@ pub fn tell<'a>(review: Review<'a>, replies: impl IntoIterator<Item = Reply<'a>>
     let mut replies = replies.into_iter().peekable();
     // Nobody looks for what is answered.
     if replies.peek().is_none_or(|reply| reply.pending) {
-        draft.link = review.link.and_then(link);
+        draft.link = review.link;
     }
     sink.message(draft);
     for (reply_idx, reply) in replies.enumerate() {

@@ -36,8 +36,8 @@ impl<'a> Moved<'a> {
                 &mut rare.answer_to,
                 &mut rare.evidence,
                 &mut rare.why,
-                &mut rare.link,
             ]);
+            rare.link = rare.link.and_then(|sym| self.pushed(sym));
             self.list(&mut rare.references);
         }
     }

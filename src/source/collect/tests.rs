@@ -34,19 +34,20 @@ fn a_link_is_kept_of_what_may_be_a_complaint() {
     settings.policy.negative_stars = 3.0;
     let mut collector = Collector::new(Context::new(&settings, &own, &reader, Keep::REPORT));
     let stars = |stars: f32| Some(Rating { value: stars, max: Some(5.0) });
+    let web = "https://reviews.example.org/1";
     let reviews = [
-        (stars(3.0), ""),
-        (stars(4.0), "Good app"),
-        (stars(5.0), "It is a scam!"),
-        (None, "Good app"),
-        (None, ""),
+        (stars(3.0), "", web),
+        (stars(3.0), "", "javascript:alert(1)"),
+        (stars(4.0), "Good app", web),
+        (stars(5.0), "It is a scam!", web),
+        (None, "Good app", web),
+        (None, "", web),
     ];
-    for (rating, text) in reviews {
-        let link = Some("https://reviews.example.org/1".into());
-        let text = Some(text.into());
+    for (rating, text, link) in reviews {
+        let (text, link) = (Some(text.into()), Some(link.into()));
         collector.message(Draft { rating, text, link, ..Draft::new(1, Channel::Review) });
     }
     let kept: Vec<bool> =
         collector.finish().messages.iter().map(|message| message.rare().link.is_some()).collect();
-    assert_eq!(kept, [true, false, true, false, false]);
+    assert_eq!(kept, [true, false, false, true, false, false]);
 }

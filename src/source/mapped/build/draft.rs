@@ -6,7 +6,7 @@ use super::{Builder, Failure, shown};
 use crate::message::hash::Hash;
 use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
 use crate::settings::phone;
-use crate::source::draft::{Draft, link};
+use crate::source::draft::Draft;
 use crate::source::mapped::condition::{Condition, same};
 use crate::source::mapped::mapping::{From, Thread};
 use crate::source::mapped::number;
@@ -85,7 +85,7 @@ impl<'m> Builder<'m> {
             });
         }
         draft.subject = fields.subject.text(view);
-        draft.link = fields.link.text(view).and_then(link);
+        draft.link = fields.link.text(view);
         draft.rating = self.rating(view, number);
         if let Some(edited) = fields.edited.text(view) {
             match self.time(&edited) {
