@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::message::index::Index;
 use crate::message::strings::Sym;
 use crate::message::when::When;
 use crate::message::{Channel, Flags, Message, Role};
@@ -22,7 +23,7 @@ impl Engine<'_> {
         wait.state = State::Answered;
         wait.ended_at = When::ABSENT;
         wait.marks.clear(Marks::UNCONFIRMED);
-        wait.answer = Some(turn.message);
+        wait.answer = Index::at(turn.message);
         wait.answered_at = match turn.clock {
             Clock::Known | Clock::Skewed => When::at(turn.at),
             Clock::Contradicts | Clock::Stale | Clock::Undated => When::ABSENT,
@@ -34,10 +35,11 @@ impl Engine<'_> {
             Clock::Undated => wait.marks.set(Marks::TIME_UNKNOWN),
         }
         if wait.channel == Channel::Review {
-            if review.edited.get().is_some_and(|edited| message.sent.is_some_and(|sent| sent < edited)) {
+            if review.edited.get().is_some_and(|edited| message.sent.get().is_some_and(|sent| sent < edited))
+            {
                 wait.marks.set(Marks::STALE_REPLY);
             }
-            if message.edited.get().is_some() && message.edited.get() == message.sent {
+            if message.edited.get().is_some() && message.edited.get() == message.sent.get() {
                 wait.weaken(Confidence::UpperBound);
             }
         }

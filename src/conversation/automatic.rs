@@ -121,7 +121,7 @@ type Turn = (i64, bool, u32);
 fn turn(archive: &Archive, people: &People, idx: u32) -> Option<Turn> {
     let message = &archive.messages[idx as usize];
     let of_customer = people.roles[idx as usize] == Role::Customer && message.kind == Kind::Message;
-    (of_customer || is_ours(archive, people, idx)).then_some((message.sent?, !of_customer, idx))
+    (of_customer || is_ours(archive, people, idx)).then_some((message.sent.get()?, !of_customer, idx))
 }
 
 fn add_first_answers(

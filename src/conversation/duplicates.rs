@@ -37,13 +37,13 @@ fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) 
         // Of those who have no name the role is all that is known.
         let role = message.role.filter(|_| who.is_none());
         // A review is one however often it was edited.
-        let sent = message.sent.filter(|_| message.channel != Channel::Review);
+        let sent = message.sent.get().filter(|_| message.channel != Channel::Review);
         (message.id, who, role, message.kind, sent)
     };
     // Copies stand next to each other: by conversation, those without one behind the rest.
     order.sort_by_key(|&idx| {
         let message = &archive.messages[idx as usize];
-        (key(message), message.conversation.is_none(), message.conversation, message.sent, idx)
+        (key(message), message.conversation.is_none(), message.conversation, message.sent.get(), idx)
     });
     let mut kept: Vec<u32> = Vec::with_capacity(order.len());
     for &idx in &order {
@@ -80,7 +80,7 @@ fn with_repeated_id(archive: &Archive) -> Vec<u32> {
 
 /// `first` stays and learns what its copy knows: the copy with the newest edit has the text that counts.
 fn merge(messages: &mut [Message], first: usize, copy: usize) {
-    let version = |message: &Message| message.edited.get().max(message.sent);
+    let version = |message: &Message| message.edited.get().max(message.sent.get());
     let newer =
         messages[copy].role != Some(Role::Team) && version(&messages[copy]) > version(&messages[first]);
     let other = messages[copy].clone();
@@ -129,7 +129,7 @@ fn by_content(archive: &Archive, gone: &mut [bool]) {
     type Key = (Option<Sym>, Option<Sym>, Option<Sym>, i64, u64, crate::message::Kind);
     let mut seen: FxHashMap<Key, Copies> = FxHashMap::default();
     for (idx, message) in archive.messages.iter().enumerate() {
-        let (None, Some(sent)) = (message.id, message.sent) else { continue };
+        let (None, Some(sent)) = (message.id, message.sent.get()) else { continue };
         let key =
             (message.conversation, message.author, message.name, sent, message.fingerprint, message.kind);
         let copies = seen.entry(key).or_default();

@@ -62,11 +62,11 @@ impl Overview {
             facts.n_in_spam += u64::from(message.kind == Kind::Spam);
             facts.n_stars_only += u64::from(message.rating.is_some() && !message.flags.has(Flags::HAS_TEXT));
             if let Some(digest) = facts.digests.get_mut(message.origin.file as usize) {
-                let sent = message.sent.unwrap_or_default().unsigned_abs();
+                let sent = message.sent.get().unwrap_or_default().unsigned_abs();
                 let own = (message.fingerprint ^ sent.rotate_left(20)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
                 *digest = digest.wrapping_add(own);
             }
-            match message.sent {
+            match message.sent.get() {
                 Some(sent) => {
                     facts.n_later += 1;
                     facts.first_at = Some(facts.first_at.map_or(sent, |first| first.min(sent)));
@@ -128,5 +128,5 @@ fn newest_of(message: &Message) -> Option<i64> {
         Kind::Draft => message.channel.is_feedback(),
         _ => true,
     };
-    message.sent.max(message.edited.get()).filter(|_| counts)
+    message.sent.get().max(message.edited.get()).filter(|_| counts)
 }

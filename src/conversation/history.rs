@@ -156,7 +156,7 @@ impl History {
         for (key, seen) in seen {
             let Some(&idx) = seen.review.first() else { continue };
             let message = &archive.messages[idx];
-            let Some(at) = message.edited.get().max(message.sent) else { continue };
+            let Some(at) = message.edited.get().max(message.sent.get()) else { continue };
             // A record that could not be read may be the one that is missed.
             let Some(file) = archive.file_of(message).filter(|file| file.tally.problems == 0) else {
                 continue;
@@ -211,9 +211,10 @@ impl Known {
         // A run that missed it knew more than an older export that has it.
         let is_later = self.seen.max(self.gone.unwrap_or(i64::MIN)) <= as_of;
         let newest = seen.review.iter().map(|&idx| &archive.messages[idx]);
-        let newest = newest.max_by_key(|message| (message.edited.get().max(message.sent), message.origin));
+        let newest =
+            newest.max_by_key(|message| (message.edited.get().max(message.sent.get()), message.origin));
         if let Some(message) = newest.filter(|_| is_later) {
-            let edited = message.edited.get().max(message.sent);
+            let edited = message.edited.get().max(message.sent.get());
             let stars = message.rating.map(|rating| rating.value);
             let changed = match (self.edited, edited) {
                 (Some(before), Some(now)) if before != now => before < now,
@@ -242,7 +243,7 @@ impl Known {
             self.seen = as_of;
         }
         let earliest = |indexes: &[usize], archive: &Archive| {
-            indexes.iter().filter_map(|&idx| archive.messages[idx].sent).min()
+            indexes.iter().filter_map(|&idx| archive.messages[idx].sent.get()).min()
         };
         let first = earliest(&seen.review, archive);
         self.first = self.first.into_iter().chain(first).min();
@@ -267,22 +268,22 @@ impl Known {
     fn give_back(&self, archive: &mut Archive, seen: &Seen) {
         for &idx in &seen.review {
             let message = &mut archive.messages[idx];
-            if let (Some(first), Some(sent)) = (self.first, message.sent)
+            if let (Some(first), Some(sent)) = (self.first, message.sent.get())
                 && first < sent
             {
                 message.edited = message.edited.get().max(Some(sent)).into();
-                message.sent = Some(first);
+                message.sent = When::at(first);
             }
         }
         let Some(first) = self.answer.as_ref().and_then(|answer| answer.first) else { return };
         let of = |idx: &usize| &archive.messages[*idx];
         let dated = seen.answers.iter().map(of).filter(|answer| answer.sent.is_some());
-        let Some(earliest) = dated.min_by_key(|answer| (answer.sent, answer.origin)) else { return };
+        let Some(earliest) = dated.min_by_key(|answer| (answer.sent.get(), answer.origin)) else { return };
         // Further answers of a thread keep their own times; copies of this one in other files do not.
         let (id, origin) = (earliest.id, earliest.origin);
         for &idx in &seen.answers {
             let message = &mut archive.messages[idx];
-            let Some(sent) = message.sent else { continue };
+            let Some(sent) = message.sent.get() else { continue };
             if message.origin != origin && (id.is_none() || message.id != id) {
                 continue;
             }
@@ -295,7 +296,7 @@ impl Known {
                     (false, _) => When::at(first.min(sent)),
                 };
             }
-            message.sent = Some(first.min(sent));
+            message.sent = When::at(first.min(sent));
         }
     }
 }

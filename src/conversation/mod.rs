@@ -256,7 +256,7 @@ fn name<'a>(archive: &'a Archive, conversation: &Conversation) -> Cow<'a, str> {
     archive.text(conversation.name).map_or_else(
         || {
             let first = &archive.messages[conversation.first as usize];
-            let sent = first.sent.unwrap_or_default().unsigned_abs();
+            let sent = first.sent.get().unwrap_or_default().unsigned_abs();
             Cow::Owned(format!("no-id-{:016x}", first.fingerprint ^ sent.rotate_left(32)))
         },
         Cow::Borrowed,
@@ -284,7 +284,7 @@ fn lacks_outgoing_mail(archive: &Archive, people: &People) -> bool {
 }
 
 fn earlier(archive: &Archive, a: u32, b: u32) -> std::cmp::Ordering {
-    let key = |message: &Message| (message.sent.is_none(), message.sent);
+    let key = |message: &Message| (message.sent.is_none(), message.sent.get());
     let (one, other) = (&archive.messages[a as usize], &archive.messages[b as usize]);
     key(one)
         .cmp(&key(other))

@@ -71,7 +71,7 @@ impl Order<'_> {
     fn first_review(&self, members: &[u32]) -> Option<u32> {
         let key = |idx: u32| {
             let message = &self.archive.messages[idx as usize];
-            (message.sent.is_none(), message.sent, self.archive.text(message.id), message.origin)
+            (message.sent.is_none(), message.sent.get(), self.archive.text(message.id), message.origin)
         };
         let of_customer = members.iter().copied().filter(|&idx| {
             let message = &self.archive.messages[idx as usize];
@@ -98,8 +98,8 @@ impl Order<'_> {
         let answered = parent.filter(|&parent| {
             role == Role::Team && is_answer && self.people.roles[parent as usize] == Role::Customer
         });
-        let asked = answered.and_then(|parent| self.archive.messages[parent as usize].sent);
-        let (at, clock) = match (message.sent, asked) {
+        let asked = answered.and_then(|parent| self.archive.messages[parent as usize].sent.get());
+        let (at, clock) = match (message.sent.get(), asked) {
             (None, Some(asked)) => (asked, Clock::Undated),
             (None, None) => return None,
             (Some(sent), Some(asked)) if sent < asked => (
@@ -112,7 +112,7 @@ impl Order<'_> {
             ),
             (Some(sent), _) => (sent, Clock::Known),
         };
-        (at <= self.as_of && message.sent.is_none_or(|sent| sent <= self.as_of)).then_some(Turn {
+        (at <= self.as_of && message.sent.get().is_none_or(|sent| sent <= self.as_of)).then_some(Turn {
             message: idx,
             at,
             clock,

@@ -62,7 +62,7 @@ fn fresh_mails(walk: Walk<'_>, sets: &mut Sets) -> Vec<(i64, u32, Sym)> {
             Role::Team if message.kind == Kind::Message => Sender::Team,
             _ => continue,
         };
-        if let (true, Some(sent)) = (message.channel.is_mail(), message.sent) {
+        if let (true, Some(sent)) = (message.channel.is_mail(), message.sent.get()) {
             let this = (sent, sender, idx);
             let held = first.entry(sets.root(idx as usize)).or_insert(this);
             *held = (*held).min(this);
@@ -115,7 +115,7 @@ fn of_customers(
     }
     for (idx, message) in (0u32..).zip(&walk.archive.messages) {
         let of_customer = message.channel.is_mail() && walk.role(idx) == Role::Customer;
-        if let (true, Some(sent), Some(who)) = (of_customer, message.sent, walk.who(idx))
+        if let (true, Some(sent), Some(who)) = (of_customer, message.sent.get(), walk.who(idx))
             && wanted.contains(&who)
         {
             asked.entry(who).or_default().push((sent, idx));

@@ -2,6 +2,7 @@
 
 use smallvec::{SmallVec, smallvec};
 
+use crate::message::index::Index;
 use crate::message::strings::Sym;
 use crate::message::when::When;
 use crate::message::{Channel, Flags, Role};
@@ -233,7 +234,7 @@ impl Engine<'_> {
         if self.walk.role(gone) == Role::Customer {
             self.delete_question(gone, turn.at);
         } else if let Some(&wait_idx) = self.answered_by.get(&gone)
-            && self.waits[wait_idx].answer == Some(gone)
+            && self.waits[wait_idx].answer.get() == Some(gone)
         {
             self.delete_answer(wait_idx, turn);
         }
@@ -279,7 +280,7 @@ impl Engine<'_> {
         let newest = !self.open.contains_key(&party_idx);
         if newest && turn.at >= wait.opened_at {
             wait.state = State::Waiting;
-            wait.answer = None;
+            wait.answer = Index::ABSENT;
             wait.answered_at = When::ABSENT;
             wait.marks.set(Marks::REPLY_DELETED);
             self.open.insert(party_idx, wait_idx);
@@ -331,7 +332,7 @@ impl Engine<'_> {
             worst: turn.message,
             state: State::Waiting,
             ended_at: When::ABSENT,
-            answer: None,
+            answer: Index::ABSENT,
             answered_at: When::ABSENT,
             marks: Marks::default(),
             confidence: Confidence::Exact,

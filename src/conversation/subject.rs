@@ -26,7 +26,7 @@ pub fn join(archive: &Archive, people: &People, sets: &mut Sets, joined: &mut Jo
     let mut newest: FxHashMap<(u32, Sym), (i64, usize)> = FxHashMap::default();
     for idx in mails {
         let message = &archive.messages[idx];
-        let (Some(sent), Some(subject)) = (message.sent, message.subject) else { continue };
+        let (Some(sent), Some(subject)) = (message.sent.get(), message.subject) else { continue };
         let key = keys.key(archive, subject);
         let parties = customers(archive, people, idx);
         if key.reply || message.flags.has(Flags::REPLY_SUBJECT) {
@@ -69,7 +69,8 @@ pub fn mails_by_time(archive: &Archive, people: &People) -> Vec<usize> {
         let (one, other) = (&archive.messages[a], &archive.messages[b]);
         let role = |idx: usize| people.roles[idx];
         one.sent
-            .cmp(&other.sent)
+            .get()
+            .cmp(&other.sent.get())
             .then_with(|| role(a).cmp(&role(b)))
             .then_with(|| archive.text(one.id).cmp(&archive.text(other.id)))
             .then_with(|| one.origin.cmp(&other.origin))

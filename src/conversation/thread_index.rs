@@ -21,7 +21,7 @@ pub fn join(archive: &Archive, people: &People, sets: &mut Sets, joined: &mut Jo
     for idx in mails_by_time(archive, people) {
         let message = &archive.messages[idx];
         let (Some(index), Some(subject), Some(sent)) =
-            (message.rare().thread_index, message.subject, message.sent)
+            (message.rare().thread_index, message.subject, message.sent.get())
         else {
             continue;
         };

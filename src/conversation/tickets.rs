@@ -44,7 +44,7 @@ pub fn join(archive: &Archive, people: &People, weak: bool, sets: &mut Sets, joi
             let (by, fits) = if given_out && this.sure {
                 (JoinedBy::Ticket, true)
             } else {
-                let gap = archive.messages[this.idx].sent.zip(archive.messages[before.idx].sent);
+                let gap = archive.messages[this.idx].sent.get().zip(archive.messages[before.idx].sent.get());
                 let is_near = gap.is_some_and(|(this, before)| this - before <= WINDOW);
                 (JoinedBy::Number, weak && is_near && !is_linked)
             };
@@ -88,7 +88,7 @@ fn by_token(archive: &Archive, people: &People) -> BTreeMap<(String, String), Ve
     for carriers in by_token.values_mut() {
         carriers.sort_by(|a, b| {
             let (one, other) = (&archive.messages[a.idx], &archive.messages[b.idx]);
-            let key = |message: &Message| (message.sent.is_none(), message.sent);
+            let key = |message: &Message| (message.sent.is_none(), message.sent.get());
             key(one)
                 .cmp(&key(other))
                 .then_with(|| people.roles[a.idx].cmp(&people.roles[b.idx]))

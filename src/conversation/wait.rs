@@ -1,6 +1,7 @@
 //! A wait: opened by the oldest customer message that nobody has answered.
 
 use crate::message::Channel;
+use crate::message::index::Index;
 use crate::message::strings::Sym;
 use crate::message::when::When;
 
@@ -165,7 +166,7 @@ pub struct Wait {
     /// When it ended without an answer.
     pub ended_at: When,
     /// The message that answered it.
-    pub answer: Option<u32>,
+    pub answer: Index,
     /// Absent when the answer's time is unknown.
     pub answered_at: When,
     pub marks: Marks,

@@ -69,7 +69,7 @@ fn row<'a>(
         conversation.map_or(Value::Absent, |conversation| Value::Id(view.conversation(conversation))),
         id(message.id),
         id(message.reply_to),
-        view.maybe_time(message.sent),
+        view.maybe_time(message.sent.get()),
         text(people.channels[idx].name()),
         text(people.roles[idx].name()),
         view.person(author),

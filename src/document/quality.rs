@@ -162,9 +162,9 @@ impl List<'_> {
             .map(|(_, message)| message)
             .collect();
         self.plain("requests-in-spam", found.len() as u64, "requests_in_spam");
-        found.sort_by_key(|message| (std::cmp::Reverse(message.sent), message.origin));
+        found.sort_by_key(|message| (std::cmp::Reverse(message.sent.get()), message.origin));
         for message in found.into_iter().take(N_SPAM) {
-            let sent = spell::for_people(&view.maybe_time(message.sent));
+            let sent = spell::for_people(&view.maybe_time(message.sent.get()));
             let who = spell::for_people(&view.person(message.author.or(message.name)));
             let subject = spell::for_people(&view.words(message.subject));
             let file = spell::for_people(&view.file_of(message));

@@ -133,7 +133,7 @@ fn wait_row<'a>(view: &View<'a>, measured: &Measured) -> Vec<Value<'a>> {
     let file = archive.file_of(opened);
     let answered = wait.state == State::Answered;
     let answered_by =
-        wait.answer.filter(|_| answered).and_then(|idx| view.conversations.people.who[idx as usize]);
+        wait.answer.get().filter(|_| answered).and_then(|idx| view.conversations.people.who[idx as usize]);
     let target = measured.target().and_then(|idx| view.settings.targets.get(idx));
     vec![
         Value::Id(view.case(wait)),

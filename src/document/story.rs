@@ -97,7 +97,7 @@ fn turns<'a>(view: &View<'a>, conversation_idx: u32, name: &str) -> Section<'a> 
             let message = &view.archive.messages[turn.message as usize];
             let people = &view.conversations.people;
             vec![
-                view.maybe_time(message.sent),
+                view.maybe_time(message.sent.get()),
                 text(people.roles[turn.message as usize].name()),
                 text(message.kind.name()),
                 text(judged.class.name()),

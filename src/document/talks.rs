@@ -85,7 +85,7 @@ fn missed_calls(view: &View<'_>) -> Option<Fact> {
     }
     let back: Vec<&&Measured> = missed
         .iter()
-        .filter(|one| one.wait.answer.is_some_and(|answer| is_kind(message(answer), Kind::Call)))
+        .filter(|one| one.wait.answer.get().is_some_and(|answer| is_kind(message(answer), Kind::Call)))
         .collect();
     let again = missed.iter().filter(|one| one.wait.marks.has(Marks::CALLED_AGAIN)).count();
     let open = missed.iter().filter(|one| one.wait.state == State::Waiting).count();

@@ -37,7 +37,7 @@ pub fn ignored(ruler: &Ruler<'_>, waits: &[Measured]) -> Vec<Ignored> {
         })
         .filter_map(|(idx, measured)| {
             let worst = &ruler.archive.messages[measured.wait.worst as usize];
-            let at = worst.sent.unwrap_or(measured.wait.opened_at);
+            let at = worst.sent.get().unwrap_or(measured.wait.opened_at);
             let age = ruler.as_of.saturating_sub(at);
             let band = band(worst, policy).filter(|&band| band <= ruler.settings.min_band)?;
             (age >= policy.ignored_after).then_some(Ignored {

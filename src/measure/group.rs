@@ -128,7 +128,7 @@ pub fn group_of(
     match by {
         By::Channel => Some(wait.channel.name().to_owned()),
         By::Agent => {
-            let answer = wait.answer?;
+            let answer = wait.answer.get()?;
             ruler.archive.text(conversations.people.who[answer as usize]).map(str::to_owned)
         }
         By::Source => ruler.archive.file_of(opened)?.source().map(str::to_owned),

@@ -3,6 +3,7 @@
 use std::iter;
 
 use crate::conversation::wait::{Marks, State, Wait};
+use crate::message::index::Index;
 use crate::message::when::When;
 use crate::message::{Channel, Message};
 use crate::settings::policy::Start;
@@ -65,7 +66,7 @@ pub struct Measured {
     span: Packed,
     /// To the first sign of life, where that came before the answer: few waits have one.
     sign: Option<Box<Span>>,
-    target: Option<u32>,
+    target: Index,
     pub promise: Option<Promised>,
     pub outcome: Outcome,
 }
@@ -102,14 +103,14 @@ impl Ruler<'_> {
             span: end.map(span).into(),
             sign: first_sign.filter(|_| first_sign != answered_at).map(|at| Box::new(span(at))),
             promise: self.promise(&wait),
-            target: None,
+            target: Index::ABSENT,
             outcome: Outcome::Unmeasured,
             wait,
         };
         if measured.response().is_some_and(Span::is_off_hours) {
             measured.wait.marks.set(Marks::OFF_HOURS);
         }
-        measured.target = self.target_of(&measured).and_then(|idx| u32::try_from(idx).ok());
+        measured.target = self.target_of(&measured).and_then(|idx| u32::try_from(idx).ok()).into();
         if let Some(target) = measured.target().and_then(|idx| self.settings.targets.get(idx)) {
             measured.outcome = self.outcome(&measured, target);
         }
@@ -255,7 +256,7 @@ impl Measured {
 
     /// The target of its row, as a place among the settings' targets.
     pub fn target(&self) -> Option<usize> {
-        self.target.and_then(|idx| usize::try_from(idx).ok())
+        self.target.get().and_then(|idx| usize::try_from(idx).ok())
     }
 }
 

@@ -56,7 +56,7 @@ pub fn mark_templated(archive: &Archive, people: &People, waits: &mut [Wait]) {
         }
     }
     for wait in waits.iter_mut().filter(|wait| wait.channel.is_public()) {
-        let answer = wait.answer.filter(|_| wait.state == State::Answered);
+        let answer = wait.answer.get().filter(|_| wait.state == State::Answered);
         let Some(message) = answer.map(|idx| &archive.messages[idx as usize]) else { continue };
         let n = counts.get(&message.fingerprint).copied().unwrap_or_default();
         if message.flags.has(Flags::HAS_TEXT) && TEMPLATE <= n {
@@ -102,14 +102,14 @@ fn answers<'a>(
 ) -> impl Iterator<Item = ((Channel, Option<Sym>), i64, Option<i64>)> + 'a {
     let mut asked: FxHashMap<Sym, (i64, Option<Sym>)> = FxHashMap::default();
     for message in ruler.archive.messages.iter().filter(|message| message.channel.is_public()) {
-        if let (Some(id), Some(sent)) = (message.id, message.sent) {
+        if let (Some(id), Some(sent)) = (message.id, message.sent.get()) {
             let first = asked.entry(id).or_insert((sent, message.about));
             *first = (sent.min(first.0), first.1.or(message.about));
         }
     }
     ruler.archive.messages.iter().enumerate().filter_map(move |(idx, message)| {
         let is_answer = people.roles.get(idx) == Some(&Role::Team) && message.kind == Kind::Message;
-        let sent = message.sent.filter(|sent| *sent <= ruler.as_of)?;
+        let sent = message.sent.get().filter(|sent| *sent <= ruler.as_of)?;
         if !is_answer || !message.channel.is_public() {
             return None;
         }

@@ -6,6 +6,7 @@ pub mod degree;
 pub mod few;
 mod flags;
 pub mod hash;
+pub mod index;
 pub mod rare;
 pub mod strings;
 pub mod when;
@@ -214,7 +215,7 @@ pub struct Message {
     /// The words that made the tone, separated by `;`.
     pub words: Option<Sym>,
     /// Seconds since 1970; absent is unknown.
-    pub sent: Option<i64>,
+    pub sent: When,
     pub edited: When,
     pub rating: Option<Rating>,
     /// How much the text sounds like a complaint, 0 to 1; absent without text.

@@ -59,6 +59,6 @@ mod tests {
 
     #[test]
     fn a_message_is_no_larger_than_it_was_measured_to_be() {
-        assert_eq!(size_of::<Message>(), 136);
+        assert_eq!(size_of::<Message>(), 128);
     }
 }

@@ -85,7 +85,7 @@ impl Audit {
             people.roles[idx] == Role::Customer
                 && matches!(message.kind, Kind::Message | Kind::Call | Kind::MissedCall)
                 && (settings.channels.is_empty() || settings.channels.contains(&channel))
-                && message.sent.is_some_and(|sent| {
+                && message.sent.get().is_some_and(|sent| {
                     sent <= as_of
                         && from.is_none_or(|from| sent >= from)
                         && settings.until.is_none_or(|until| sent < until)

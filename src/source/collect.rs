@@ -233,7 +233,7 @@ impl<'a> Collector<'a> {
             about: intern(about),
             words,
             excerpt,
-            sent,
+            sent: sent.into(),
             edited: edited.into(),
             rating: draft.rating,
             tone: reading.tone.into(),

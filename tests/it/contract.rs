@@ -377,7 +377,7 @@ fn spelt(batch: &Batch) -> Vec<String> {
         ]
         .map(text);
         let lists = [list(&message.rare().references), list(&message.to)];
-        let times = [message.sent, message.edited.get()];
+        let times = [message.sent.get(), message.edited.get()];
         let judged =
             (message.rating, message.tone, message.rare().promise, message.fingerprint, message.closing);
         let kind = (message.kind, message.role, message.channel, message.language, message.flags);

@@ -4,7 +4,7 @@ use crate::conversation::testing::{case, check, check_policy};
 #[track_caller]
 fn check_answered_by(script: &str, author: &str) {
     let case = case(script);
-    let answer = case.all.waits[0].answer.unwrap();
+    let answer = case.all.waits[0].answer.get().unwrap();
     assert_eq!(case.archive.text(case.all.people.who[answer as usize]), Some(author));
 }
 

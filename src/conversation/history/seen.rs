@@ -30,7 +30,7 @@ pub(super) fn seen(archive: &Archive, as_of: i64) -> BTreeMap<Key, Seen> {
         if !is_review {
             continue;
         }
-        let is_later = message.sent.is_some_and(|sent| as_of < sent);
+        let is_later = message.sent.get().is_some_and(|sent| as_of < sent);
         let is_answer = message.role == Some(Role::Team);
         if is_later && !is_answer {
             continue;
@@ -68,7 +68,7 @@ fn is_hidden(archive: &Archive, message: &Message) -> bool {
 fn newest_of_files(archive: &Archive, as_of: i64) -> FxHashMap<u32, i64> {
     let mut newest: FxHashMap<u32, i64> = FxHashMap::default();
     for message in &archive.messages {
-        for at in [message.sent, message.edited.get()].into_iter().flatten().filter(|at| *at <= as_of) {
+        for at in [message.sent.get(), message.edited.get()].into_iter().flatten().filter(|at| *at <= as_of) {
             let known = newest.entry(message.origin.file).or_insert(at);
             *known = (*known).max(at);
         }

@@ -17,7 +17,7 @@ fn run(reviews: &[(&str, i64, Option<i64>, Option<i64>)]) -> Run {
             reply_to: None,
             role: Some(Role::Customer),
             channel: Channel::Review,
-            sent: Some(sent),
+            sent: When::at(sent),
             edited: edited.into(),
             conversation: None,
             ..pattern.clone()
@@ -27,7 +27,7 @@ fn run(reviews: &[(&str, i64, Option<i64>, Option<i64>)]) -> Run {
                 id: None,
                 reply_to: id,
                 role: Some(Role::Team),
-                sent: Some(answer),
+                sent: When::at(answer),
                 edited: Some(answer).into(),
                 ..review.clone()
             });
@@ -162,7 +162,7 @@ fn an_older_snapshot_read_later_only_tells_first_times() {
     let mut again = run(&[("a", 60, None, Some(90)), ("b", 6, None, None)]).0;
     history.merge(&mut again, 100);
     let review = again.messages.iter().find(|message| message.reply_to.is_none()).unwrap();
-    assert_eq!((review.sent, review.edited.get()), (Some(5), Some(60)));
+    assert_eq!((review.sent.get(), review.edited.get()), (Some(5), Some(60)));
 }
 
 #[test]
@@ -172,13 +172,13 @@ fn the_first_time_of_an_answer_is_kept_as_an_upper_bound() {
     let mut second = run(&[("a", 0, None, Some(80))]).0;
     history.merge(&mut second, 100);
     let answer = second.messages.iter().find(|message| message.reply_to.is_some()).unwrap();
-    assert_eq!((answer.sent, answer.edited.get()), (Some(10), Some(10)));
+    assert_eq!((answer.sent.get(), answer.edited.get()), (Some(10), Some(10)));
 }
 
 /// Time and time of the edit of the answer to each review.
 fn answers(run: &Run) -> Vec<(Option<i64>, Option<i64>)> {
     let answers = run.0.messages.iter().filter(|message| message.reply_to.is_some());
-    answers.map(|answer| (answer.sent, answer.edited.get())).collect()
+    answers.map(|answer| (answer.sent.get(), answer.edited.get())).collect()
 }
 
 #[test]

@@ -1,3 +1,4 @@
+use crate::measure::outcome::Measured;
 use crate::measure::testing::Gauge;
 
 const FIRST: &str = "@toml [[target]]
@@ -189,4 +190,9 @@ fn a_day_that_is_promised_ends_with_its_last_working_interval() {
     check(&format!("@hours\n{held} 6/17:00:00 team | Here."), &["370800 140400 - unmeasured kept"]);
     check(&format!("@hours\n{held} 6/17:00:01 team | Here."), &["370801 140400 - unmeasured broken"]);
     check(&format!("{held} 7/00:00:00 team | Here."), &["396000 - - unmeasured kept"]);
+}
+
+#[test]
+fn a_measured_wait_is_no_larger_than_it_was_measured_to_be() {
+    assert_eq!(size_of::<Measured>(), 112);
 }
