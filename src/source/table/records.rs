@@ -178,7 +178,7 @@ impl<R: Read> Records<R> {
                 at = end + 1;
             } else {
                 let start = at;
-                at += near::first(rest.get(at..)?, [self.delimiter, b'\n', b'\r'], 0)?;
+                at += near::first(rest.get(at..)?, [self.delimiter, b'\n', b'\r'])?;
                 row.cells.push((start, at));
             }
             match *rest.get(at)? {
@@ -208,7 +208,7 @@ impl<R: Read> Records<R> {
             } else {
                 loop {
                     let rest = self.rest(at);
-                    if let Some(found) = near::first(rest, [self.delimiter, b'\n', b'\r'], 0) {
+                    if let Some(found) = near::first(rest, [self.delimiter, b'\n', b'\r']) {
                         text.extend_from_slice(&rest[..found]);
                         at += found;
                         break;
