@@ -304,3 +304,10 @@ fn tables_that_a_spreadsheet_saved_again_keep_their_times() {
         }
     }
 }
+
+#[test]
+fn a_scraped_review_has_its_link() {
+    let review = r#"[{"reviewId":"Ch1","reviewUrl":"https://maps.example.org/Ch1","stars":1,"text":"Zwrot!","publishedAtDate":"2026-02-01T08:00:00.000Z","responseFromOwnerText":null}]"#;
+    let found = read(&Mapped, "reviews.json", review.as_bytes());
+    assert_eq!(found.messages[0].link.as_deref(), Some("https://maps.example.org/Ch1"));
+}
