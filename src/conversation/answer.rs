@@ -2,9 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::message::index::Index;
+use crate::message::maybe::{Index, When};
 use crate::message::strings::Sym;
-use crate::message::when::When;
 use crate::message::{Channel, Flags, Message, Role};
 
 use super::due::due;
@@ -35,11 +34,11 @@ impl Engine<'_> {
             Clock::Undated => wait.marks.set(Marks::TIME_UNKNOWN),
         }
         if wait.channel == Channel::Review {
-            if review.edited.get().is_some_and(|edited| message.sent.get().is_some_and(|sent| sent < edited))
-            {
+            let times = message.sent.get().zip(review.edited.get());
+            if times.is_some_and(|(sent, edited)| sent < edited) {
                 wait.marks.set(Marks::STALE_REPLY);
             }
-            if message.edited.get().is_some() && message.edited.get() == message.sent.get() {
+            if message.edited.is_some() && message.edited == message.sent {
                 wait.weaken(Confidence::UpperBound);
             }
         }

@@ -1,6 +1,6 @@
 //! What a message does to a wait: its class, and the reason that made it so.
 
-use crate::message::{Band, Channel, Closing, Flags, Kind, Message, Rating, Role};
+use crate::message::{Band, Channel, Closing, Flags, Kind, Message, Role};
 use crate::settings::policy::Policy;
 
 /// The classes of `docs/semantics.md`.
@@ -103,21 +103,9 @@ pub fn mood(message: &Message, policy: &Policy) -> Mood {
     }
 }
 
-/// How sure it is that a message complains: by its stars where they are few, else by its words. Many stars leave
-/// no doubt but a plain contradiction.
+/// How sure it is that a message complains.
 pub fn band(message: &Message, policy: &Policy) -> Option<Band> {
-    let stars = message.rating.map(Rating::of_five);
-    let tone = message.tone.get().unwrap_or(0.0);
-    match stars {
-        Some(stars) if stars <= policy.negative_stars => Some(Band::Certain),
-        _ if tone >= policy.negative_text && message.tone.is_some() => {
-            let praises = stars.is_some_and(|stars| stars > 3.0);
-            let certain = message.flags.has(Flags::CERTAIN) && !praises;
-            Some(if certain { Band::Certain } else { Band::Likely })
-        }
-        Some(stars) if stars > 3.0 => None,
-        _ => (tone >= policy.possible_text() && message.tone.is_some()).then_some(Band::Possible),
-    }
+    policy.band(message.rating, message.tone.get(), message.flags.has(Flags::CERTAIN))
 }
 
 /// The stars praise and the words complain.

@@ -80,9 +80,8 @@ fn with_repeated_id(archive: &Archive) -> Vec<u32> {
 
 /// `first` stays and learns what its copy knows: the copy with the newest edit has the text that counts.
 fn merge(messages: &mut [Message], first: usize, copy: usize) {
-    let version = |message: &Message| message.edited.get().max(message.sent.get());
     let newer =
-        messages[copy].role != Some(Role::Team) && version(&messages[copy]) > version(&messages[first]);
+        messages[copy].role != Some(Role::Team) && messages[copy].version() > messages[first].version();
     let other = messages[copy].clone();
     let message = &mut messages[first];
     message.flags.set(other.flags);
@@ -95,7 +94,7 @@ fn merge(messages: &mut [Message], first: usize, copy: usize) {
     }
     message.role = message.role.or(other.role);
     if newer {
-        message.edited = version(&other).into();
+        message.edited = other.version().into();
         message.rating = other.rating;
         message.tone = other.tone;
         message.words = other.words;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::input::book;
 use crate::message::Channel;
-use crate::message::when::When;
+use crate::message::maybe::When;
 use crate::source::collect::Archive;
 
 use super::wait::{Marks, State, Wait};
@@ -156,7 +156,7 @@ impl History {
         for (key, seen) in seen {
             let Some(&idx) = seen.review.first() else { continue };
             let message = &archive.messages[idx];
-            let Some(at) = message.edited.get().max(message.sent.get()) else { continue };
+            let Some(at) = message.version() else { continue };
             // A record that could not be read may be the one that is missed.
             let Some(file) = archive.file_of(message).filter(|file| file.tally.problems == 0) else {
                 continue;
@@ -211,10 +211,9 @@ impl Known {
         // A run that missed it knew more than an older export that has it.
         let is_later = self.seen.max(self.gone.unwrap_or(i64::MIN)) <= as_of;
         let newest = seen.review.iter().map(|&idx| &archive.messages[idx]);
-        let newest =
-            newest.max_by_key(|message| (message.edited.get().max(message.sent.get()), message.origin));
+        let newest = newest.max_by_key(|message| (message.version(), message.origin));
         if let Some(message) = newest.filter(|_| is_later) {
-            let edited = message.edited.get().max(message.sent.get());
+            let edited = message.version();
             let stars = message.rating.map(|rating| rating.value);
             let changed = match (self.edited, edited) {
                 (Some(before), Some(now)) if before != now => before < now,

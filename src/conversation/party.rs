@@ -2,9 +2,8 @@
 
 use smallvec::{SmallVec, smallvec};
 
-use crate::message::index::Index;
+use crate::message::maybe::{Index, When};
 use crate::message::strings::Sym;
-use crate::message::when::When;
 use crate::message::{Channel, Flags, Role};
 
 use super::answer::mark_message;

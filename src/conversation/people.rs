@@ -3,8 +3,6 @@
 
 mod spelling;
 
-use std::borrow::Cow;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::mail::person;
@@ -13,6 +11,7 @@ use crate::message::strings::Sym;
 use crate::message::{Channel, Kind, Message, Role};
 use crate::settings::{Team, phone};
 use crate::source::collect::Archive;
+use crate::text::fold::lowered;
 
 use super::infer;
 
@@ -185,10 +184,7 @@ impl<'a> Directory<'a> {
 
     fn look_up(&self, text: &str) -> Option<Role> {
         let text = text.trim();
-        let is_folded = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
-        let folded =
-            if text.bytes().all(is_folded) { Cow::Borrowed(text) } else { text.to_lowercase().into() };
-        let folded = folded.as_ref();
+        let folded = &*lowered(text);
         if self.bots.contains(folded) {
             return Some(Role::Bot);
         }

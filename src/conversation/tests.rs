@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::message::when::When;
+use crate::message::maybe::When;
 
 use super::testing::{case, told};
 

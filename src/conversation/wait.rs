@@ -1,9 +1,8 @@
 //! A wait: opened by the oldest customer message that nobody has answered.
 
 use crate::message::Channel;
-use crate::message::index::Index;
+use crate::message::maybe::{Index, When};
 use crate::message::strings::Sym;
-use crate::message::when::When;
 
 /// How a wait stands at as-of.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -82,7 +82,7 @@ pub fn waits<'a>(view: &View<'a>, focus: Focus) -> Table<'a> {
     let chosen: Vec<&Measured> = view.waits.iter().filter(|measured| shown(measured, focus)).collect();
     let n = chosen.len();
     let make = move |idx: usize| {
-        view.look_ahead(idx, chosen.len(), |idx| (&chosen[idx].wait, chosen[idx].wait.opened));
+        view.look_ahead(idx, n, |idx| (&chosen[idx].wait, chosen[idx].wait.opened));
         wait_row(&view, chosen[idx])
     };
     let rows = Rows::Made(n, Box::new(make));

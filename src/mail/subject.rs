@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::fold::lowered;
+
 /// What a subject begins with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Prefix {
@@ -255,7 +257,7 @@ fn strip_prefix(text: &str, is_start: bool) -> Option<(Prefix, &str)> {
     if name.is_empty() || name.chars().count() > 10 {
         return None;
     }
-    let lower = lower(name);
+    let lower = lowered(name);
     if SINGLE.contains(&&*lower) && !(is_start && after.starts_with(' ')) {
         return None;
     }
@@ -267,13 +269,6 @@ fn strip_prefix(text: &str, is_start: bool) -> Option<(Prefix, &str)> {
         return None;
     };
     Some((kind, after.trim_start()))
-}
-
-fn lower(name: &str) -> Cow<'_, str> {
-    if name.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return Cow::Borrowed(name);
-    }
-    Cow::Owned(name.to_lowercase())
 }
 
 /// Without `[2]`, `(2)`, `^2` at the end.

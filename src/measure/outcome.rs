@@ -3,8 +3,7 @@
 use std::iter;
 
 use crate::conversation::wait::{Marks, State, Wait};
-use crate::message::index::Index;
-use crate::message::when::When;
+use crate::message::maybe::{Index, When};
 use crate::message::{Channel, Message};
 use crate::settings::policy::Start;
 use crate::settings::{Clock, Filter, Measure, Settings, Target};

@@ -2,21 +2,18 @@
 
 pub mod by_sym;
 pub mod census;
-pub mod degree;
 pub mod few;
 mod flags;
 pub mod hash;
-pub mod index;
+pub mod maybe;
 pub mod rare;
 pub mod strings;
-pub mod when;
 
-use degree::Degree;
 use few::Few;
 pub use flags::Flags;
+use maybe::{Degree, When};
 use rare::Rare;
 use strings::Sym;
-use when::When;
 
 /// What happened; `Message` is an ordinary message of a person, the rest are told apart by their source.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
@@ -287,6 +284,11 @@ names!(Reason,
 );
 
 impl Message {
+    /// When it was last written: edited, else sent.
+    pub fn version(&self) -> Option<i64> {
+        self.edited.get().max(self.sent.get())
+    }
+
     /// What most messages lack.
     pub fn rare(&self) -> &Rare {
         self.rare.as_deref().unwrap_or(&Rare::NOTHING)

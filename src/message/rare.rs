@@ -20,7 +20,7 @@ pub struct Rare {
     /// Why it has its kind: a reason code.
     pub why: Option<Sym>,
     pub promise: Option<Promise>,
-    /// Where it stands in public; of what may be a complaint only.
+    /// Where it stands in public; of complaints only.
     pub link: Option<Sym>,
 }
 

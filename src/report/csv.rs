@@ -4,6 +4,8 @@ mod excel;
 
 use std::io;
 
+use memchr::memchr2;
+
 use super::{CsvProfile, Report, Style};
 use crate::document::spell;
 use crate::document::{Document, Table, Value};
@@ -158,21 +160,7 @@ impl Form {
     }
 
     fn has_marks(self, cell: &[u8]) -> bool {
-        let is_mark = |byte: &u8| *byte == self.delimiter || matches!(byte, b'"' | b'\n' | b'\r');
-        let Some(end) = cell.last_chunk() else { return cell.iter().any(is_mark) };
-        // The last eight may overlap with those before.
-        let mut eights = cell.as_chunks().0.iter().chain([end]);
-        eights.any(|eight| self.may_have_marks(eight)) && cell.iter().any(is_mark)
-    }
-
-    /// Looks at eight bytes at once and takes other control characters for line ends: most cells have neither.
-    fn may_have_marks(self, eight: &[u8; 8]) -> bool {
-        const ONES: u64 = u64::from_ne_bytes([1; 8]);
-        let word = u64::from_ne_bytes(*eight);
-        // The highest bit of a byte that is below `limit`, or behind such a byte.
-        let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
-        let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-        (below(word, b'\r' + 1) | is(b'"') | is(self.delimiter)) & (ONES << 7) != 0
+        memchr2(self.delimiter, b'"', cell).or_else(|| memchr2(b'\n', b'\r', cell)).is_some()
     }
 }
 

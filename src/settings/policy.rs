@@ -1,6 +1,8 @@
 //! The axes on which systems disagree about what a response time is, and the presets that name a
 //! known combination (`semantics.md` §1).
 
+use crate::message::{Band, Rating};
+
 use super::duration;
 
 /// Which customer message starts the clock.
@@ -127,10 +129,21 @@ impl Headline {
 pub const PRESETS: [&str; 7] = ["hearback", "zendesk", "intercom", "front", "amazon", "allegro", "facebook"];
 
 impl Policy {
-    /// Text scores from this on speak more for a complaint than against.
-    pub const fn possible_text(&self) -> f32 {
-        const EVEN: f32 = 0.5;
-        EVEN.min(self.negative_text)
+    /// How sure it is that somebody complains: by the stars where they are few, else by the words. Many stars leave no
+    /// doubt but a plain contradiction. `certain` says that the words hold a strong phrase with a reason and no praise.
+    pub fn band(&self, rating: Option<Rating>, tone: Option<f32>, certain: bool) -> Option<Band> {
+        /// More speaks for a complaint than against.
+        const POSSIBLE: f32 = 0.5;
+        let stars = rating.map(Rating::of_five);
+        if stars.is_some_and(|stars| stars <= self.negative_stars) {
+            return Some(Band::Certain);
+        }
+        let tone = tone?;
+        let praises = stars.is_some_and(|stars| stars > 3.0);
+        if tone >= self.negative_text {
+            return Some(if certain && !praises { Band::Certain } else { Band::Likely });
+        }
+        (!praises && tone >= POSSIBLE.min(self.negative_text)).then_some(Band::Possible)
     }
 
     /// The values that a system is known for; `None` when there is no preset of that name.

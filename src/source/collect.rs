@@ -57,7 +57,7 @@ pub struct Context<'a> {
     pub keep: Keep,
     /// Words of automatic replies that the settings list.
     pub auto_replies: &'a Phrases,
-    /// What may be a complaint.
+    /// What is a complaint.
     pub policy: &'a Policy,
 }
 
@@ -72,12 +72,6 @@ impl<'a> Context<'a> {
             auto_replies: &settings.auto_replies,
             policy: &settings.policy,
         }
-    }
-
-    /// Few stars, or words that sound like it. A link to every review would take more room than all that is known of it.
-    fn may_complain(&self, draft: &Draft<'_>, reading: &Reading) -> bool {
-        draft.rating.is_some_and(|rating| rating.of_five() <= self.policy.negative_stars)
-            || reading.tone.is_some_and(|tone| self.policy.possible_text() <= tone)
     }
 }
 
@@ -205,8 +199,10 @@ impl<'a> Collector<'a> {
         };
         flags.set(marks(reading));
 
-        let link = draft.link.as_deref().filter(|_| self.context.may_complain(draft, reading));
-        let link = link.filter(|link| is_link(link)).and_then(|link| strings.push(link));
+        // A link to every message would take more room than all that is known of it.
+        let complains = self.context.policy.band(draft.rating, reading.tone, reading.certain).is_some();
+        let link = draft.link.as_deref().filter(|link| complains && is_link(link));
+        let link = link.and_then(|link| strings.push(link));
         // A review stands under its product, a comment under its page.
         let stands_under = || draft.subject.as_deref().filter(|_| draft.channel.is_feedback());
         let about = draft.about.as_deref().or_else(stands_under);

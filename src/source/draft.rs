@@ -105,8 +105,8 @@ pub fn is_link(text: &str) -> bool {
     const MAX_BYTES: usize = 2_000;
     let is_web = ["https://", "http://"].iter().any(|start| text.starts_with(start));
     // Without a way out in the middle many bytes are looked at together.
-    let has = |is_it: fn(u8) -> bool| text.bytes().fold(false, |found, byte| found | is_it(byte));
-    let has_marks = || has(|byte| byte <= b' ' || matches!(byte, b'"' | b'<' | b'>' | 0x7f));
+    let is_mark = |byte| byte <= b' ' || matches!(byte, b'"' | b'<' | b'>' | 0x7f);
+    let has_marks = || text.bytes().fold(false, |found, byte| found | is_mark(byte));
     let is_shown = || text.is_ascii() || !text.chars().any(|c| c.is_whitespace() || c.is_control());
     is_web && text.len() <= MAX_BYTES && !has_marks() && is_shown()
 }

@@ -1,5 +1,7 @@
 //! Letters as the word lists see them: lower case, without diacritics.
 
+use std::borrow::Cow;
+
 /// What a letter says about the language, as a bit; see [`Letter::marks`].
 pub mod mark {
     pub const RUSSIAN: u16 = 1;
@@ -84,6 +86,12 @@ fn push_rare(out: &mut String, letter: char) {
             other => out.push(other),
         }
     }
+}
+
+/// A text in lower case, otherwise as it is; most addresses and names of headers are so already.
+pub fn lowered(text: &str) -> Cow<'_, str> {
+    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if text.bytes().all(is_lower) { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
 }
 
 /// The folded form of a whole text.

@@ -8,7 +8,7 @@ mod closing;
 mod due;
 pub mod ending;
 mod evidence;
-mod fold;
+pub mod fold;
 pub mod gram;
 mod holding;
 pub mod html;

@@ -66,7 +66,7 @@ impl<'m> Builder<'m> {
                 draft.references = parents;
             }
         }
-        draft.to = fields.to.text(view).map(list).unwrap_or_default().into();
+        draft.to = fields.to.text(view).map(|to| list(to).into()).unwrap_or_default();
         draft.conversation = match mapping.thread {
             Thread::Field => self.conversation(view),
             Thread::File => Some(Cow::Owned(self.file.clone())),
