@@ -7,7 +7,6 @@ use anyhow::{Context as _, anyhow, bail};
 use rayon::prelude::*;
 
 use crate::input::Entry;
-use crate::message::strings::Strings;
 use crate::problem::Problem;
 use crate::settings::{Settings, SourceSettings};
 use crate::source::beside::Beside;
@@ -17,10 +16,11 @@ use crate::source::{Sink as _, Source, Stream, sheet};
 use crate::text::Reader;
 
 use super::detect::{Taken, choose, named};
+use super::ordered::in_order;
 use super::progress::Progress;
 
-/// A plain file is cut into parts of so many bytes; several wait to be merged at a time.
-const PART: u64 = 1024 * 1024;
+/// A plain file is cut into parts of so many bytes.
+const PART: u64 = 1 << 20;
 /// So many files are read by one worker at a time, at most, and so many bytes.
 const FILES_AT_ONCE: usize = 64;
 
@@ -149,35 +149,28 @@ fn read_all(job: &Job, settings: &Settings, keep: Keep, reading: &Reading<'_>, a
     let units = cut(tasks);
     let total = tasks.iter().filter_map(|task| task.entry.size).sum();
     let progress = Progress::start(job.progress, total);
-    let read_one = |strings: Strings, task_idx: usize, range: &Option<Range<u64>>| {
+    let read_one = |batch: Batch, task_idx: usize, range: &Option<Range<u64>>| {
         let task = &tasks[task_idx];
-        let collector = Collector::onto(strings, Context::new(settings, task.settings, &reader, keep));
+        let collector = Collector::onto(batch, Context::new(settings, task.settings, &reader, keep));
         read_part(collector, task, range.clone(), reading.beside, &progress)
     };
     if pool.current_num_threads() == 1 {
-        // One worker goes on with the texts of the archive, so that none has to be moved.
+        // One worker goes on with what is in the archive, so that nothing has to be moved.
         for (task_idx, range) in units.iter().flat_map(|unit| &unit.parts) {
-            let batch = read_one(std::mem::take(&mut archive.strings), *task_idx, range);
+            let batch = read_one(archive.lend(), *task_idx, range);
             archive.absorb(*task_idx, batch);
         }
         return;
     }
-    // A few units at a time: memory stays small, and parts are merged in the order of the files.
-    for some in units.chunks(pool.current_num_threads().max(1) * 4) {
-        let batches: Vec<Vec<(usize, Batch)>> = pool.install(|| {
-            some.par_iter()
-                .map(|unit| {
-                    unit.parts
-                        .iter()
-                        .map(|(task_idx, range)| (*task_idx, read_one(Strings::default(), *task_idx, range)))
-                        .collect()
-                })
-                .collect()
-        });
-        for (task_idx, batch) in batches.into_iter().flatten() {
+    let read_unit = |unit: &Unit| -> Vec<(usize, Batch)> {
+        let parts = unit.parts.iter();
+        parts.map(|(task_idx, range)| (*task_idx, read_one(Batch::default(), *task_idx, range))).collect()
+    };
+    in_order(pool.current_num_threads(), &units, read_unit, |batches| {
+        for (task_idx, batch) in batches {
             archive.absorb(task_idx, batch);
         }
-    }
+    });
 }
 
 fn read_part(

@@ -87,6 +87,8 @@ pub struct Problems {
 pub struct Batch {
     pub strings: Strings,
     pub messages: Vec<Message>,
+    /// So many of the messages were there before.
+    pub n_before: usize,
     pub tally: Tally,
     pub problems: Problems,
     pub remarks: Problems,
@@ -159,12 +161,12 @@ impl Problems {
 
 impl<'a> Collector<'a> {
     pub fn new(context: Context<'a>) -> Self {
-        Self::onto(Strings::default(), context)
+        Self::onto(Batch::default(), context)
     }
 
-    /// A sink that adds to texts known before. [`Archive::absorb`] gets them back with the part.
-    pub fn onto(strings: Strings, context: Context<'a>) -> Self {
-        Self { context, batch: Batch { strings, ..Batch::default() }, memo: Memo::default() }
+    /// A sink that adds to what [`Archive::lend`] gave, and [`Archive::absorb`] gets back with the part.
+    pub fn onto(batch: Batch, context: Context<'a>) -> Self {
+        Self { context, batch, memo: Memo::default() }
     }
 
     pub fn finish(self) -> Batch {
@@ -316,8 +318,14 @@ impl Sink for Collector<'_> {
 }
 
 impl Archive {
+    /// All texts and messages, for a part that goes on with them.
+    pub fn lend(&mut self) -> Batch {
+        let (strings, messages) = (std::mem::take(&mut self.strings), std::mem::take(&mut self.messages));
+        Batch { strings, n_before: messages.len(), messages, ..Batch::default() }
+    }
+
     /// Adds the next part of file `file_idx`; parts come in the order of their records.
-    pub fn absorb(&mut self, file_idx: usize, batch: Batch) {
+    pub fn absorb(&mut self, file_idx: usize, mut batch: Batch) {
         let Some(file) = self.files.get_mut(file_idx) else { return };
         let n_before = file.tally.read;
         file.tally.add(&batch.tally);
@@ -326,36 +334,37 @@ impl Archive {
         let is_unreadable = batch.facts.unreadable.is_some();
         file.facts.absorb(batch.facts);
         // With no texts to agree with, those of the part are taken over as they are: it is the first one, or it
-        // went on with the archive's own.
+        // went on with what was lent.
         let foreign = if self.strings.is_empty() {
             self.strings = batch.strings;
             None
         } else {
             Some(batch.strings)
         };
+        let first = if self.messages.is_empty() { batch.n_before } else { self.messages.len() };
+        if self.messages.is_empty() {
+            // The only part of a file is not held twice, and what was lent comes back.
+            self.messages = batch.messages;
+        } else {
+            self.messages.append(&mut batch.messages);
+        }
         if is_unreadable {
             // Half a file would show answers without questions, so nothing of it counts.
             let n_lost = std::mem::take(&mut file.tally.messages);
             *file.tally.outside.entry("file-unreadable").or_default() += n_lost;
+            self.messages.truncate(first);
             return;
         }
 
         self.census = Census::ANYTHING;
         let mut moved = foreign.as_ref().map(|strings| Moved::new(strings, &mut self.strings));
-        let mut messages = batch.messages;
-        for message in &mut messages {
+        for message in &mut self.messages[first..] {
             message.origin.file = u32::try_from(file_idx).unwrap_or(u32::MAX);
             let record = u64::from(message.origin.record) + n_before;
             message.origin.record = u32::try_from(record).unwrap_or(u32::MAX);
             if let Some(moved) = &mut moved {
                 moved.message(message);
             }
-        }
-        if self.messages.is_empty() {
-            // The only part of a file is not held twice.
-            self.messages = messages;
-        } else {
-            self.messages.append(&mut messages);
         }
     }
 
