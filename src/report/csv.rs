@@ -4,7 +4,7 @@ mod excel;
 
 use std::io;
 
-use memchr::memchr2;
+use memchr::memchr;
 
 use super::{CsvProfile, Report, Style};
 use crate::document::spell;
@@ -148,19 +148,19 @@ impl Form {
         if !self.has_marks(text.as_bytes().get(start..).unwrap_or_default()) {
             return;
         }
-        let cell = text.split_off(start);
-        text.push('"');
-        for (idx, part) in cell.split('"').enumerate() {
-            if 0 < idx {
-                text.push_str("\"\"");
-            }
-            text.push_str(part);
+        if memchr(b'"', text.as_bytes().get(start..).unwrap_or_default()).is_some() {
+            let cell = text.split_off(start);
+            text.push_str(&cell.replace('"', "\"\""));
         }
+        text.insert(start, '"');
         text.push('"');
     }
 
     fn has_marks(self, cell: &[u8]) -> bool {
-        memchr2(self.delimiter, b'"', cell).or_else(|| memchr2(b'\n', b'\r', cell)).is_some()
+        let is_mark =
+            |byte: u8| (byte == self.delimiter) | (byte == b'"') | (byte == b'\n') | (byte == b'\r');
+        // Without a way out in the middle many bytes are looked at together.
+        cell.iter().fold(false, |found, &byte| found | is_mark(byte))
     }
 }
 
