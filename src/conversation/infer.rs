@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::mail::relay;
+use crate::mail::{person, relay};
 use crate::message::strings::Sym;
 use crate::message::{Channel, Flags, Kind, Message};
 use crate::settings::Team;
@@ -192,7 +192,7 @@ pub fn is_shared_domain(domain: &str) -> bool {
 
 /// The domain of an address, which colleagues share, or the address itself where everybody has one there.
 fn member(address: &str) -> String {
-    let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
+    let domain = person::halves(address).map_or("", |(_, domain)| domain);
     if domain.is_empty() || is_shared_domain(domain) { address.to_owned() } else { format!("@{domain}") }
 }
 

@@ -208,10 +208,10 @@ fn holds_address(list: &[String], folded: &str) -> bool {
     if list.is_empty() {
         return false;
     }
-    let Some((local, domain)) = folded.rsplit_once('@') else { return false };
+    let Some((local, domain)) = person::halves(folded) else { return false };
     let plain = local.split_once('+').map_or(local, |(plain, _)| plain);
     let is_gmail = matches!(domain, "gmail.com" | "googlemail.com");
-    list.iter().any(|entry| match entry.rsplit_once('@') {
+    list.iter().any(|entry| match person::halves(entry) {
         Some(("", of_domain)) => of_domain.eq_ignore_ascii_case(domain),
         Some((of_local, of_domain)) => {
             let of_plain = of_local.split_once('+').map_or(of_local, |(plain, _)| plain);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use crate::mail::person;
 use crate::mail::ticket::{self, Token};
 use crate::message::strings::Sym;
 use crate::message::{Kind, Message, Role};
@@ -127,7 +128,7 @@ fn tokens<'a>(
 
 /// Colleagues on a domain of their own write about one ticket; on a public one everybody is a stranger.
 fn party(address: &str) -> &str {
-    match address.rsplit_once('@') {
+    match person::halves(address) {
         Some((_, domain)) if !domain.is_empty() && !infer::is_shared_domain(domain) => domain,
         _ => address,
     }

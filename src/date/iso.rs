@@ -36,13 +36,13 @@ struct Cursor<'a>(&'a [u8]);
 
 impl Cursor<'_> {
     fn date(&mut self) -> Option<NaiveDate> {
-        let year = self.number(4)?;
+        let year = self.number::<4>()?;
         let dashed = self.eat(b"-");
-        let month = self.number(2)?;
+        let month = self.number::<2>()?;
         if dashed != self.eat(b"-") {
             return None;
         }
-        let day = self.number(2)?;
+        let day = self.number::<2>()?;
         NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
     }
 
@@ -59,12 +59,12 @@ impl Cursor<'_> {
 
     /// The time of day, and a second more where it is a leap second.
     fn time(&mut self) -> Option<(NaiveTime, TimeDelta)> {
-        let hour = self.number(2)?;
+        let hour = self.number::<2>()?;
         let colon = self.eat(b":");
-        let minute = self.number(2)?;
+        let minute = self.number::<2>()?;
         let mut second = 0;
         if (colon && self.eat(b":")) || (!colon && self.0.first().is_some_and(u8::is_ascii_digit)) {
-            second = self.number(2)?;
+            second = self.number::<2>()?;
             if self.eat(b".,") {
                 self.fraction()?;
             }
@@ -88,9 +88,9 @@ impl Cursor<'_> {
             [b'Z' | b'z'] => Some(Some(0)),
             [sign @ (b'+' | b'-'), rest @ ..] => {
                 self.0 = rest;
-                let hours = self.number(2)?;
+                let hours = self.number::<2>()?;
                 let colon = self.eat(b":");
-                let minutes = if colon || !self.0.is_empty() { self.number(2)? } else { 0 };
+                let minutes = if colon || !self.0.is_empty() { self.number::<2>()? } else { 0 };
                 let seconds = i64::from(hours) * 3600 + i64::from(minutes) * 60;
                 if !self.0.is_empty() || minutes > 59 || seconds > MAX_OFFSET {
                     return None;
@@ -102,8 +102,8 @@ impl Cursor<'_> {
         }
     }
 
-    fn number(&mut self, n_digits: usize) -> Option<u32> {
-        let digits = self.0.get(..n_digits)?;
+    fn number<const N: usize>(&mut self) -> Option<u32> {
+        let (digits, rest) = self.0.split_first_chunk::<N>()?;
         let mut number = 0;
         for digit in digits {
             if !digit.is_ascii_digit() {
@@ -111,7 +111,7 @@ impl Cursor<'_> {
             }
             number = number * 10 + u32::from(digit - b'0');
         }
-        self.0 = self.0.get(n_digits..)?;
+        self.0 = rest;
         Some(number)
     }
 

@@ -127,58 +127,57 @@ pub fn rfc3339(time: Time) -> String {
 
 /// Adds RFC 3339 with offset to a text.
 pub fn add_rfc3339(text: &mut String, time: Time) {
-    spell(text, time, 'T', true, |text, offset| {
-        let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs() / 60);
-        text.push(sign);
-        two_digits(text, minutes / 60);
-        text.push(':');
-        two_digits(text, minutes % 60);
-    })
+    spell(text, time, b'T', PATTERN.len());
 }
 
 /// `2026-02-01 08:00:00`, which a spreadsheet takes for a time in every language.
 pub fn second(time: Time) -> String {
     let mut text = String::new();
-    spell(&mut text, time, ' ', true, |_, _| {});
+    spell(&mut text, time, b' ', "2026-02-01 08:00:00".len());
     text
 }
 
 /// `2026-02-01 08:00`, for people.
 pub fn minute(time: Time) -> String {
     let mut text = String::new();
-    spell(&mut text, time, ' ', false, |_, _| {});
+    spell(&mut text, time, b' ', "2026-02-01 08:00".len());
     text
 }
 
-/// Digit by digit: a report may hold millions of times, and a pattern is read anew for each.
-fn spell(text: &mut String, time: Time, between: char, seconds: bool, end: impl FnOnce(&mut String, i32)) {
+/// What is filled in from the left.
+const PATTERN: [u8; 25] = *b"0000-00-00T00:00:00+00:00";
+
+/// Digit by digit: a report may hold millions of times, and a pattern of words is read anew for each. `n` bytes are shown.
+fn spell(text: &mut String, time: Time, between: u8, n: usize) {
     // RFC 3339 has no seconds in its offset, so the shown clock drops them and the instant stays exact.
     let offset = time.offset - time.offset % 60;
     let Some(local) = local(time.instant, offset) else {
         return text.push_str(&time.instant.to_string());
     };
-    let year = local.year().unsigned_abs();
-    two_digits(text, year / 100);
-    two_digits(text, year % 100);
-    for part in [local.month(), local.day()] {
-        text.push('-');
-        two_digits(text, part);
+    let (year, minutes) = (local.year().unsigned_abs(), offset.unsigned_abs() / 60);
+    let parts = [
+        (0, year / 100),
+        (2, year % 100),
+        (5, local.month()),
+        (8, local.day()),
+        (11, local.hour()),
+        (14, local.minute()),
+        (17, local.second()),
+        (20, minutes / 60),
+        (23, minutes % 60),
+    ];
+    let mut shown = PATTERN;
+    for (at, number) in parts {
+        shown[at] = digit(number / 10);
+        shown[at + 1] = digit(number);
     }
-    text.push(between);
-    two_digits(text, local.hour());
-    text.push(':');
-    two_digits(text, local.minute());
-    if seconds {
-        text.push(':');
-        two_digits(text, local.second());
-    }
-    end(text, offset);
+    shown[10] = between;
+    shown[19] = if offset < 0 { b'-' } else { b'+' };
+    text.push_str(str::from_utf8(&shown[..n]).unwrap_or_default());
 }
 
-fn two_digits(text: &mut String, number: u32) {
-    for digit in [number / 10 % 10, number % 10] {
-        text.push(char::from_digit(digit, 10).unwrap_or('0'));
-    }
+const fn digit(number: u32) -> u8 {
+    b'0' + (number % 10) as u8
 }
 
 /// The shown clock; four digits is all that RFC 3339 §5.6 gives a year.

@@ -1,6 +1,6 @@
 //! Contact forms: mail that a shop's web page sends to the shop, and the customer whom only its text names.
 
-use super::person::any_address;
+use super::person::{self, any_address};
 
 /// Words before the address in the text of a contact form, in lower case.
 const LABELS: &[&str] = &[
@@ -47,7 +47,7 @@ const MAX_LINES: usize = 100;
 /// The customer of a form that writes from `from` to the shop itself: the first labelled address in its text
 /// that is not the shop's own.
 pub fn customer(text: &str, from: &str, to: &[impl AsRef<str>]) -> Option<String> {
-    let domain = |address: &str| address.rsplit_once('@').map(|(_, domain)| domain.to_owned());
+    let domain = |address: &str| person::halves(address).map(|(_, domain)| domain.to_owned());
     let own = domain(from)?;
     let is_to_itself = |to: &str| to == from || domain(to).is_some_and(|domain| domain == own);
     if to.is_empty() || !to.iter().all(|to| is_to_itself(to.as_ref())) {

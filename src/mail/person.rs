@@ -161,10 +161,16 @@ pub fn recipients(headers: &Headers<'_>) -> Vec<String> {
     addresses
 }
 
+/// The local part and the domain of an address.
+pub fn halves(address: &str) -> Option<(&str, &str)> {
+    let at = memchr::memrchr(b'@', address.as_bytes())?;
+    Some((address.get(..at)?, address.get(at + 1..)?))
+}
+
 /// The address by which one person is known: without `+tag`, `googlemail.com` as `gmail.com`, and no dots in
 /// a local part of Gmail. Tags of relays and robots are part of their identity.
 pub fn identity(address: &str) -> Cow<'_, str> {
-    let Some((local, domain)) = address.rsplit_once('@') else { return Cow::Borrowed(address) };
+    let Some((local, domain)) = halves(address) else { return Cow::Borrowed(address) };
     let is_gmail = matches!(domain, "gmail.com" | "googlemail.com");
     let is_relay = domain.starts_with("reply.") || relay::is_relay_domain(domain);
     let bare = match local.split_once('+') {
@@ -200,8 +206,8 @@ fn is_list_itself(headers: &Headers<'_>, address: &String) -> bool {
 /// The person who wrote as `from`, for example from a mailbox that colleagues share: the sender of the same
 /// domain (RFC 5322 §3.6.2). Robots of lists name themselves there too.
 fn delegate(from: &Mailbox, sender: Mailbox) -> Option<String> {
-    let (local, domain) = sender.address.rsplit_once('@')?;
-    let is_colleague = from.address.rsplit_once('@').is_some_and(|(_, of_from)| of_from == domain);
+    let (local, domain) = halves(&sender.address)?;
+    let is_colleague = halves(&from.address).is_some_and(|(_, of_from)| of_from == domain);
     let is_robot = local.contains("bounce") || local.contains("owner") || is_no_reply(&sender.address);
     sender.name.filter(|_| is_colleague && !is_robot && sender.address != from.address)
 }

@@ -1,5 +1,7 @@
 //! Marketplaces that pass mail on: each buyer, or each order, has an address of its own there.
 
+use super::person;
+
 /// Domains of relays; behind the point stands the country.
 const STEMS: &[&str] = &["marketplace.amazon.", "members.ebay."];
 
@@ -18,7 +20,7 @@ const DOMAINS: &[&str] = &[
 
 /// Is it an address of a buyer at a marketplace? Answers given in its own pages are in no mailbox.
 pub fn is_relay(address: &str) -> bool {
-    address.rsplit_once('@').is_some_and(|(local, domain)| !local.is_empty() && is_relay_domain(domain))
+    person::halves(address).is_some_and(|(local, domain)| !local.is_empty() && is_relay_domain(domain))
 }
 
 /// Does a marketplace give out addresses on this domain?

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::person;
+
 /// A mark by which a help desk knows a matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token<'a> {
@@ -68,7 +70,7 @@ pub fn in_id(id: &str) -> Option<Token<'static>> {
 
 /// The token of an address that a help desk made for one matter: `reply+<uuid>@`, `…+verp-<key>@`.
 pub fn in_address(address: &str) -> Option<Token<'_>> {
-    let (local, _) = address.rsplit_once('@')?;
+    let (local, _) = person::halves(address)?;
     let (before, tag) = local.split_once('+')?;
     let is_own = (before == "reply" && tag.len() >= 8) || tag.starts_with("verp-");
     is_own.then_some(Token { text: Cow::Borrowed(local), sure: true })

@@ -2,6 +2,7 @@
 
 use std::hash::BuildHasher;
 use std::num::NonZeroU32;
+use std::ops::Range;
 
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
@@ -55,11 +56,11 @@ impl Strings {
 
     /// The symbol of `text`, the same one for equal texts; `None` when four billion texts are held.
     pub fn intern(&mut self, text: &str) -> Option<Sym> {
-        if self.last.is_some_and(|last| self.get(last) == text) {
+        if self.last.is_some_and(|last| self.texts.is(last, text)) {
             return self.last;
         }
         let tag = tag(text);
-        let is_it = |known: &Known| known.tag == tag && self.texts.get(known.sym) == text;
+        let is_it = |known: &Known| known.tag == tag && self.texts.is(known.sym, text);
         let sym = match self.known.entry(spread(tag), is_it, |known| spread(known.tag)) {
             Entry::Occupied(place) => place.get().sym,
             Entry::Vacant(place) => {
@@ -80,7 +81,7 @@ impl Strings {
     /// The symbol of a text that is already held.
     pub fn find(&self, text: &str) -> Option<Sym> {
         let tag = tag(text);
-        let is_it = |known: &Known| known.tag == tag && self.get(known.sym) == text;
+        let is_it = |known: &Known| known.tag == tag && self.texts.is(known.sym, text);
         self.known.find(spread(tag), is_it).map(|known| known.sym)
     }
 
@@ -111,9 +112,18 @@ impl Texts {
     }
 
     fn get(&self, sym: Sym) -> &str {
+        &self.all[self.range(sym)]
+    }
+
+    /// Whether it is this text, without a look at where characters end.
+    fn is(&self, sym: Sym, text: &str) -> bool {
+        self.all.as_bytes()[self.range(sym)] == *text.as_bytes()
+    }
+
+    fn range(&self, sym: Sym) -> Range<usize> {
         let idx = sym.index();
         let start = if idx == 0 { 0 } else { self.ends[idx - 1] as usize };
-        &self.all[start..self.ends[idx] as usize]
+        start..self.ends[idx] as usize
     }
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Builder, Failure, shown};
+use crate::mail::person;
 use crate::message::hash::Hash;
 use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
 use crate::settings::phone;
@@ -186,7 +187,7 @@ impl<'m> Builder<'m> {
         let is_address = |address: &str| {
             let address = address.to_lowercase();
             team.addresses.iter().any(|known| match known.strip_prefix('@') {
-                Some(domain) => address.rsplit_once('@').is_some_and(|(_, of)| of == domain),
+                Some(domain) => person::halves(&address).is_some_and(|(_, of)| of == domain),
                 None => address == *known,
             })
         };
