@@ -51,6 +51,11 @@ pub fn known(letter: char) -> Option<Letter> {
     known.copied().filter(|letter| letter.folded != '\u{1}')
 }
 
+/// A letter of the tables that is in lower case; of others the tables of Unicode must be asked.
+pub fn is_lower(letter: char) -> bool {
+    known(letter).is_some_and(|known| !known.capital)
+}
+
 /// Appends the folded form of `letter`. `й` and `ї` keep their mark, because without it they are other
 /// letters; `ё` loses it, because hardly anybody types it.
 pub fn push(out: &mut String, letter: char) {

@@ -250,7 +250,9 @@ fn recycled<'b>(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'b>> {
 /// with `…` where it was cut.
 pub fn excerpt(text: &str, max_chars: usize) -> Cow<'_, str> {
     let plain = |c: char| c == ' ' || !(c.is_whitespace() || is_hidden(c));
-    let tidy = text.chars().all(plain) && !text.contains("  ") && text.trim_ascii().len() == text.len();
+    let tidy = (has_plain_bytes(text) || text.chars().all(plain))
+        && !has_double_space(text)
+        && text.trim_ascii().len() == text.len();
     // A text of few bytes has few characters.
     if tidy && (text.len() <= max_chars || text.chars().take(max_chars + 1).count() <= max_chars) {
         return Cow::Borrowed(text);
@@ -297,6 +299,26 @@ fn head(text: &str, max_bytes: usize) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
+/// No byte is a control character or begins a letter that may be a space or hidden. Without a way out in the middle many
+/// bytes are looked at together.
+fn has_plain_bytes(text: &str) -> bool {
+    let is_odd = |byte: u8| {
+        (byte < b' ')
+            | (byte == 0x7f)
+            | (byte == 0xc2)
+            | (byte == 0xd8)
+            | (byte.wrapping_sub(0xe1) < 3)
+            | (byte == 0xef)
+    };
+    !text.bytes().fold(false, |found, byte| found | is_odd(byte))
+}
+
+fn has_double_space(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    pairs.fold(false, |found, (&one, &next)| found | ((one == b' ') & (next == b' ')))
+}
+
 /// Control characters, and marks that turn the direction of what follows or have no width.
 fn is_hidden(letter: char) -> bool {
     letter.is_control()
@@ -307,41 +329,34 @@ fn is_hidden(letter: char) -> bool {
 /// The hash of the text in lower case with single spaces.
 fn fingerprint(text: &str) -> u64 {
     let mut hash = Hash::default();
-    let mut gap = false;
-    let mut any = false;
-    let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        // Most letters need no table.
-        if byte.is_ascii() {
-            at += 1;
-            if matches!(byte, b'\t'..=b'\r' | b' ') {
-                gap = any;
-                continue;
-            }
-            if gap {
-                hash.add(b' ');
-            }
-            (any, gap) = (true, false);
-            hash.add(byte.to_ascii_lowercase());
-            continue;
-        }
-        let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-        at += letter.len_utf8();
+    let (mut gap, mut any) = (false, false);
+    for letter in text.chars() {
         if letter.is_whitespace() {
             gap = any;
             continue;
         }
-        if gap {
+        if std::mem::take(&mut gap) {
             hash.add(b' ');
         }
-        (any, gap) = (true, false);
-        let mut add = |lower: char| lower.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| hash.add(byte));
-        match letter {
-            'à'..='ÿ' | 'а'..='џ' => add(letter),
-            _ => letter.to_lowercase().for_each(add),
+        any = true;
+        // Most letters need no table.
+        match u8::try_from(letter) {
+            Ok(byte) if byte.is_ascii() => hash.add(byte.to_ascii_lowercase()),
+            _ => hash = with_lower(hash, letter),
         }
     }
     hash.value()
+}
+
+/// By value, so that the hash needs no memory between the letters of [`fingerprint`].
+fn with_lower(mut hash: Hash, letter: char) -> Hash {
+    let mut add = |lower: char| lower.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| hash.add(byte));
+    if fold::is_lower(letter) {
+        add(letter);
+    } else {
+        letter.to_lowercase().for_each(add);
+    }
+    hash
 }
 
 #[cfg(test)]

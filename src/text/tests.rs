@@ -360,6 +360,15 @@ fn equal_texts_have_equal_fingerprints() {
 }
 
 #[test]
+fn no_letter_of_plain_bytes_is_hidden() {
+    for letter in (0..=0x0010_ffff).filter_map(char::from_u32).filter(|&letter| letter != ' ') {
+        let may_show = !letter.is_whitespace() && !is_hidden(letter);
+        assert!(may_show || !has_plain_bytes(&String::from(letter)), "{letter:?}");
+    }
+    assert!(has_plain_bytes("Gdzie jest paczka? Где посылка? 🙂"));
+}
+
+#[test]
 fn excerpts_are_one_line_and_cut_by_characters() {
     assert!(matches!(excerpt("Gdzie jest", 20), Cow::Borrowed("Gdzie jest")));
     assert_eq!(excerpt(" a\n\tb\u{202e}c\0 ", 20), "a bc");

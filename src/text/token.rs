@@ -144,8 +144,14 @@ impl Scan {
                 at += n;
                 continue;
             }
-            let Some(letter) = chunk.get(at..).and_then(|rest| rest.chars().next()) else { break };
-            let next = chunk.get(at + letter.len_utf8()..).unwrap_or("");
+            let rest = chunk.get(at..).unwrap_or("");
+            let n = self.known(rest, start + at);
+            if n > 0 {
+                at += n;
+                continue;
+            }
+            let Some(letter) = rest.chars().next() else { break };
+            let next = rest.get(letter.len_utf8()..).unwrap_or("");
             at += letter.len_utf8() + self.other(letter, start + at, next);
         }
         self.close();
@@ -200,10 +206,7 @@ impl Scan {
     /// Reads what is no ASCII letter, and says how many bytes of `rest` it took besides.
     fn other(&mut self, letter: char, at: usize, rest: &str) -> usize {
         if let Some(known) = fold::known(letter) {
-            match known.folded {
-                '\0' => self.letter(letter, at, known.capital, known.marks),
-                _ => self.known(letter, at, known),
-            }
+            self.letter(letter, at, known.capital, known.marks);
             return 0;
         }
         if letter.is_ascii_digit() {
@@ -263,21 +266,29 @@ impl Scan {
         0
     }
 
-    /// Reads a letter of which the tables know everything.
-    fn known(&mut self, letter: char, at: usize, known: Letter) {
-        let from = self.tokens.folded.len();
-        let token = self.open(from, at, known.capital);
-        token.marks |= known.marks;
-        token.source.end = at + letter.len_utf8();
-        let is_word = token.form == Form::Word;
-        self.tokens.folded.push(known.folded);
-        if is_word {
-            self.drop_third(from);
+    /// Reads the letters at the beginning of `text` of which the tables know everything, and says how many bytes they are.
+    fn known(&mut self, text: &str, at: usize) -> usize {
+        let whole = |letter| fold::known(letter).filter(|known| known.folded != '\0');
+        let known = text.chars().map_while(|letter| Some((letter, whole(letter)?)));
+        let (mut n_bytes, mut marks) = (0, 0);
+        for (letter, Letter { folded, capital, marks: own }) in known {
+            let from = self.tokens.folded.len();
+            let is_word = self.open(from, at, capital).form == Form::Word;
+            self.tokens.folded.push(folded);
+            if is_word {
+                self.drop_third(from);
+            }
+            n_bytes += letter.len_utf8();
+            marks |= own;
         }
-        let end = self.tokens.folded.len();
-        if let Some(token) = &mut self.open {
-            token.folded.end = end;
+        if n_bytes > 0
+            && let Some(token) = &mut self.open
+        {
+            token.marks |= marks;
+            token.source.end = at + n_bytes;
+            token.folded.end = self.tokens.folded.len();
         }
+        n_bytes
     }
 
     fn letter(&mut self, letter: char, at: usize, capital: bool, marks: u16) {

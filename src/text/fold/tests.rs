@@ -11,6 +11,7 @@ fn the_tables_agree_with_unicode() {
             let mut folded = String::new();
             push(&mut folded, letter);
             assert_eq!(folded, fold(&lower), "{letter}");
+            assert_eq!(is_lower(letter), lower == String::from(letter), "{letter}");
         }
     }
 }
