@@ -305,6 +305,26 @@ impl Language {
     pub const fn bit(self) -> u16 {
         1 << self as u8
     }
+
+    /// The language that an export names: `pl`, `pl-PL`, `pl_PL` (BCP 47), or in English, `polish`.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let lower = tag.trim().to_ascii_lowercase();
+        match lower.as_str() {
+            "english" => Some(Self::English),
+            "polish" => Some(Self::Polish),
+            "russian" => Some(Self::Russian),
+            "finnish" => Some(Self::Finnish),
+            "german" => Some(Self::German),
+            "swedish" => Some(Self::Swedish),
+            "czech" => Some(Self::Czech),
+            "ukrainian" => Some(Self::Ukrainian),
+            // As Steam calls that of Latin America.
+            "spanish" | "latam" => Some(Self::Spanish),
+            "french" => Some(Self::French),
+            "italian" => Some(Self::Italian),
+            tag => Self::from_name(tag.split(['-', '_']).next()?),
+        }
+    }
 }
 
 impl Channel {
@@ -338,5 +358,23 @@ impl Rating {
             _ => 100.0,
         });
         self.value * 5.0 / max
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_known_by_their_tags() {
+        for tag in ["pl", "PL", "pl-PL", "pl_PL", " polish ", "Polish"] {
+            assert_eq!(Language::from_tag(tag), Some(Language::Polish), "{tag}");
+        }
+        for tag in ["", "-", "polski", "pol", "hi", "schinese"] {
+            assert_eq!(Language::from_tag(tag), None, "{tag}");
+        }
+        for language in Language::ALL {
+            assert_eq!(Language::from_tag(language.name()), Some(*language));
+        }
     }
 }

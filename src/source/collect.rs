@@ -245,7 +245,8 @@ impl<'a> Collector<'a> {
             channel: self.context.channel.unwrap_or(draft.channel),
             kind: draft.kind,
             role: draft.role,
-            language: reading.language,
+            // A text without words has none, whatever its writer speaks.
+            language: reading.language.or(draft.language.filter(|_| reading.tone.is_some())),
             reason: reading.reason,
             closing: reading.closing,
             rare: rare.boxed(),

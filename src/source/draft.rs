@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::message::few::Few;
-use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
+use crate::message::{Channel, Flags, Kind, Language, Rating, Role, Stamp};
 use crate::problem::Problem;
 
 /// One message in the source's own words. Leave out what the export does not say.
@@ -43,6 +43,8 @@ pub struct Draft<'a> {
     /// Where it stands in public; what [`is_link`] refuses is not kept.
     pub link: Option<Cow<'a, str>>,
     pub rating: Option<Rating>,
+    /// The language that the export names; it counts where the words do not tell.
+    pub language: Option<Language>,
     pub flags: Flags,
 }
 
@@ -73,6 +75,7 @@ impl Draft<'_> {
             text: None,
             link: None,
             rating: None,
+            language: None,
             flags: Flags(0),
         }
     }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::date::pattern;
-use crate::message::Stamp;
+use crate::message::{Language, Stamp};
 use crate::source::draft::{At, filled};
 use crate::source::json::records;
 use crate::source::review::{Reply, Review, first_at, stars, tell};
@@ -67,6 +67,8 @@ struct Said<'a> {
     /// Filled when the text was asked for in another language.
     #[serde(borrow, default)]
     original_text: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    reviewer_language: Option<Cow<'a, str>>,
     #[serde(default)]
     last_modified: Option<Modified>,
     #[serde(default)]
@@ -97,6 +99,7 @@ impl Row<'_> {
         review.name = filled(self.author_name);
         (review.title, review.text) = last.title_and_text();
         review.rating = last.star_rating.and_then(stars);
+        review.language = last.reviewer_language.as_deref().and_then(Language::from_tag);
         // Only the last edit is known, unless older versions stand beside it.
         (review.sent, review.edited) = (first.time(), last.time());
         let replies = developers.iter().map(|said| Reply {

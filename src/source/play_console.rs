@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io;
 
 use crate::date::iso;
-use crate::message::{Rating, Stamp};
+use crate::message::{Language, Rating, Stamp};
 use crate::source::draft::At;
 use crate::source::review::{Reply, Review, rows, tell};
 use crate::source::table::header::Header;
@@ -143,6 +143,7 @@ fn row(columns: &Columns, record: &Record<'_>, at: At, sink: &mut dyn Sink) {
     review.text = text(columns.text);
     review.rating = Some(Rating { value: stars as f32, max: Some(5.0) });
     review.link = record.get(columns.link).map(Cow::Borrowed);
+    review.language = record.get(columns.language).and_then(Language::from_tag);
     (review.sent, review.edited) = (submitted, updated);
     let reply = Reply { text: text(columns.reply), sent: replied, pending: false };
     let has_reply = replied != Stamp::Unknown || reply.text.is_some();

@@ -7,7 +7,7 @@ use std::io;
 
 use crate::date::iso;
 use crate::message::hash::Hash;
-use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
+use crate::message::{Channel, Flags, Kind, Language, Rating, Role, Stamp};
 use crate::problem::Problem;
 use crate::source::Sink;
 use crate::source::draft::{At, Draft};
@@ -28,6 +28,8 @@ pub struct Review<'a> {
     /// Where it stands in public.
     pub link: Option<Cow<'a, str>>,
     pub rating: Option<Rating>,
+    /// The reviewer's language, where the export names it.
+    pub language: Option<Language>,
     /// The first writing, or the last edit where the export knows no other time.
     pub sent: Stamp,
     /// The last edit, where the first writing is known as well.
@@ -56,6 +58,7 @@ impl Review<'_> {
             text: None,
             link: None,
             rating: None,
+            language: None,
             sent: Stamp::Unknown,
             edited: Stamp::Unknown,
         }
@@ -88,6 +91,7 @@ pub fn tell<'a>(review: Review<'a>, replies: impl IntoIterator<Item = Reply<'a>>
         draft.edited = review.edited;
     }
     draft.rating = review.rating;
+    draft.language = review.language;
     draft.text = match (review.title, review.text) {
         (Some(title), Some(text)) => Some(Cow::Owned(format!("{title}\n{text}"))),
         (title, text) => title.or(text),

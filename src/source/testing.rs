@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::draft::Draft;
 use super::{Facts, Peek, Sink, Sniff, Source, Stream};
 use crate::input::{Entry, PEEK};
-use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
+use crate::message::{Channel, Flags, Kind, Language, Rating, Role, Stamp};
 use crate::problem::{Problem, Tally};
 use crate::settings::SourceSettings;
 
@@ -36,6 +36,7 @@ pub struct Kept {
     pub text: Option<String>,
     pub link: Option<String>,
     pub rating: Option<Rating>,
+    pub language: Option<Language>,
     pub flags: Flags,
 }
 
@@ -160,6 +161,7 @@ fn keep(draft: Draft<'_>, also: bool) -> Kept {
         text: draft.text.map(Into::into),
         link: draft.link.map(Into::into),
         rating: draft.rating,
+        language: draft.language,
         flags: draft.flags,
     }
 }

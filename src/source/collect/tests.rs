@@ -1,5 +1,5 @@
 use super::*;
-use crate::message::Rating;
+use crate::message::{Language, Rating};
 use crate::settings::Settings;
 
 #[test]
@@ -26,6 +26,18 @@ fn what_most_messages_lack_takes_a_box_only_where_there_is_some() {
     };
     assert_eq!(boxes(&fill), [true; 6]);
     assert_eq!(boxes(&empty), [false; 2]);
+}
+
+#[test]
+fn the_language_of_the_export_counts_where_words_do_not_tell() {
+    let (settings, own, reader) = (Settings::default(), SourceSettings::default(), Reader::new(&[]));
+    let mut collector = Collector::new(Context::new(&settings, &own, &reader, Keep::REPORT));
+    for text in [Some("Gdzie jest moja paczka?"), Some("Ok"), Some("5"), Some(""), None] {
+        let (text, language) = (text.map(Into::into), Some(Language::Finnish));
+        collector.message(Draft { text, language, ..Draft::new(1, Channel::Review) });
+    }
+    let told: Vec<_> = collector.finish().messages.iter().map(|message| message.language).collect();
+    assert_eq!(told, [Some(Language::Polish), Some(Language::Finnish), None, None, None]);
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn fields(mapping: &Mapping, view: &View<'_>) -> Vec<Field> {
         return vec![Field { name: "outside", value: "dropped".to_owned(), rule }];
     }
     let fields = &mapping.fields;
-    let picks: [(&'static str, &Pick); 22] = [
+    let picks: [(&'static str, &Pick); 23] = [
         ("conversation", &fields.conversation),
         ("id", &fields.id),
         ("reply_to", &fields.reply_to),
@@ -104,6 +104,7 @@ fn fields(mapping: &Mapping, view: &View<'_>) -> Vec<Field> {
         ("closed_at", &fields.closed_at),
         ("removable_until", &fields.removable_until),
         ("link", &fields.link),
+        ("language", &fields.language),
     ];
     let metrics = mapping.metrics.iter().map(|metric| (metric.name, &metric.from));
     let mut found: Vec<Field> = picks

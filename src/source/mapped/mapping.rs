@@ -177,6 +177,8 @@ pub struct Fields {
     pub removable_until: Pick,
     /// Where a review or comment stands in public.
     pub link: Pick,
+    /// The language of the text.
+    pub language: Pick,
     /// When the export tells that a customer's message was answered, though the answer is not in it.
     pub replied: Option<Condition>,
     /// When the reply is written and not public yet.

@@ -1,7 +1,7 @@
 //! What each shipped mapping of a review export makes of its fixture.
 
 use super::Mapped;
-use crate::message::{Role, Stamp};
+use crate::message::{Language, Role, Stamp};
 use crate::source::Sniff;
 use crate::source::testing::{Kept, read, sniff};
 
@@ -303,6 +303,22 @@ fn tables_that_a_spreadsheet_saved_again_keep_their_times() {
             assert!(mapping.times.read(text, order).is_ok(), "{}: {text}", preset.name);
         }
     }
+}
+
+#[test]
+fn a_review_has_the_language_that_its_export_names() {
+    let steam = |language: &str| {
+        let review = format!(
+            r#"{{"reviews":[{{"recommendationid":"9","language":"{language}","review":"Crash","timestamp_created":1769932800,"voted_up":false}}]}}"#
+        );
+        read(&Mapped, "reviews.json", review.as_bytes()).messages[0].language
+    };
+    assert_eq!(steam("polish"), Some(Language::Polish));
+    assert_eq!(steam("schinese"), None);
+    let trustpilot = r#"{"reviews":[{"id":"1","stars":1,"text":"Ei","language":"fi","createdAt":"2026-02-01T08:00:00Z","companyReply":{"text":"Pahoittelut","createdAt":"2026-02-01T12:00:00Z"}}]}"#;
+    let found = read(&Mapped, "reviews.json", trustpilot.as_bytes());
+    let languages: Vec<_> = found.messages.iter().map(|message| message.language).collect();
+    assert_eq!(languages, [Some(Language::Finnish), None]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ fn a_page_yields_reviews_and_replies() {
     let first = &found.messages[0];
     assert_eq!(first.text.as_deref(), Some("Zwrot\nPaczka nie dotarła"));
     assert_eq!((first.id.as_deref(), first.sent), (Some("r1"), Stamp::Instant(1_769_932_800)));
-    assert_eq!(first.edited, Stamp::Unknown);
+    assert_eq!((first.edited, first.language), (Stamp::Unknown, Some(Language::Polish)));
     let reply = &found.messages[1];
     assert_eq!((reply.sent, reply.edited), (Stamp::Instant(1_770_024_600), Stamp::Instant(1_770_024_600)));
     assert_eq!(found.messages[2].text.as_deref(), Some("Kaatuu aina"));

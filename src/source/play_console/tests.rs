@@ -24,10 +24,11 @@ fn a_month_yields_reviews_and_replies() {
     assert_eq!(first.edited, Stamp::Unknown);
     assert_eq!(first.text.as_deref(), Some("Zwrot\nPaczka nie dotarła"));
     assert_eq!(first.rating, Some(Rating { value: 1.0, max: Some(5.0) }));
+    assert_eq!(first.language, Some(Language::Polish));
     assert_eq!((first.record, first.place), (1, 2));
     let reply = &found.messages[1];
     assert_eq!(reply.reply_to, first.id);
-    assert_eq!(reply.role, Some(Role::Team));
+    assert_eq!((reply.role, reply.language), (Some(Role::Team), None));
     assert_eq!((reply.sent, reply.edited), (Stamp::Instant(1_770_024_600), Stamp::Instant(1_770_024_600)));
     assert_eq!(found.problems[0].code, "ragged-row");
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Builder, Failure, shown};
 use crate::mail::person;
 use crate::message::hash::Hash;
-use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
+use crate::message::{Channel, Flags, Kind, Language, Rating, Role, Stamp};
 use crate::settings::phone;
 use crate::source::draft::Draft;
 use crate::source::mapped::condition::{Condition, same};
@@ -87,6 +87,7 @@ impl<'m> Builder<'m> {
         }
         draft.subject = fields.subject.text(view);
         draft.link = fields.link.text(view);
+        draft.language = fields.language.text(view).and_then(|tag| Language::from_tag(&tag));
         draft.rating = self.rating(view, number);
         if let Some(edited) = fields.edited.text(view) {
             match self.time(&edited) {
