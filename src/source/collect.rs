@@ -245,8 +245,8 @@ impl<'a> Collector<'a> {
             channel: self.context.channel.unwrap_or(draft.channel),
             kind: draft.kind,
             role: draft.role,
-            // A text without words has none, whatever its writer speaks.
-            language: reading.language.or(draft.language.filter(|_| reading.tone.is_some())),
+            // A device in Polish does not make a text in Arabic letters Polish.
+            language: reading.language.or(draft.language.filter(|&named| text::may_be(named, text))),
             reason: reading.reason,
             closing: reading.closing,
             rare: rare.boxed(),

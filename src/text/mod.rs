@@ -246,6 +246,16 @@ fn recycled<'b>(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'b>> {
     hits.into_iter().map_while(|_| None).collect()
 }
 
+/// Whether a text has a letter of the script of a language.
+pub fn may_be(language: Language, text: &str) -> bool {
+    let in_cyrillic = matches!(language, Language::Russian | Language::Ukrainian);
+    text.chars().any(|letter| match letter {
+        'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => !in_cyrillic,
+        '\u{400}'..='\u{4ff}' => in_cyrillic,
+        _ => false,
+    })
+}
+
 /// The text for a table cell: one line, no control or direction marks, at most `max_chars` characters
 /// with `…` where it was cut.
 pub fn excerpt(text: &str, max_chars: usize) -> Cow<'_, str> {

@@ -32,12 +32,23 @@ fn what_most_messages_lack_takes_a_box_only_where_there_is_some() {
 fn the_language_of_the_export_counts_where_words_do_not_tell() {
     let (settings, own, reader) = (Settings::default(), SourceSettings::default(), Reader::new(&[]));
     let mut collector = Collector::new(Context::new(&settings, &own, &reader, Keep::REPORT));
-    for text in [Some("Gdzie jest moja paczka?"), Some("Ok"), Some("5"), Some(""), None] {
-        let (text, language) = (text.map(Into::into), Some(Language::Finnish));
+    let (finnish, russian) = (Language::Finnish, Language::Russian);
+    let cases = [
+        ("Gdzie jest moja paczka?", finnish, Some(Language::Polish)),
+        ("Ok", finnish, Some(finnish)),
+        ("ЗэБэСэ", russian, Some(russian)),
+        ("ЗэБэСэ", finnish, None),
+        ("Ok", russian, None),
+        ("جيد", finnish, None),
+        ("👍 5", finnish, None),
+        ("", finnish, None),
+    ];
+    for (text, language, _) in cases {
+        let (text, language) = (Some(text.into()), Some(language));
         collector.message(Draft { text, language, ..Draft::new(1, Channel::Review) });
     }
     let told: Vec<_> = collector.finish().messages.iter().map(|message| message.language).collect();
-    assert_eq!(told, [Some(Language::Polish), Some(Language::Finnish), None, None, None]);
+    assert_eq!(told, cases.map(|(_, _, expected)| expected));
 }
 
 #[test]
