@@ -8,11 +8,11 @@ use std::sync::atomic::AtomicU64;
 
 use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 use zip::CompressionMethod;
 use zip::result::ZipError;
 
-use super::compressed::{Container, Guard, Stored, cut_off, damaged, unpack_nested};
+use super::compressed::{Container, Guard, Stored, cut_off, damaged, is_document, magic, unpack_nested};
 use crate::problem::Problem;
 
 mod tar;
@@ -29,7 +29,7 @@ pub(super) struct Archive {
 enum Place {
     Path(PathBuf),
     /// Spooled from standard input or unpacked; deleted with the last entry.
-    Spooled(NamedTempFile),
+    Spooled(TempPath),
 }
 
 /// Where a member lies in its archive.
@@ -66,14 +66,26 @@ impl Archive {
     pub fn spool(stream: &mut dyn Read, container: Container) -> io::Result<(Self, Option<io::Error>)> {
         let mut file = NamedTempFile::new()?;
         let error = copy(stream, file.as_file_mut())?;
-        Ok((Self { place: Place::Spooled(file), container }, error))
+        // Not kept open: an archive may hold more workbooks than a process may hold files.
+        Ok((Self { place: Place::Spooled(file.into_temp_path()), container }, error))
     }
 
     fn path(&self) -> &Path {
         match &self.place {
             Place::Path(path) => path,
-            Place::Spooled(file) => file.path(),
+            Place::Spooled(path) => path,
         }
+    }
+
+    /// The archive as it is.
+    pub fn bytes(&self) -> io::Result<File> {
+        File::open(self.path())
+    }
+
+    /// A document of another kind than a workbook.
+    pub fn is_document(&self) -> bool {
+        let head = self.bytes().and_then(|mut file| magic(&mut file));
+        head.is_ok_and(|head| is_document(&head))
     }
 
     /// What is in it.

@@ -1,14 +1,11 @@
 //! Workbooks: zip archives by their form, whose members say together what their sheets hold.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, Read};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use super::archive::{Archive, Member};
-use super::compressed::Container;
 
 /// Endings of workbooks, which are read sheet by sheet.
 pub const BOOKS: &[&str] = &["xlsx", "xlsm"];
@@ -25,17 +22,15 @@ pub fn of_sheet(name: &str) -> Option<&str> {
 
 /// A workbook with its members.
 pub struct Book {
-    path: PathBuf,
     archive: Archive,
     members: BTreeMap<String, Member>,
 }
 
 impl Book {
-    /// None when the file is no workbook that can be opened.
-    pub(super) fn open(path: PathBuf) -> Option<Self> {
-        let archive = Archive::new(path.clone(), Container::Zip);
+    /// The archive again when it is no workbook that can be opened.
+    pub(super) fn of(archive: Archive) -> Result<Self, Archive> {
         let members: BTreeMap<String, Member> = archive.list().members.into_iter().collect();
-        members.contains_key(WORKBOOK).then_some(Self { path, archive, members })
+        if members.contains_key(WORKBOOK) { Ok(Self { archive, members }) } else { Err(archive) }
     }
 
     /// Names of the members.
@@ -63,6 +58,6 @@ impl Book {
 
     /// The file as it is.
     pub(super) fn bytes(&self) -> io::Result<Box<dyn Read + Send>> {
-        Ok(Box::new(File::open(&self.path)?))
+        Ok(Box::new(self.archive.bytes()?))
     }
 }

@@ -46,16 +46,20 @@ pub(super) fn packing_of(head: &[u8]) -> Packing {
 
 /// The container that begins with `head`, as far as [`MAGIC`] bytes tell.
 pub(super) fn container_of(head: &[u8]) -> Option<Container> {
-    if head.starts_with(b"PK\x03\x04") {
-        // Office documents and e-books are zips by their form and one document by their meaning.
-        let first = head.get(30..).unwrap_or_default();
-        let document = [&b"[Content_Types].xml"[..], b"mimetype", b"_rels/"];
-        return (!document.iter().any(|name| first.starts_with(name))).then_some(Container::Zip);
+    if is_document(head) {
+        return None;
     }
-    if head.starts_with(b"PK\x05\x06") || head.starts_with(b"PK\x07\x08") {
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") || head.starts_with(b"PK\x07\x08") {
         return Some(Container::Zip);
     }
     (head.get(257..262) == Some(b"ustar")).then_some(Container::Tar)
+}
+
+/// Office documents and e-books are zips by their form and one document by their meaning.
+pub(super) fn is_document(head: &[u8]) -> bool {
+    let first = head.get(30..).unwrap_or_default();
+    let names = [&b"[Content_Types].xml"[..], b"mimetype", b"_rels/"];
+    head.starts_with(b"PK\x03\x04") && names.iter().any(|name| first.starts_with(name))
 }
 
 /// Reads up to [`MAGIC`] bytes.

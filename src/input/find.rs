@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::archive::Archive;
+use super::archive::{Archive, Member};
 use super::book::{BOOKS, Book};
 use super::compressed::{self, Container, MAGIC, Packing};
 use super::once::Once;
@@ -230,10 +230,9 @@ fn add_file(name: String, found: &Found, inputs: &mut Inputs) {
     };
     let packing = compressed::packing_of(&head);
     if has_ending(&name, BOOKS)
-        && let Some(book) = Book::open(found.path.clone())
+        && let Ok(book) = Book::of(Archive::new(found.path.clone(), Container::Zip))
     {
-        let place = Place::Book(Arc::new(book));
-        inputs.entries.push(Entry { name, size: Some(metadata.len()), seekable: false, media, place });
+        inputs.entries.push(Entry::book_of(name, Some(metadata.len()), book));
         return;
     }
     if let Some(container) = container(&name, &head, packing) {
@@ -299,7 +298,15 @@ fn nested() -> Problem {
 fn spool(name: String, container: Container, stream: io::Result<Box<dyn Read + Send>>, inputs: &mut Inputs) {
     match stream.and_then(|mut stream| Archive::spool(&mut stream, container)) {
         Ok((archive, error)) => {
-            add_archive(&name, archive, inputs);
+            match Book::of(archive) {
+                Ok(book) => inputs.entries.push(Entry::book_of(name.clone(), None, book)),
+                Err(archive) if archive.is_document() => {
+                    let place = Place::Document(archive);
+                    let name = name.clone();
+                    inputs.entries.push(Entry { name, size: None, seekable: false, media: false, place });
+                }
+                Err(archive) => add_archive(&name, archive, inputs),
+            }
             // The list of a cut off archive says the same.
             if let Some(error) = error
                 && inputs.problems.iter().all(|(named, _)| *named != name)
@@ -316,7 +323,8 @@ fn spool(name: String, container: Container, stream: io::Result<Box<dyn Read + S
 
 /// Lists standard input or a pipe.
 fn add_once(name: String, once: Once, inputs: &mut Inputs) {
-    if let Some(container) = compressed::container_of(once.head()) {
+    let document = compressed::is_document(once.head()).then_some(Container::Zip);
+    if let Some(container) = compressed::container_of(once.head()).or(document) {
         spool(name, container, once.stored(), inputs);
         return;
     }
@@ -338,6 +346,13 @@ fn add_once(name: String, once: Once, inputs: &mut Inputs) {
     inputs.entries.push(Entry { name, size: None, seekable: false, media: false, place: Place::Once(once) });
 }
 
+/// The workbook that a member is; its own members are read from a temporary file.
+fn book_in(archive: &Archive, member: Member) -> Option<Book> {
+    let mut stream = archive.open(member, None).ok()?;
+    let (spooled, error) = Archive::spool(&mut stream, Container::Zip).ok()?;
+    Book::of(spooled).ok().filter(|_| error.is_none())
+}
+
 fn add_archive(archive_name: &str, archive: Archive, inputs: &mut Inputs) {
     let listing = archive.list();
     let archive = Arc::new(archive);
@@ -356,8 +371,14 @@ fn add_archive(archive_name: &str, archive: Archive, inputs: &mut Inputs) {
         if !is_wanted_member(&name) {
             continue;
         }
-        if has_ending(&name, ARCHIVES) || has_ending(&name, BOOKS) {
+        if has_ending(&name, ARCHIVES) {
             inputs.problems.push((full(&name), nested()));
+            continue;
+        }
+        if has_ending(&name, BOOKS)
+            && let Some(book) = book_in(&archive, member)
+        {
+            inputs.entries.push(Entry::book_of(full(&name), Some(member.stored()), book));
             continue;
         }
         inputs.entries.push(Entry {

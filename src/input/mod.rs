@@ -46,6 +46,8 @@ enum Place {
     Once(Once),
     Memory(Arc<[u8]>),
     Book(Arc<Book>),
+    /// Of an office or an e-book, from a pipe.
+    Document(Archive),
     Made(Arc<dyn Made>),
 }
 
@@ -97,6 +99,10 @@ impl Entry {
     /// What is made of an entry of so many stored bytes.
     pub fn made(name: String, size: Option<u64>, made: Arc<dyn Made>) -> Self {
         Self { name, size, seekable: false, media: false, place: Place::Made(made) }
+    }
+
+    fn book_of(name: String, size: Option<u64>, book: Book) -> Self {
+        Self { name, size, seekable: false, media: false, place: Place::Book(Arc::new(book)) }
     }
 
     /// The workbook that the entry is.
@@ -153,6 +159,7 @@ impl Entry {
             Place::Member(archive, member) => archive.open(*member, done),
             Place::Once(once) => once.open(done),
             Place::Book(book) => book.bytes(),
+            Place::Document(document) => Ok(Box::new(document.bytes()?)),
             Place::Made(made) => made.open(done),
             Place::Memory(bytes) => {
                 let mut cursor = io::Cursor::new(Arc::clone(bytes));

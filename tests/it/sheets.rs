@@ -51,6 +51,24 @@ fn a_workbook_is_read_like_the_table_in_it() {
 }
 
 #[test]
+fn a_workbook_may_lie_in_an_archive_or_come_through_a_pipe() {
+    let folder = Folder::new();
+    let book = book(SHEET, TEXTS);
+    folder.write("reviews.xlsx", &book);
+    folder.write("all.zip", zip(&[("from/client.xlsx", &book), ("from/other.xlsx", &book)]));
+    let without = ["file", "record"];
+    let expected = table(&folder.run(&["waits", "reviews.xlsx"]).ok(), &without);
+    let zipped = folder.run(&["waits", "all.zip"]).ok();
+    assert!(zipped.contains("all.zip/from/client.xlsx/Reviews.csv"), "{zipped}");
+    assert_eq!(table(&zipped, &without), expected, "the second copy says nothing new");
+    let piped = folder.run_with(&["waits", "-"], &book).ok();
+    assert!(piped.contains("-/Reviews.csv"), "{piped}");
+    assert_eq!(table(&piped, &without), expected);
+    let zip = std::fs::read(folder.path().join("all.zip")).expect("it was written");
+    assert_eq!(table(&folder.run_with(&["waits", "-"], &zip).ok(), &without), expected);
+}
+
+#[test]
 fn a_workbook_that_cannot_be_read_is_told_and_the_others_go_on() {
     let folder = Folder::new();
     folder.write("in/a.xlsx", book(SHEET, TEXTS));
@@ -63,7 +81,7 @@ fn a_workbook_that_cannot_be_read_is_told_and_the_others_go_on() {
     for told in [
         "in/c.xlsx: the workbook cannot be read",
         "in/d.xlsx: no export format fits it; it looks like an Office document: save the table as CSV",
-        "in/inner.zip/reviews.xlsx: an archive inside an archive is not opened",
+        "in/inner.zip/reviews.xlsx: no export format fits it",
     ] {
         let all = format!("{}{}", ran.stdout, ran.stderr);
         assert!(all.contains(told), "{told}: {all}");
