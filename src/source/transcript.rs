@@ -29,8 +29,6 @@ const LINE_CAP: usize = 64 << 10;
 /// Bytes of the words of a mail that are read, and of its body: encoded words take up to three times as many.
 const MAX_WORDS: usize = 1 << 20;
 const MAX_BODY: usize = 4 << 20;
-/// Of markup fewer words are read.
-const MAX_WORDS_OF_HTML: usize = 63 << 10;
 /// Lines that detection looks at.
 const N_SNIFFED: usize = 60;
 
@@ -150,7 +148,7 @@ impl Mail<'_> {
         let headers = Headers::pick(block);
         let Some(text) = words(&headers, body) else {
             // Half a chat would look unanswered.
-            let text = "the mail's words are longer than 1 MiB, of HTML than 63 KiB; save the chat as text and read that";
+            let text = "the mail's words are longer than 1 MiB; save the chat as text and read that";
             sink.problem(Problem::record("transcript-too-long", n_before + 1, text));
             return n_before + 1;
         };
@@ -184,10 +182,7 @@ fn words(headers: &Headers<'_>, body: &[u8]) -> Option<String> {
     if MAX_WORDS <= words.text.len() + 3 || (MAX_BODY <= body.len() && !is_whole()) {
         return None;
     }
-    if !words.is_html {
-        return Some(words.text.into_owned());
-    }
-    Some(html::to_text(&words.text)).filter(|text| text.len() < MAX_WORDS_OF_HTML)
+    Some(if words.is_html { html::to_text_up_to(&words.text, MAX_WORDS) } else { words.text.into_owned() })
 }
 
 /// The time of a mail as its sender's clock showed it: a transcript names the times of the same place.

@@ -13,19 +13,25 @@ const MAX_ENTITY: usize = 12;
 /// The text of a mail's HTML part: markup gone, blocks on lines of their own, entities decoded once, cut
 /// where the mail program quotes an earlier mail. Of long input the first MiB is read.
 pub fn to_text(html: &str) -> String {
-    read(html, true)
+    to_text_up_to(html, MAX_TEXT)
+}
+
+/// The same with so many bytes of text.
+pub fn to_text_up_to(html: &str, max_text: usize) -> String {
+    read(html, true, max_text)
 }
 
 /// The same of a public comment: nobody quotes a mail in it, so that all its words stay.
 pub fn comment(html: &str) -> String {
-    read(html, false)
+    read(html, false, MAX_TEXT)
 }
 
-fn read(html: &str, is_mail: bool) -> String {
+fn read(html: &str, is_mail: bool, max_text: usize) -> String {
     let html = super::head(html, MAX_HTML);
-    let mut out = Text { text: String::with_capacity(html.len().min(MAX_TEXT) / 2), gap: false };
+    let text = String::with_capacity(html.len().min(max_text) / 2);
+    let mut out = Text { text, gap: false, max: max_text };
     let mut rest = html;
-    while out.text.len() < MAX_TEXT {
+    while out.text.len() < max_text {
         let Some(open) = rest.find('<') else {
             out.push(rest);
             break;
@@ -217,13 +223,15 @@ struct Text {
     text: String,
     /// White space is owed before the next letter.
     gap: bool,
+    /// So many bytes are written.
+    max: usize,
 }
 
 impl Text {
     fn push(&mut self, text: &str) {
         let mut rest = text;
         while let Some(letter) = rest.chars().next() {
-            if self.text.len() >= MAX_TEXT {
+            if self.text.len() >= self.max {
                 return;
             }
             if letter == '&'
