@@ -308,8 +308,8 @@ impl Language {
 
     /// The language that an export names: `pl`, `pl-PL`, `pl_PL` (BCP 47), or in English, `polish`.
     pub fn from_tag(tag: &str) -> Option<Self> {
-        let lower = tag.trim().to_ascii_lowercase();
-        match lower.as_str() {
+        let tag = tag.trim();
+        Self::from_name(tag).or_else(|| match tag.to_ascii_lowercase().as_str() {
             "english" => Some(Self::English),
             "polish" => Some(Self::Polish),
             "russian" => Some(Self::Russian),
@@ -323,7 +323,7 @@ impl Language {
             "french" => Some(Self::French),
             "italian" => Some(Self::Italian),
             tag => Self::from_name(tag.split(['-', '_']).next()?),
-        }
+        })
     }
 }
 

@@ -45,7 +45,7 @@ pub fn id(text: &str) -> &str {
 
 /// A spreadsheet has rounded this id: `1.15713E+05`.
 pub fn is_lossy_id(text: &str) -> bool {
-    let Some(at) = memchr::memchr2(b'E', b'e', text.as_bytes()) else { return false };
+    let Some(at) = text.bytes().position(|byte| matches!(byte, b'E' | b'e')) else { return false };
     let (Some(mantissa), Some(exponent)) = (text.get(..at), text.get(at + 1..)) else { return false };
     let digits = exponent.strip_prefix('+').unwrap_or("");
     !digits.is_empty()
