@@ -144,10 +144,10 @@ pub fn minute(time: Time) -> String {
     text
 }
 
-/// What is filled in from the left.
+/// Where the digits of a time stand.
 const PATTERN: [u8; 25] = *b"0000-00-00T00:00:00+00:00";
 
-/// Digit by digit: a report may hold millions of times, and a pattern of words is read anew for each. `n` bytes are shown.
+/// Digit by digit: a report may hold millions of times, and a format would be read anew for each. `n` bytes are shown.
 fn spell(text: &mut String, time: Time, between: u8, n: usize) {
     // RFC 3339 has no seconds in its offset, so the shown clock drops them and the instant stays exact.
     let offset = time.offset - time.offset % 60;

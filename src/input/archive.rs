@@ -82,7 +82,7 @@ impl Archive {
         File::open(self.path())
     }
 
-    /// A document of another kind than a workbook.
+    /// By its form of an office or an e-book.
     pub fn is_document(&self) -> bool {
         let head = self.bytes().and_then(|mut file| magic(&mut file));
         head.is_ok_and(|head| is_document(&head))

@@ -298,7 +298,8 @@ fn nested() -> Problem {
 fn spool(name: String, container: Container, stream: io::Result<Box<dyn Read + Send>>, inputs: &mut Inputs) {
     match stream.and_then(|mut stream| Archive::spool(&mut stream, container)) {
         Ok((archive, error)) => {
-            match Book::of(archive) {
+            let book = if container == Container::Zip { Book::of(archive) } else { Err(archive) };
+            match book {
                 Ok(book) => inputs.entries.push(Entry::book_of(name.clone(), None, book)),
                 Err(archive) if archive.is_document() => {
                     let place = Place::Document(archive);

@@ -28,7 +28,7 @@ pub fn in_order<I: Sync, T: Send>(
     thread::scope(|scope| {
         // When nobody can ask any more, the threads end: behind the last item, and when something panics here.
         let ask = ask;
-        for _ in 0..n_threads {
+        for _ in 0..n_threads.min(items.len()) {
             scope.spawn(labour);
         }
         let mut rest = items.iter().enumerate();

@@ -246,7 +246,7 @@ impl<'a> Collector<'a> {
             kind: draft.kind,
             role: draft.role,
             // A device in Polish does not make a text in Arabic letters Polish.
-            language: reading.language.or(draft.language.filter(|&named| text::may_be(named, text))),
+            language: reading.language.or_else(|| draft.language.filter(|&named| text::may_be(named, text))),
             reason: reading.reason,
             closing: reading.closing,
             rare: rare.boxed(),
