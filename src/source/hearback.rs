@@ -254,7 +254,7 @@ fn named(text: Option<Text<'_>>) -> Option<Cow<'_, str>> {
 
 /// Anything but spaces.
 fn has_words(text: &str) -> bool {
-    !text.trim_start().is_empty()
+    text.chars().any(|letter| !letter.is_whitespace())
 }
 
 /// The keys that make a line ours, whatever their values; the line may be cut off at the end of the head.

@@ -74,3 +74,29 @@ fn a_link_is_kept_of_what_may_be_a_complaint() {
         collector.finish().messages.iter().map(|message| message.rare().link.is_some()).collect();
     assert_eq!(kept, [true, false, false, true, false, false]);
 }
+
+#[test]
+fn nothing_of_an_unreadable_file_stays() {
+    let (settings, own, reader) = (Settings::default(), SourceSettings::default(), Reader::new(&[]));
+    for goes_on in [false, true] {
+        let mut archive = Archive { files: vec![FileReport::default(); 3], ..Archive::default() };
+        for (file_idx, ids) in [vec!["a", "b"], vec!["c", "d", "e"], vec!["f", "a"]].into_iter().enumerate() {
+            let batch = if goes_on { archive.lend() } else { Batch::default() };
+            let mut collector = Collector::onto(batch, Context::new(&settings, &own, &reader, Keep::REPORT));
+            for (record, id) in (1..).zip(ids) {
+                collector.message(Draft { id: Some(id.into()), ..Draft::new(record, Channel::Review) });
+            }
+            collector.facts().unreadable = (file_idx == 1).then(|| "too many".to_owned());
+            archive.absorb(file_idx, collector.finish());
+        }
+        let kept: Vec<_> = archive
+            .messages
+            .iter()
+            .map(|message| (archive.text(message.id).unwrap_or_default(), message.origin.file))
+            .collect();
+        assert_eq!(kept, [("a", 0), ("b", 0), ("f", 2), ("a", 2)]);
+        let counts: Vec<_> =
+            archive.files.iter().map(|file| (file.tally.messages, file.tally.n_outside())).collect();
+        assert_eq!(counts, [(2, 0), (0, 3), (2, 0)]);
+    }
+}
