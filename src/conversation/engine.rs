@@ -44,13 +44,6 @@ pub struct Judged {
     pub why: &'static str,
 }
 
-/// The waits of a conversation and what each of its turns was taken for.
-#[derive(Debug, Default)]
-pub struct Walked {
-    pub waits: Vec<Wait>,
-    pub judged: Vec<Judged>,
-}
-
 /// One walk; see `semantics` in the documentation for the rules by number.
 pub(super) struct Engine<'a> {
     pub walk: Walk<'a>,
@@ -82,17 +75,16 @@ pub(super) struct Engine<'a> {
 }
 
 impl Walk<'_> {
-    /// The waits of a conversation, oldest first.
-    pub fn waits(self, conversation_idx: u32, turns: &[Turn]) -> Walked {
+    /// The waits of a conversation, oldest first; `judged` is told what each turn was taken for.
+    pub fn waits(self, conversation_idx: u32, turns: &[Turn], mut judged: impl FnMut(Judged)) -> Vec<Wait> {
         let mut engine = Engine::new(self, conversation_idx, turns);
-        let mut judged = Vec::with_capacity(turns.len());
         for turn in turns {
             let (class, why) = engine.class(turn);
-            judged.push(Judged { message: turn.message, class, why });
+            judged(Judged { message: turn.message, class, why });
             engine.step(turn, class);
         }
         engine.settle(self.as_of);
-        Walked { waits: engine.finish(), judged }
+        engine.finish()
     }
 
     pub fn message(&self, idx: u32) -> &Message {

@@ -38,7 +38,7 @@ use duplicates::Duplicates;
 use engine::{Judged, Walk};
 use facts::{Facts, Overview};
 use joined::{Joined, JoinedBy};
-use order::{Order, Turn};
+use order::{Order, Turns};
 use people::People;
 use wait::{Marks, Wait};
 
@@ -119,11 +119,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
     for (idx, conversation) in (0u32..).zip(&all.list) {
         let turns = order.turns(all.members_of(conversation));
         all.facts.take(&turns);
-        let walked = walk.waits(idx, &turns);
-        waits.extend(walked.waits);
-        for judged in walked.judged {
-            all.facts.count(&judged);
-        }
+        waits.extend(walk.waits(idx, &turns, |judged| all.facts.count(&judged)));
     }
     all.waits = waits;
     all.people = people;
@@ -154,7 +150,7 @@ impl Conversations {
     }
 
     /// The turns of one conversation again, with what each was taken for.
-    pub fn story(&self, archive: &Archive, settings: &Settings, idx: u32) -> (Vec<Turn>, Vec<Judged>) {
+    pub fn story(&self, archive: &Archive, settings: &Settings, idx: u32) -> (Turns, Vec<Judged>) {
         let order = Order { archive, people: &self.people, as_of: self.as_of, skew: settings.policy.skew };
         let turns = order.turns(self.members_of(&self.list[idx as usize]));
         let walk = Walk {
@@ -166,7 +162,8 @@ impl Conversations {
             automatic: &self.automatic,
             as_of: self.as_of,
         };
-        let judged = walk.waits(idx, &turns).judged;
+        let mut judged = Vec::new();
+        walk.waits(idx, &turns, |one| judged.push(one));
         (turns, judged)
     }
 

@@ -1,6 +1,7 @@
 //! The turns of a conversation in order: by time, a reply after what it answers, and never a negative span.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::message::strings::Sym;
 use crate::message::{Channel, Kind, Role};
@@ -19,6 +20,9 @@ pub struct Turn {
     /// Index of the message that it replies to, where that is in the conversation.
     pub parent: Option<u32>,
 }
+
+/// Of a conversation; most have no more, and of those nothing is put on the heap.
+pub type Turns = SmallVec<[Turn; 4]>;
 
 /// How far a turn's time can be trusted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,7 +51,7 @@ pub struct Order<'a> {
 
 impl Order<'_> {
     /// The turns of a conversation; messages without a usable time are left out.
-    pub fn turns(&self, members: &[u32]) -> Vec<Turn> {
+    pub fn turns(&self, members: &[u32]) -> Turns {
         let ids = Ids::new(self.archive, members);
         let review = self.first_review(members);
         // One rule for the whole conversation, by where its customers write: two at once were no order at all.
@@ -56,7 +60,7 @@ impl Order<'_> {
             let channel = self.archive.messages[idx as usize].channel;
             matches!(channel, Channel::Chat | Channel::Social | Channel::Phone)
         });
-        let mut turns: Vec<Turn> = members.iter().filter_map(|&idx| self.turn(idx, &ids, review)).collect();
+        let mut turns: Turns = members.iter().filter_map(|&idx| self.turn(idx, &ids, review)).collect();
         turns.sort_by(|a, b| self.compare(a, b, in_file));
         let mut start = 0;
         while start < turns.len() {

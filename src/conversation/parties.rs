@@ -139,9 +139,9 @@ fn open(walk: Walk<'_>, order: Order<'_>, members: &[u32], now: i64) -> Vec<u32>
         return Vec::new();
     }
     let turns = Order { as_of: now, ..order }.turns(members);
-    let walked = Walk { as_of: now, ..walk }.waits(0, &turns);
+    let waits = Walk { as_of: now, ..walk }.waits(0, &turns, |_| {});
     let is_open = |wait: &Wait| wait.state == State::Waiting && wait.opened_at >= now - WINDOW;
-    walked.waits.iter().filter(|wait| is_open(wait)).map(|wait| wait.opened).collect()
+    waits.iter().filter(|wait| is_open(wait)).map(|wait| wait.opened).collect()
 }
 
 #[cfg(test)]
