@@ -17,8 +17,11 @@ pub fn parse(text: &str) -> Option<Stamp> {
     let mut cursor = Cursor(text.trim().as_bytes());
     let date = cursor.date()?;
     cursor.separator()?;
-    let (time, extra) = cursor.time()?;
-    let local = NaiveDateTime::new(date, time).checked_add_signed(extra)?;
+    let (time, leaps) = cursor.time()?;
+    let mut local = NaiveDateTime::new(date, time);
+    if leaps {
+        local = local.checked_add_signed(TimeDelta::seconds(1))?;
+    }
     match cursor.zone()? {
         None => Some(Stamp::Local(local)),
         Some(offset) => Some(Stamp::Instant(local.and_utc().timestamp() - offset)),
@@ -57,8 +60,8 @@ impl Cursor<'_> {
         seen
     }
 
-    /// The time of day, and a second more where it is a leap second.
-    fn time(&mut self) -> Option<(NaiveTime, TimeDelta)> {
+    /// The time of day, and whether it is a leap second: the one behind it counts.
+    fn time(&mut self) -> Option<(NaiveTime, bool)> {
         let hour = self.number::<2>()?;
         let colon = self.eat(b":");
         let minute = self.number::<2>()?;
@@ -69,9 +72,9 @@ impl Cursor<'_> {
                 self.fraction()?;
             }
         }
-        let leap = i64::from(second == 60);
-        let time = NaiveTime::from_hms_opt(hour, minute, if second == 60 { 59 } else { second })?;
-        Some((time, TimeDelta::seconds(leap)))
+        let leaps = second == 60;
+        let time = NaiveTime::from_hms_opt(hour, minute, if leaps { 59 } else { second })?;
+        Some((time, leaps))
     }
 
     fn fraction(&mut self) -> Option<()> {

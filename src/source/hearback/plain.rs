@@ -21,7 +21,7 @@ pub(super) fn row(line: &str) -> Option<Row<'_>> {
     let mut seen = 0_u32;
     cursor.eat(b'{')?;
     loop {
-        let key = cursor.text()?;
+        let key = cursor.key()?;
         cursor.eat(b':')?;
         if let Some(number) = cursor.take(key, &mut row)? {
             // A key that comes twice is an error.
@@ -105,10 +105,20 @@ impl<'a> Cursor<'a> {
         Some(list.into())
     }
 
+    /// Keys are too short for a search made for long texts.
+    fn key(&mut self) -> Option<&'a str> {
+        self.text_to(|rest| rest.iter().position(|byte| *byte == b'"'))
+    }
+
     fn text(&mut self) -> Option<&'a str> {
+        self.text_to(|rest| memchr(b'"', rest))
+    }
+
+    /// The text up to the quote that `find` finds.
+    fn text_to(&mut self, find: impl FnOnce(&[u8]) -> Option<usize>) -> Option<&'a str> {
         self.eat(b'"')?;
         let rest = self.line.get(self.at..)?;
-        let end = memchr(b'"', rest.as_bytes())?;
+        let end = find(rest.as_bytes())?;
         self.at += end + 1;
         rest.get(..end)
     }
