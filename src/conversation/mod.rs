@@ -253,8 +253,9 @@ fn name<'a>(archive: &'a Archive, conversation: &Conversation) -> Cow<'a, str> {
     archive.text(conversation.name).map_or_else(
         || {
             let first = &archive.messages[conversation.first as usize];
-            let sent = first.sent.get().unwrap_or_default().unsigned_abs();
-            Cow::Owned(format!("no-id-{:016x}", first.fingerprint ^ sent.rotate_left(32)))
+            // No time leaves the words alone to be told.
+            let time = first.sent.get().map_or(0, i64::unsigned_abs);
+            Cow::Owned(format!("no-id-{:016x}", first.fingerprint ^ time.rotate_left(32)))
         },
         Cow::Borrowed,
     )

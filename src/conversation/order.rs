@@ -7,6 +7,7 @@ use crate::message::strings::Sym;
 use crate::message::{Channel, Kind, Role};
 use crate::source::collect::Archive;
 
+use super::earlier;
 use super::people::People;
 
 /// One message in its place.
@@ -73,17 +74,13 @@ impl Order<'_> {
 
     /// In a review every reply of ours is to the review, the earliest message of a customer.
     fn first_review(&self, members: &[u32]) -> Option<u32> {
-        let key = |idx: u32| {
-            let message = &self.archive.messages[idx as usize];
-            (message.sent.is_none(), message.sent.get(), self.archive.text(message.id), message.origin)
-        };
         let of_customer = members.iter().copied().filter(|&idx| {
             let message = &self.archive.messages[idx as usize];
             message.channel == Channel::Review
                 && message.kind == Kind::Message
                 && self.people.roles[idx as usize] == Role::Customer
         });
-        of_customer.min_by(|&a, &b| key(a).cmp(&key(b)))
+        of_customer.min_by(|&a, &b| earlier(self.archive, a, b))
     }
 
     fn turn(&self, idx: u32, ids: &Ids<'_>, review: Option<u32>) -> Option<Turn> {

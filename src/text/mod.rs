@@ -350,9 +350,10 @@ fn fingerprint(text: &str) -> u64 {
         }
         any = true;
         // Most letters need no table.
-        match u8::try_from(letter) {
-            Ok(byte) if byte.is_ascii() => hash.add(byte.to_ascii_lowercase()),
-            _ => hash = with_lower(hash, letter),
+        if letter.is_ascii() {
+            hash.add(letter.to_ascii_lowercase() as u8);
+        } else {
+            hash = with_lower(hash, letter);
         }
     }
     hash.value()
