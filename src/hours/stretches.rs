@@ -65,7 +65,7 @@ impl Stretches {
     pub fn within(&self, start: i64, end: i64) -> impl Iterator<Item = (i64, i64)> {
         let first = self.stretches.partition_point(|stretch| stretch.end <= start);
         let later = self.stretches.get(first..).unwrap_or_default();
-        let begun = later.iter().take_while(move |stretch| stretch.start < end);
+        let begun = later.iter().take_while(move |stretch| start < end && stretch.start < end);
         begun.map(move |stretch| (stretch.start.max(start), stretch.end.min(end)))
     }
 }

@@ -92,6 +92,15 @@ fn an_overlap_counts_once_also_over_midnight() {
 }
 
 #[test]
+fn a_span_without_length_has_no_pieces() {
+    let calendar = calendar("UTC", "mon-sun 00:00-24:00");
+    for instant in [at(&calendar, "2026-11-02"), -2_221_052_013, 0] {
+        assert_eq!(calendar.pieces(instant, instant), []);
+        assert_eq!(calendar.pieces(instant, instant - 1), []);
+    }
+}
+
+#[test]
 fn a_closed_day_keeps_the_night_that_began_before_it() {
     let calendar = calendar("Europe/Warsaw", "mon-sun 22:00-06:00; closed 2026-11-03");
     check(&calendar, "2026-11-03", "2026-11-04", 6 * 60);

@@ -1,5 +1,6 @@
 //! What holds for any hours and any instants.
 
+use std::ops::Deref;
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
@@ -28,8 +29,20 @@ fn calendars() -> &'static [Calendar] {
     })
 }
 
-fn any_calendar() -> impl Strategy<Value = &'static Calendar> {
-    (0..calendars().len()).prop_map(|idx| &calendars()[idx])
+/// A calendar, told by its number: a failure names that, and not years of stretches.
+#[derive(Clone, Copy, Debug)]
+struct Chosen(usize);
+
+impl Deref for Chosen {
+    type Target = Calendar;
+
+    fn deref(&self) -> &Calendar {
+        &calendars()[self.0]
+    }
+}
+
+fn any_calendar() -> impl Strategy<Value = Chosen> {
+    (0..calendars().len()).prop_map(Chosen)
 }
 
 /// Mostly the years that exports are from, sometimes the ends of the table and beyond.
@@ -99,9 +112,9 @@ proptest! {
 
     #[test]
     fn answers_do_not_depend_on_earlier_questions(
-        idx in 0..7usize, start in instant(), end in instant(), seconds in 0i64..40_000_000,
+        calendar in any_calendar(), start in instant(), end in instant(), seconds in 0i64..40_000_000,
     ) {
-        let used = &calendars()[idx];
+        let used = &*calendar;
         let rules = &used.rules;
         let fresh = Calendar::new(rules.zone().clone(), rules.versions().cloned().collect());
         prop_assert_eq!(used.add(start, seconds), fresh.add(start, seconds));
