@@ -2,59 +2,138 @@
 
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// Calls `work` with each of `items` on so many threads, and meanwhile `take` with the results, in the order of the items.
-/// At most `n_threads + 1` results are in work or wait for their turn, so that memory stays small. A panic is passed on.
+/// An item whose turn it is.
+pub enum Turn<'a, I, T> {
+    /// Nobody has begun it; whoever takes it does the work, perhaps in a shorter way.
+    Undone(&'a I),
+    Done(T),
+}
+
+/// Calls `take` with each of `items`, in their order. Meanwhile all threads but this one, which is one of `n_threads`, call
+/// `work` with those to come. One other thread leaves every second item undone; more keep this one busy enough. At most
+/// `n_threads + 1` results are in work or wait for their turn, so that memory stays small. A panic is passed on.
 pub fn in_order<I: Sync, T: Send>(
     n_threads: usize,
     items: &[I],
     work: impl Fn(&I) -> T + Sync,
-    mut take: impl FnMut(T),
+    mut take: impl FnMut(Turn<'_, I, T>),
 ) {
-    let (ask, asked) = mpsc::channel();
-    let (tell, told) = mpsc::channel();
-    let asked = Mutex::new(asked);
-    let next = || asked.lock().unwrap_or_else(PoisonError::into_inner).recv();
-    let labour = || {
-        while let Ok((idx, item)) = next() {
-            let done = panic::catch_unwind(AssertUnwindSafe(|| work(item)));
-            if tell.send((idx, done)).is_err() {
-                return;
-            }
-        }
+    let plan = Plan { n_threads, n_items: items.len(), turn: 0, begun: BTreeMap::new() };
+    let shared = Shared { plan: Mutex::new(plan), news: Condvar::new() };
+    let labour = |idx: usize| {
+        let done = panic::catch_unwind(AssertUnwindSafe(|| work(&items[idx])));
+        shared.tell(|plan| plan.begun.insert(idx, Some(done)));
     };
     thread::scope(|scope| {
-        // When nobody can ask any more, the threads end: behind the last item, and when something panics here.
-        let ask = ask;
-        for _ in 0..n_threads.min(items.len()) {
-            scope.spawn(labour);
-        }
-        let mut rest = items.iter().enumerate();
-        let mut ask_for = |n: usize| {
-            for item in rest.by_ref().take(n) {
-                // The one who hears it is in this scope.
-                let _ = ask.send(item);
-            }
-        };
-        ask_for(n_threads + 1);
-        let mut early = BTreeMap::new();
-        for idx in 0..items.len() {
-            let done = loop {
-                if let Some(done) = early.remove(&idx) {
-                    break done;
+        let _end = End(&shared);
+        for _ in 1..n_threads.min(items.len()) {
+            scope.spawn(|| {
+                while let Some(idx) = shared.claim() {
+                    labour(idx);
                 }
-                let Ok((told_idx, done)) = told.recv() else { return };
-                early.insert(told_idx, done);
+            });
+        }
+        for (idx, item) in items.iter().enumerate() {
+            shared.tell(|plan| plan.turn = idx);
+            let turn = loop {
+                match shared.next() {
+                    Next::Undone => break Turn::Undone(item),
+                    Next::Done(Ok(result)) => break Turn::Done(result),
+                    Next::Done(Err(why)) => panic::resume_unwind(why),
+                    Next::Meanwhile(other_idx) => labour(other_idx),
+                }
             };
-            ask_for(1);
-            match done {
-                Ok(result) => take(result),
-                Err(why) => panic::resume_unwind(why),
-            }
+            take(turn);
         }
     });
+}
+
+struct Shared<T> {
+    plan: Mutex<Plan<T>>,
+    /// The turn has moved, or something is done.
+    news: Condvar,
+}
+
+struct Plan<T> {
+    n_threads: usize,
+    n_items: usize,
+    /// Whose turn it is; behind the last one all is over.
+    turn: usize,
+    /// What is in work, and what waits for its turn.
+    begun: BTreeMap<usize, Option<thread::Result<T>>>,
+}
+
+/// What to do for the item whose turn it is.
+enum Next<T> {
+    Undone,
+    Done(thread::Result<T>),
+    /// Another thread is at it: time for this other one.
+    Meanwhile(usize),
+}
+
+impl<T> Shared<T> {
+    fn plan(&self) -> MutexGuard<'_, Plan<T>> {
+        self.plan.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tell<R>(&self, change: impl FnOnce(&mut Plan<T>) -> R) {
+        change(&mut self.plan());
+        self.news.notify_all();
+    }
+
+    fn wait<'a>(&self, plan: MutexGuard<'a, Plan<T>>) -> MutexGuard<'a, Plan<T>> {
+        self.news.wait(plan).unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next item to work on, as soon as there is one; none when all is over.
+    fn claim(&self) -> Option<usize> {
+        let mut plan = self.plan();
+        while plan.turn < plan.n_items {
+            if let Some(idx) = plan.claim() {
+                return Some(idx);
+            }
+            plan = self.wait(plan);
+        }
+        None
+    }
+
+    fn next(&self) -> Next<T> {
+        let mut plan = self.plan();
+        loop {
+            let turn = plan.turn;
+            match plan.begun.remove(&turn) {
+                None => return Next::Undone,
+                Some(Some(done)) => return Next::Done(done),
+                Some(None) => plan.begun.insert(turn, None),
+            };
+            if let Some(idx) = plan.claim() {
+                return Next::Meanwhile(idx);
+            }
+            plan = self.wait(plan);
+        }
+    }
+}
+
+impl<T> Plan<T> {
+    fn claim(&mut self) -> Option<usize> {
+        let mut ahead = (self.turn + 1..self.n_items).take(self.n_threads + 1);
+        let is_left = |idx: usize| self.n_threads <= 2 && idx.is_multiple_of(2);
+        let idx = ahead.find(|&idx| !is_left(idx) && !self.begun.contains_key(&idx))?;
+        self.begun.insert(idx, None);
+        Some(idx)
+    }
+}
+
+/// Lets the other threads go, also when this one panics.
+struct End<'a, T>(&'a Shared<T>);
+
+impl<T> Drop for End<'_, T> {
+    fn drop(&mut self) {
+        self.0.tell(|plan| plan.turn = plan.n_items);
+    }
 }
 
 #[cfg(test)]
@@ -63,6 +142,13 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+
+    fn done<I, T>(turn: Turn<'_, I, T>, work: impl Fn(&I) -> T) -> T {
+        match turn {
+            Turn::Undone(item) => work(item),
+            Turn::Done(result) => result,
+        }
+    }
 
     #[test]
     fn results_come_in_the_order_of_the_items() {
@@ -75,7 +161,7 @@ mod tests {
                     thread::sleep(Duration::from_micros(200 * (n_items - item) / 10));
                     item * 2
                 };
-                in_order(n_threads, &items, work, |result| taken.push(result));
+                in_order(n_threads, &items, work, |turn| taken.push(done(turn, work)));
                 assert_eq!(taken, (0..n_items).map(|item| item * 2).collect::<Vec<_>>());
             }
         }
@@ -96,12 +182,36 @@ mod tests {
     }
 
     #[test]
+    fn one_thread_leaves_all_to_the_taker_and_others_the_first() {
+        for (n_threads, n_undone) in [(1, 50..=50), (2, 1..=50), (7, 1..=50)] {
+            let mut undone = Vec::new();
+            in_order(
+                n_threads,
+                &Vec::from_iter(0..50),
+                |_| (),
+                |turn| {
+                    if let Turn::Undone(item) = turn {
+                        undone.push(*item);
+                    }
+                },
+            );
+            assert_eq!(undone.first(), Some(&0));
+            assert!(n_undone.contains(&undone.len()), "{n_threads}: {undone:?}");
+        }
+    }
+
+    #[test]
     fn a_panic_is_passed_on() {
-        let work = |&item: &u32| assert_ne!(item, 5, "no five");
-        let result = panic::catch_unwind(|| in_order(2, &(0..20).collect::<Vec<_>>(), work, |()| {}));
-        assert!(result.is_err());
-        let result =
-            panic::catch_unwind(|| in_order(2, &[1, 2, 3], |&item| item, |item| assert_ne!(item, 2)));
-        assert!(result.is_err());
+        let items: Vec<u32> = (0..20).collect();
+        for n_threads in [1, 2, 7] {
+            let not_five = |&item: &u32| assert_ne!(item, 5, "no five");
+            let result =
+                panic::catch_unwind(|| in_order(n_threads, &items, not_five, |turn| done(turn, not_five)));
+            assert!(result.is_err());
+            let result = panic::catch_unwind(|| {
+                in_order(n_threads, &items, |&item| item, |turn| assert_ne!(done(turn, |&item| item), 2));
+            });
+            assert!(result.is_err());
+        }
     }
 }

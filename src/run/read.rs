@@ -16,7 +16,7 @@ use crate::source::{Sink as _, Source, Stream, sheet};
 use crate::text::Reader;
 
 use super::detect::{Taken, choose, named};
-use super::ordered::in_order;
+use super::ordered::{Turn, in_order};
 use super::progress::Progress;
 
 /// A plain file is cut into parts of so many bytes.
@@ -154,21 +154,22 @@ fn read_all(job: &Job, settings: &Settings, keep: Keep, reading: &Reading<'_>, a
         let collector = Collector::onto(batch, Context::new(settings, task.settings, &reader, keep));
         read_part(collector, task, range.clone(), reading.beside, &progress)
     };
-    if pool.current_num_threads() == 1 {
-        // One worker goes on with what is in the archive, so that nothing has to be moved.
-        for (task_idx, range) in units.iter().flat_map(|unit| &unit.parts) {
-            let batch = read_one(archive.lend(), *task_idx, range);
-            archive.absorb(*task_idx, batch);
-        }
-        return;
-    }
     let read_unit = |unit: &Unit| -> Vec<(usize, Batch)> {
         let parts = unit.parts.iter();
         parts.map(|(task_idx, range)| (*task_idx, read_one(Batch::default(), *task_idx, range))).collect()
     };
-    in_order(pool.current_num_threads(), &units, read_unit, |batches| {
-        for (task_idx, batch) in batches {
-            archive.absorb(task_idx, batch);
+    in_order(pool.current_num_threads(), &units, read_unit, |turn| match turn {
+        // It goes on with what is in the archive, so that nothing has to be moved.
+        Turn::Undone(unit) => {
+            for (task_idx, range) in &unit.parts {
+                let batch = read_one(archive.lend(), *task_idx, range);
+                archive.absorb(*task_idx, batch);
+            }
+        }
+        Turn::Done(batches) => {
+            for (task_idx, batch) in batches {
+                archive.absorb(task_idx, batch);
+            }
         }
     });
 }
