@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::input::book;
 use crate::message::Channel;
+use crate::message::census::Census;
 use crate::message::maybe::When;
 use crate::source::collect::Archive;
 
@@ -146,6 +147,7 @@ impl History {
                 .or_insert_with(|| Known { seen: i64::MIN, ..Known::default() });
             known.take(archive, seen, as_of);
         }
+        archive.census = Census::ANYTHING;
         self.changes(as_of)
     }
 

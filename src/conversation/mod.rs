@@ -27,7 +27,6 @@ pub mod wait;
 use std::borrow::Cow;
 
 use crate::message::by_sym::SymSet;
-use crate::message::census::Census;
 use crate::message::strings::Sym;
 use crate::message::{Kind, Message, Role};
 use crate::settings::Settings;
@@ -79,7 +78,6 @@ pub struct Conversation {
 
 /// Builds the conversations; duplicates leave the archive.
 pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
-    archive.census = Census::of(&archive.messages);
     let duplicates = duplicates::remove(archive);
     let archive = &*archive;
     let people = people::tell(archive, &settings.team, || join::rough(archive));

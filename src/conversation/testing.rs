@@ -188,7 +188,9 @@ fn archive(files: Vec<File>, settings: &Settings) -> Archive {
             for (key, value) in patches {
                 let sym = |archive: &mut Archive, text: &str| archive.strings.intern(text);
                 let values: Vec<Sym> = value.split(',').filter_map(|text| sym(&mut archive, text)).collect();
-                patch(&mut archive.messages[n_before + idx], key, &values);
+                let message = &mut archive.messages[n_before + idx];
+                patch(message, key, &values);
+                archive.census.add(message);
             }
         }
     }

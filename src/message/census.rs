@@ -38,7 +38,7 @@ impl Census {
     };
 
     /// Of no message.
-    const NOTHING: Self = Self {
+    pub const NOTHING: Self = Self {
         kinds: 0,
         channels: 0,
         flags: Flags(0),
@@ -50,23 +50,19 @@ impl Census {
         thread_indexes: false,
     };
 
-    pub fn of(messages: &[Message]) -> Self {
-        let mut census = Self::NOTHING;
-        for message in messages {
-            census.kinds |= 1 << message.kind as u8;
-            census.channels |= channel_bit(message.channel);
-            census.flags.set(message.flags);
-            census.without_id |= message.id.is_none();
-            census.without_conversation |= message.conversation.is_none();
-            census.without_role |= message.role.is_none();
-            census.addresses |= message.author.is_some() || !message.to.is_empty();
-            if let Some(rare) = &message.rare {
-                census.addresses |= rare.answer_to.is_some();
-                census.threads |= rare.thread.is_some();
-                census.thread_indexes |= rare.thread_index.is_some();
-            }
+    pub fn add(&mut self, message: &Message) {
+        self.kinds |= 1 << message.kind as u8;
+        self.channels |= channel_bit(message.channel);
+        self.flags.set(message.flags);
+        self.without_id |= message.id.is_none();
+        self.without_conversation |= message.conversation.is_none();
+        self.without_role |= message.role.is_none();
+        self.addresses |= message.author.is_some() || !message.to.is_empty();
+        if let Some(rare) = &message.rare {
+            self.addresses |= rare.answer_to.is_some();
+            self.threads |= rare.thread.is_some();
+            self.thread_indexes |= rare.thread_index.is_some();
         }
-        census
     }
 
     pub const fn has_kind(self, kind: Kind) -> bool {

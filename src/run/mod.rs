@@ -8,6 +8,8 @@ pub mod read;
 pub mod tune;
 pub mod write;
 
+use std::collections::VecDeque;
+
 use anyhow::bail;
 
 use crate::conversation::history::{self as past, History};
@@ -107,16 +109,18 @@ impl Audit {
 }
 
 /// The waits of the period with their numbers. Both lists are never held in full: the waits are taken from
-/// their end, a stretch at a time.
+/// their end, and what they took is given back now and then.
 fn measured(ruler: &Ruler<'_>, mut waits: Vec<Wait>) -> Vec<Measured> {
-    let mut list = Vec::with_capacity(waits.len());
-    while !waits.is_empty() {
-        let stretch = waits.drain(waits.len().saturating_sub(N_MEASURED)..).rev();
-        let stretch = stretch.map(|wait| ruler.measure(wait));
-        list.extend(stretch.filter(|one| period::holds(ruler.settings, ruler.as_of, one)));
-        waits.shrink_to_fit();
+    let mut list = VecDeque::with_capacity(waits.len());
+    while let Some(wait) = waits.pop() {
+        let one = ruler.measure(wait);
+        if period::holds(ruler.settings, ruler.as_of, &one) {
+            list.push_front(one);
+        }
+        if waits.len().is_multiple_of(N_MEASURED) {
+            waits.shrink_to_fit();
+        }
     }
-    list.reverse();
     list.shrink_to_fit();
-    list
+    list.into()
 }

@@ -107,7 +107,7 @@ pub struct Collector<'a> {
 pub struct Archive {
     pub strings: Strings,
     pub messages: Vec<Message>,
-    /// What occurs among the messages, once somebody has looked.
+    /// What occurs among the messages.
     pub census: Census,
     pub files: Vec<FileReport>,
     /// Files that are no exports or could not be opened, by name.
@@ -357,7 +357,9 @@ impl Archive {
             return;
         }
 
-        self.census = Census::ANYTHING;
+        if first == 0 {
+            self.census = Census::NOTHING;
+        }
         let mut moved = foreign.as_ref().map(|strings| Moved::new(strings, &mut self.strings));
         for message in &mut self.messages[first..] {
             message.origin.file = u32::try_from(file_idx).unwrap_or(u32::MAX);
@@ -366,6 +368,7 @@ impl Archive {
             if let Some(moved) = &mut moved {
                 moved.message(message);
             }
+            self.census.add(message);
         }
     }
 
