@@ -43,7 +43,9 @@ fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) 
     // Copies stand next to each other: by conversation, those without one behind the rest.
     order.sort_by_key(|&idx| {
         let message = &archive.messages[idx as usize];
-        (key(message), message.conversation.is_none(), message.conversation, message.sent.get(), idx)
+        let (id, who, role, kind, sent) = key(message);
+        let place = (message.conversation.is_none(), archive.text(message.conversation));
+        ((archive.text(id), archive.text(who), role, kind, sent), place, message.sent.get(), idx)
     });
     let mut kept: Vec<u32> = Vec::with_capacity(order.len());
     for &idx in &order {

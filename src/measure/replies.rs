@@ -1,8 +1,8 @@
 //! Answers as a whole: the same words sent to many, and days on which a backlog was answered at once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::conversation::people::People;
 use crate::conversation::wait::{Marks, State, Wait};
@@ -29,7 +29,7 @@ pub struct Batch {
     /// The product or place whose answers these are; none for the rest of the channel.
     pub about: Option<Sym>,
     /// Products and places with answers enough to be judged alone, which the rest leaves out.
-    pub apart: BTreeSet<Sym>,
+    pub apart: FxHashSet<Sym>,
     /// In the zone of the settings, as `2026-02-20`.
     pub day: String,
     pub n: usize,
@@ -75,7 +75,7 @@ pub fn templated(waits: &[Measured]) -> (usize, usize) {
 /// The batches of each product or place in public, and of the rest of each channel, where nothing is named or too
 /// little is answered to tell: by channel, name and day. All answers count, also those to the happy.
 pub fn batches(ruler: &Ruler<'_>, people: &People) -> Vec<Batch> {
-    let mut groups: BTreeMap<(Channel, Option<Sym>), Days> = BTreeMap::new();
+    let mut groups: FxHashMap<(Channel, Option<Sym>), Days> = FxHashMap::default();
     for (group, sent, span) in answers(ruler, people) {
         groups.entry(group).or_default().entry(day(ruler, sent)).or_default().push(span);
     }
@@ -83,13 +83,13 @@ pub fn batches(ruler: &Ruler<'_>, people: &People) -> Vec<Batch> {
     for (channel, groups) in by_channel(groups) {
         let (own, rest): (Vec<_>, Vec<_>) =
             groups.into_iter().partition(|(about, days)| about.is_some() && is_enough(days));
-        let apart: BTreeSet<Sym> = own.iter().filter_map(|(about, _)| *about).collect();
+        let apart: FxHashSet<Sym> = own.iter().filter_map(|(about, _)| *about).collect();
         for (about, days) in &own {
-            batches.extend(batches_of(channel, *about, &BTreeSet::new(), days));
+            batches.extend(batches_of(channel, *about, &FxHashSet::default(), days));
         }
         batches.extend(batches_of(channel, None, &apart, &together(rest)));
     }
-    // The rest comes first; the names decide, as the symbols follow the order of the files.
+    // The rest comes first.
     let name = |batch: &Batch| ruler.archive.text(batch.about).map(str::to_owned);
     batches.sort_by_cached_key(|batch| (batch.channel, name(batch), batch.day.clone()));
     batches
@@ -121,7 +121,9 @@ fn answers<'a>(
     })
 }
 
-fn by_channel(groups: BTreeMap<(Channel, Option<Sym>), Days>) -> BTreeMap<Channel, Vec<(Option<Sym>, Days)>> {
+fn by_channel(
+    groups: FxHashMap<(Channel, Option<Sym>), Days>,
+) -> BTreeMap<Channel, Vec<(Option<Sym>, Days)>> {
     let mut channels: BTreeMap<Channel, Vec<(Option<Sym>, Days)>> = BTreeMap::new();
     for ((channel, about), days) in groups {
         channels.entry(channel).or_default().push((about, days));
@@ -160,7 +162,7 @@ pub fn day(ruler: &Ruler<'_>, instant: i64) -> String {
     ruler.settings.zone.local(instant).date().to_string()
 }
 
-fn batches_of(channel: Channel, about: Option<Sym>, apart: &BTreeSet<Sym>, days: &Days) -> Vec<Batch> {
+fn batches_of(channel: Channel, about: Option<Sym>, apart: &FxHashSet<Sym>, days: &Days) -> Vec<Batch> {
     let n_all: usize = days.values().map(Vec::len).sum();
     let mut sorted: Vec<usize> = days.values().map(Vec::len).collect();
     sorted.sort_unstable();

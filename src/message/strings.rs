@@ -9,7 +9,7 @@ use hashbrown::hash_table::Entry;
 use rustc_hash::FxBuildHasher;
 
 /// A text kept in a [`Strings`] store; four bytes, also as an `Option`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Sym(NonZeroU32);
 
 impl Sym {
@@ -19,8 +19,8 @@ impl Sym {
     }
 }
 
-/// An arena of texts. Symbols are handed out in order of arrival, so they must never decide an order
-/// that a user can see: sort by [`Strings::get`].
+/// An arena of texts. Symbols are handed out as texts arrive, which is a matter of timing, and so have no order of their own:
+/// sort by [`Strings::get`].
 #[derive(Default)]
 pub struct Strings {
     texts: Texts,

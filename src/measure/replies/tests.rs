@@ -10,7 +10,7 @@ fn days(counts: &[usize]) -> Days {
 
 #[track_caller]
 fn check(counts: &[usize], expected: &[usize]) {
-    let found = batches_of(Channel::Review, None, &BTreeSet::new(), &days(counts));
+    let found = batches_of(Channel::Review, None, &FxHashSet::default(), &days(counts));
     let found: Vec<usize> = found.iter().map(|batch| batch.n).collect();
     assert_eq!(found, expected, "{counts:?}");
 }
@@ -23,7 +23,7 @@ fn a_day_with_a_third_of_all_answers_is_a_batch() {
 #[test]
 fn the_medians_are_of_all_answers_with_and_without_the_day() {
     // 2 of 1 h, 31 of 2 h, 1 of 3 h, 3 of 4 h, 2 of 5 h, 2 of 6 h; without the batch the middle of ten is 4 h.
-    let found = batches_of(Channel::Review, None, &BTreeSet::new(), &days(&[2, 31, 1, 3, 2, 2]));
+    let found = batches_of(Channel::Review, None, &FxHashSet::default(), &days(&[2, 31, 1, 3, 2, 2]));
     assert_eq!((found[0].median, found[0].median_rest), (Some(7200.0), Some(14_400.0)));
 }
 
@@ -155,6 +155,6 @@ fn a_batch_concerns_the_waits_of_its_product_or_of_the_rest() {
     let concerned = |batch: &Batch| -> Vec<bool> {
         gauge.waits.iter().map(|one| batch.concerns(&ruler, &one.wait)).collect()
     };
-    assert_eq!(concerned(&batch(Some(mug), BTreeSet::new())), [true, false, false]);
-    assert_eq!(concerned(&batch(None, BTreeSet::from([mug]))), [false, true, true]);
+    assert_eq!(concerned(&batch(Some(mug), FxHashSet::default())), [true, false, false]);
+    assert_eq!(concerned(&batch(None, FxHashSet::from_iter([mug]))), [false, true, true]);
 }
