@@ -370,13 +370,17 @@ impl Engine<'_> {
         mark_message(wait, message, by);
     }
 
-    /// Lower stars, then the stronger words; of equals the older stays.
+    /// Lower stars, then the stronger words; of equals the older stays. What is too fresh to have been ignored stands behind
+    /// the rest: who complains again has complained before.
     fn is_worse(&self, this: u32, than: u32) -> bool {
+        let policy = &self.walk.settings.policy;
         let rank = |idx: u32| {
             let message = self.walk.message(idx);
-            let negative = mood(message, &self.walk.settings.policy) == Mood::Negative;
+            let age = message.sent.get().map(|sent| self.walk.as_of.saturating_sub(sent));
+            let fresh = age.is_some_and(|age| age < policy.ignored_after);
+            let negative = mood(message, policy) == Mood::Negative;
             let stars = message.rating.map_or(f32::INFINITY, crate::message::Rating::of_five);
-            (!negative, stars, -message.tone.get().unwrap_or(0.0))
+            ((fresh, !negative), stars, -message.tone.get().unwrap_or(0.0))
         };
         let (this, than) = (rank(this), rank(than));
         this.0.cmp(&than.0).then(this.1.total_cmp(&than.1)).then(this.2.total_cmp(&than.2)).is_lt()

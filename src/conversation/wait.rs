@@ -159,7 +159,7 @@ pub struct Wait {
     pub last_at: i64,
     /// Customer messages in this wait.
     pub n_messages: u32,
-    /// Its most negative message.
+    /// Its most negative message, of those old enough to have been ignored if there are such.
     pub worst: u32,
     pub state: State,
     /// When it ended without an answer.
