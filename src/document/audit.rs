@@ -3,6 +3,7 @@
 use crate::conversation::wait::State;
 use crate::measure::group::{By, Summary, grouped, of_measure, summarise};
 use crate::measure::outcome::Measured;
+use crate::measure::percentile::{self, FEW, SMALL};
 use crate::measure::replies::{self, Batch};
 use crate::measure::survival::Quantile;
 use crate::settings::policy::Headline;
@@ -14,11 +15,6 @@ use super::{
     Column, Document, Line, Rows, Section, Show, Table, Tone, Value, changes, files, meta, quality, sides,
     spell, verdict,
 };
-
-/// With fewer waits than this there are no percentiles beyond the median.
-const FEW: usize = 5;
-/// With fewer waits than this the numbers are marked as a small sample.
-const SMALL: usize = 20;
 
 /// Builds the report; the table of times is by `by`.
 pub fn audit<'a>(view: &View<'a>, by: By) -> Document<'a> {
@@ -107,9 +103,11 @@ fn headline(view: &View<'_>) -> Vec<Line> {
             Headline::Mean => summary.mean().map(|mean| spell::duration(mean.round() as i64)),
             Headline::Fastest90 => summary.fastest_90().map(|mean| spell::duration(mean.round() as i64)),
         };
-        let working = summary.quantile(0.5, Clock::Working, answered_only);
+        // Both are about the median; the band is about that of all who waited.
+        let is_median = view.settings.policy.headline == Headline::Median;
+        let working = summary.quantile(0.5, Clock::Working, answered_only).filter(|_| is_median);
         let band = match summary.curve.median_band() {
-            (Some(low), Some(high)) => {
+            (Some(low), Some(high)) if is_median && !answered_only => {
                 let (low, high) = (spell::duration(low), spell::duration(high));
                 view.labels.fill("band", &[("low", &low), ("high", &high)])
             }
@@ -244,11 +242,10 @@ fn times_row<'a>(
     summary: &Summary,
 ) -> Vec<Value<'a>> {
     let answered_only = !view.settings.policy.unanswered_miss;
-    let few = summary.n < FEW;
     let get = |at: f64, clock: Clock| summary.quantile(at, clock, answered_only);
     let (median, median_working) = (get(0.5, Clock::Calendar), get(0.5, Clock::Working));
-    let p90 = get(0.9, Clock::Calendar).filter(|_| !few);
-    let p90_working = get(0.9, Clock::Working).filter(|_| !few);
+    let p90 = get(0.9, Clock::Calendar);
+    let p90_working = get(0.9, Clock::Working);
     let at = |quantile: Option<Quantile>| match quantile {
         Some(Quantile::At(seconds)) => Some(seconds),
         _ => None,
@@ -265,7 +262,7 @@ fn times_row<'a>(
         n if n < SMALL => view.labels.get("small").to_owned(),
         _ => String::new(),
     };
-    let answered_median = crate::measure::percentile::percentile(&summary.answered, 0.5);
+    let answered_median = percentile::percentile(&summary.answered, 0.5);
     let whole = |seconds: Option<f64>| duration(seconds.map(|seconds| seconds.round() as i64));
     vec![
         group.map_or(Value::Absent, text),

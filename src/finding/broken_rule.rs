@@ -79,10 +79,16 @@ fn subjects<'a>(evidence: &'a Evidence<'_>, rule: &'a Rule) -> impl Iterator<Ite
     })
 }
 
+/// Who waits will have waited longer than now, and nobody knows that an answer comes in time.
+fn response_or_age(measured: &Measured, rule: &Rule) -> Option<Span> {
+    let is_beyond =
+        |condition: Condition| matches!(condition.operator, Operator::Greater | Operator::GreaterOrEqual);
+    measured.response().or(measured.age().filter(|_| rule.require.within.is_none_or(is_beyond)))
+}
+
 fn count(evidence: &Evidence<'_>, rule: &Rule) -> Found {
     let offenders: Vec<usize> = subjects(evidence, rule)
         .filter(|(_, measured)| {
-            let span = measured.response().or(measured.age());
             let holds = |condition: Option<Condition>, span: Option<Span>| {
                 condition.is_none_or(|condition| {
                     span.and_then(|span| span.by(condition.clock))
@@ -94,7 +100,7 @@ fn count(evidence: &Evidence<'_>, rule: &Rule) -> Found {
                 evidence.ruler.start(&measured.wait),
                 evidence.ruler.as_of,
             );
-            holds(rule.require.within, span) && holds(rule.require.age, Some(age))
+            holds(rule.require.within, response_or_age(measured, rule)) && holds(rule.require.age, Some(age))
         })
         .map(|(idx, _)| idx)
         .collect();
@@ -168,6 +174,10 @@ fn span(evidence: &Evidence<'_>, rule: &Rule) -> Found {
     found.n = answered.len();
     let leave_out = !evidence.ruler.settings.policy.unanswered_miss;
     let quantile = |quantile: f64| {
+        let n = if leave_out { answered.len() } else { observed.len() };
+        if n < percentile::enough(quantile) {
+            return None;
+        }
         if leave_out {
             return percentile::percentile(&answered, quantile).map(|seconds| Amount::Span(seconds, clock));
         }

@@ -60,6 +60,14 @@ fn counts_name_those_they_count() {
 }
 
 #[test]
+fn who_waits_is_not_counted_as_answered_in_time() {
+    // a and b were; e and f wait for 48 and 26 hours.
+    check("count(first_response <= 72h) == 0", Amount::Count(3), Verdict::Broken, &["a", "b", "c"]);
+    check("count(first_response < 4h) >= 3", Amount::Count(2), Verdict::Broken, &["a", "b"]);
+    check("count(first_response >= 26h) == 0", Amount::Count(3), Verdict::Broken, &["c", "e", "f"]);
+}
+
+#[test]
 fn broken_promises_are_counted() {
     let script = "@as-of 9/10:00
         10:00 a | Where is it?
@@ -85,15 +93,38 @@ fn percentiles_see_those_who_still_wait() {
     check("p90(first_response) <= 24h", open, Verdict::Broken, &["c", "e", "f"]);
     check("p90(first_response) <= 48h", open, Verdict::NoData, &[]);
     check("p90(first_response) <= 72h", open, Verdict::NoData, &[]);
-    check("p95(first_response) >= 24h", open, Verdict::Holds, &[]);
+    check("p90(first_response) >= 24h", open, Verdict::Holds, &[]);
     check("p75(first_response) >= 72h", open, Verdict::NoData, &[]);
+}
+
+#[test]
+fn few_waits_have_no_percentile_beyond_the_median() {
+    let shop = |n: usize| -> String {
+        (1..=n).map(|c| format!("10:00 c{c} c={c} | Where?\n 11:00 team c={c} | Here.\n")).collect()
+    };
+    for (require, enough) in [("p50", 1), ("p75", 5), ("p90", 5), ("p95", 20)] {
+        let require = format!("{require}(first_response) <= 4h");
+        check_on(&shop(enough), &require, hours(1), Verdict::Holds, &[]);
+        for policy in ["", "@policy unanswered = \"leave-out\"\n"] {
+            let fewer = format!("{policy}{}", shop(enough - 1));
+            check_on(&fewer, &require, Amount::None, Verdict::NoData, &[]);
+        }
+    }
 }
 
 #[test]
 fn percentiles_are_of_those_answered_by_policy() {
     let script = format!("@policy unanswered = \"leave-out\"\n{SHOP}");
     check_on(&script, "p50(first_response) <= 2h", hours(2), Verdict::Holds, &[]);
-    check_on(&script, "p75(first_response) <= 15h", hours(16), Verdict::Broken, &["c", "e", "f"]);
+    // Three were answered.
+    check_on(&script, "p75(first_response) <= 15h", Amount::None, Verdict::NoData, &[]);
+    let script = format!(
+        "{script}\n 10:00 g c=7 | Hm?\n 11:00 team c=7 | Yes.\n 10:00 h c=8 | Hm?\n 12:00 team c=8 | Yes."
+    );
+    check_on(&script, "p75(first_response) <= 2h", hours(2), Verdict::Holds, &[]);
+    // 1, 1, 2, 2 and 30 hours: at 3.6 of the way from the first to the fifth.
+    let p90 = Amount::Span(18.8 * 3600.0, Clock::Calendar);
+    check_on(&script, "p90(first_response) <= 15h", p90, Verdict::Broken, &["c", "e", "f"]);
 }
 
 #[test]
@@ -208,6 +239,15 @@ fn a_complaint_is_ignored_from_its_age_on_and_only_without_a_person() {
     check_ignored(&format!("@policy ignored_after = \"1h\"\n @as-of 11:00\n @review\n{bad}"), &["a"]);
     check_ignored(&format!("@as-of 9/10:00\n @review\n{bad}\n 12:00 team | Write to us."), &[]);
     check_ignored(&format!("@as-of 9/10:00\n @review\n{bad}\n 12:00 team auto-reply | Got it."), &["a"]);
+}
+
+#[test]
+fn who_complains_again_has_complained_before() {
+    let bad = "@as-of 4/12:00\n 2/10:00 a c=1 | It is broken, refund me.\n";
+    let worse = "4/11:00 a c=1 | You are crooks! Give my money back, this is a scam!";
+    check_ignored(bad, &["a"]);
+    check_ignored(&format!("{bad}{worse}"), &["a"]);
+    check_ignored(&format!("@as-of 4/12:00\n 2/10:00 a c=1 | Where is it?\n{worse}"), &[]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::conversation::wait::State;
 use crate::settings::{Clock, Measure};
 
 use super::outcome::{Measured, Outcome, Ruler};
-use super::percentile::{fastest_90, mean, percentile};
+use super::percentile::{enough, fastest_90, mean, percentile};
 use super::survival::{Curve, End, Quantile, curve};
 
 /// What waits are grouped by.
@@ -69,6 +69,8 @@ pub struct Summary {
     pub working: Curve,
     /// Calendar spans of those answered, sorted.
     pub answered: Vec<i64>,
+    /// Working spans of those answered, sorted.
+    answered_working: Vec<i64>,
 }
 
 /// Sums up the waits that are given.
@@ -88,13 +90,17 @@ pub fn summarise<'a>(waits: impl IntoIterator<Item = &'a Measured>) -> Summary {
             Outcome::Pending => summary.n_pending += 1,
             Outcome::Unmeasured => {}
         }
-        summary.answered.extend(measured.response().map(|span| span.calendar));
+        if let Some(span) = measured.response() {
+            summary.answered.push(span.calendar);
+            summary.answered_working.extend(span.working);
+        }
         if let (Some(end), Some(observed)) = (end_of(measured), measured.observed()) {
             calendar.push((observed.calendar, end));
             working.extend(observed.working.map(|seconds| (seconds, end)));
         }
     }
     summary.answered.sort_unstable();
+    summary.answered_working.sort_unstable();
     summary.curve = curve(calendar);
     summary.working = curve(working);
     summary
@@ -158,15 +164,21 @@ pub fn end_of(measured: &Measured) -> Option<End> {
 }
 
 impl Summary {
-    /// A quantile of the time to an answer: of all who waited, or by policy of those answered only.
+    /// A quantile of the time to an answer: of all who waited, or by policy of those answered only. Of too few there is
+    /// none.
     pub fn quantile(&self, quantile: f64, clock: Clock, answered_only: bool) -> Option<Quantile> {
-        match (answered_only, clock) {
-            (true, Clock::Calendar) => {
-                percentile(&self.answered, quantile).map(|seconds| Quantile::At(seconds.round() as i64))
-            }
-            (_, Clock::Calendar) => self.curve.quantile(quantile),
-            (_, Clock::Working) => self.working.quantile(quantile),
+        let (answered, curve) = match clock {
+            Clock::Calendar => (&self.answered, &self.curve),
+            Clock::Working => (&self.answered_working, &self.working),
+        };
+        let n = if answered_only { answered.len() } else { curve.n };
+        if n < enough(quantile) {
+            return None;
         }
+        if answered_only {
+            return percentile(answered, quantile).map(|seconds| Quantile::At(seconds.round() as i64));
+        }
+        curve.quantile(quantile)
     }
 
     /// Mean of those answered, in seconds.

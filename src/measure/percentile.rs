@@ -1,5 +1,19 @@
 //! Plain percentiles and means over what was answered.
 
+/// Of fewer values there is no percentile beyond the median.
+pub const FEW: usize = 5;
+/// Fewer values are a small sample, and have no 95th percentile.
+pub const SMALL: usize = 20;
+
+/// How many values a percentile needs; `quantile` is 0 to 1.
+pub fn enough(quantile: f64) -> usize {
+    match quantile {
+        q if q <= 0.5 => 1,
+        q if q < 0.95 => FEW,
+        _ => SMALL,
+    }
+}
+
 /// Type 7 of Hyndman and Fan (R, NumPy, `PERCENTILE.INC`) of sorted values; `quantile` is 0 to 1.
 pub fn percentile(sorted: &[i64], quantile: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;

@@ -29,6 +29,17 @@ fn the_headline_is_the_one_of_the_policy() {
 }
 
 #[test]
+fn working_time_and_the_band_stand_beside_the_median_alone() {
+    let hours = "@toml [hours.default]\n @toml mon-fri = \"09:00-17:00\"\n";
+    let script = format!("{hours}{}", ten());
+    check_headline(&script, "First response: median 5 min, 5 min of working time (95 %: ");
+    check_headline(&format!("@policy headline = \"mean\"\n{script}"), "First response: mean 5 min;");
+    // Of those answered: (5 + 6) / 2 minutes by both clocks, and no band.
+    let plain = format!("@policy unanswered = \"leave-out\"\n{script}");
+    check_headline(&plain, "First response: median 5 min, 5 min of working time;");
+}
+
+#[test]
 fn a_median_that_nobody_reached_is_a_lower_bound() {
     check_headline(
         "@as-of 12:00\n 10:00 anna | Where?",

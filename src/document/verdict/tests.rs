@@ -4,7 +4,7 @@ use crate::document::testing::{Desk, column, lines};
 
 const SCRIPT: &str = "@as-of 3/10:00
     @toml [[rule]]
-    @toml require = \"p90(first_response) <= 4h\"
+    @toml require = \"p50(first_response) <= 4h\"
     10:00 anna | Where?";
 
 #[test]
