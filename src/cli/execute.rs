@@ -8,6 +8,7 @@ use anyhow::{Context as _, anyhow, bail};
 
 use super::args::{Command, CsvName, Gate, Input, Output, Past};
 use super::formats::{Asked, formats};
+use crate::document::mask::masked_path;
 use crate::document::rows::{self, Focus};
 use crate::document::view::View;
 use crate::document::{
@@ -22,7 +23,7 @@ use crate::run::Audit;
 use crate::run::history;
 use crate::run::read::{Job, read};
 use crate::run::tune;
-use crate::run::write::{Spelling, Target, by_name, target, write};
+use crate::run::write::{Spelling, Target, by_name, is_same, target, write};
 use crate::settings::overrides::{self, Overrides, SettingsFile};
 use crate::settings::{Settings, load};
 use crate::source::collect::Keep;
@@ -85,8 +86,13 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     fn new(input: &'a Input, output: &'a Output, own: Flags) -> anyhow::Result<Self> {
         // A slip here must not show only after hours of reading.
+        let mut paths = Vec::new();
         for text in &output.output {
-            target(text)?;
+            let path = target(text)?.path;
+            if paths.contains(&path) {
+                bail!("--output {text}: another report goes there already; give each its own file");
+            }
+            paths.push(path);
         }
         output.format.as_deref().map(by_name).transpose()?;
         let now = chrono::Utc::now().timestamp();
@@ -133,8 +139,8 @@ impl<'a> Run<'a> {
     }
 
     fn rows(&self, command: &'static str, by: Option<By>) -> anyhow::Result<u8> {
-        let (audit, damaged) = self.read(Keep::REPORT)?;
-        audit.require_team()?;
+        let (audit, damaged) = self.read(Keep::REPORT, false)?;
+        audit.require_team(self.output.redact)?;
         self.remarks(&audit)?;
         self.write(command, &audit, &|view| {
             let table = match (command, by) {
@@ -149,15 +155,15 @@ impl<'a> Run<'a> {
     }
 
     fn messages(&self) -> anyhow::Result<u8> {
-        let (audit, damaged) = self.read(Keep::ALL)?;
+        let (audit, damaged) = self.read(Keep::ALL, false)?;
         self.remarks(&audit)?;
         self.write("messages", &audit, &messages::messages)?;
         Ok(if damaged { exit::FAILED } else { exit::DONE })
     }
 
     fn explain(&self, id: &str) -> anyhow::Result<u8> {
-        let (audit, damaged) = self.read(Keep::STORY)?;
-        audit.require_team()?;
+        let (audit, damaged) = self.read(Keep::STORY, false)?;
+        audit.require_team(self.output.redact)?;
         let view = audit.view(&self.settings, self.output.redact, None);
         let conversation = story::find(&view, id).map_err(|near| match near.as_slice() {
             [] => {
@@ -171,7 +177,7 @@ impl<'a> Run<'a> {
     }
 
     fn tune(&self, path: &str) -> anyhow::Result<u8> {
-        let (audit, damaged) = self.read(Keep::ALL)?;
+        let (audit, damaged) = self.read(Keep::ALL, false)?;
         let lesson = tune::learn(&audit, &self.settings)?;
         tune::write(&lesson, path)?;
         let mut out = std::io::stdout().lock();
@@ -181,12 +187,14 @@ impl<'a> Run<'a> {
 
     /// Reads and judges for a report that must not be green over nothing.
     fn judge(&self, keep: Keep, gate: Gate) -> anyhow::Result<(ManuallyDrop<Audit>, bool)> {
-        let (audit, damaged) = self.read(keep)?;
+        let (audit, damaged) = self.read(keep, gate.allow_empty)?;
         if gate.allow_empty && audit.archive.messages.is_empty() {
             return Ok((audit, damaged));
         }
-        audit.require_team()?;
+        audit.require_team(self.output.redact)?;
         if !gate.allow_empty && !audit.has_something_to_judge(&self.settings) {
+            // What could not be read may be why.
+            self.remarks(&audit)?;
             bail!(
                 "nothing to judge: no dated message of a customer is in the input and the period asked for\n  look at `hearback formats PATH` and `hearback messages PATH`; --allow-empty makes this fine"
             );
@@ -196,18 +204,20 @@ impl<'a> Run<'a> {
 
     /// Reads the input; the second value says that `--strict` objects to damage. The process ends with the command, so
     /// nothing takes millions of messages apart again.
-    fn read(&self, keep: Keep) -> anyhow::Result<(ManuallyDrop<Audit>, bool)> {
+    fn read(&self, keep: Keep, allow_empty: bool) -> anyhow::Result<(ManuallyDrop<Audit>, bool)> {
         let job = Job {
             paths: self.input.paths.clone(),
             from: self.input.from.clone(),
             jobs: self.input.jobs,
             progress: !self.output.no_progress && !self.output.quiet,
+            allow_empty,
         };
         let archive = read(&job, &self.settings, keep)?;
         let mut err = std::io::stderr().lock();
         if self.output.verbose {
             for file in &archive.files {
-                let name = crate::report::terminal::clean(&file.name);
+                let name = if self.output.redact { masked_path(&file.name) } else { file.name.clone() };
+                let name = crate::report::terminal::clean(&name);
                 writeln!(err, "{name}: {} ({})", file.source().unwrap_or("?"), file.why)?;
             }
             for line in crate::text::model::Model::shipped().manifest.lines() {
@@ -264,8 +274,21 @@ impl<'a> Run<'a> {
                 Some(limit) => Some(limit),
                 None => (command == "audit" && target.report.name() == "table").then_some(AUDIT_ROWS),
             };
+            self.spare_inputs(audit, &target)?;
             let view = audit.view(&self.settings, self.output.redact, limit);
             write(&build(&view), &target, spelling(self.output, &self.settings))?;
+        }
+        Ok(())
+    }
+
+    /// No report takes the place of an export.
+    fn spare_inputs(&self, audit: &Audit, target: &Target) -> anyhow::Result<()> {
+        let Some(path) = target.path.as_deref().filter(|path| Path::new(path).is_file()) else {
+            return Ok(());
+        };
+        let read = audit.archive.files.iter().map(|file| &file.name);
+        if self.input.paths.iter().chain(read).any(|input| is_same(path, input)) {
+            bail!("--output {path}: this file was read as input and is left as it is; name another one");
         }
         Ok(())
     }

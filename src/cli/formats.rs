@@ -11,7 +11,7 @@ use super::execute::{settings, spelling, targets};
 use crate::document::Document;
 use crate::document::formats::{self, Decided, Taken};
 use crate::document::labels::Labels;
-use crate::document::view::masked_text;
+use crate::document::mask::masked_text;
 use crate::exit;
 use crate::input::text::decode_head;
 use crate::input::{Entry, PEEK};
@@ -40,10 +40,11 @@ pub enum Asked {
     Files(Vec<String>),
 }
 
-/// Carries out `formats`.
+/// Carries out `formats`; it fails when no file is recognised.
 pub fn formats(asked: Asked, output: &Output, config: Option<&str>) -> anyhow::Result<u8> {
     let settings = settings(config, &Overrides { language: output.lang.clone(), ..Overrides::default() })?;
     let labels = Labels::new(settings.language);
+    let mut code = exit::DONE;
     let document = match asked {
         Asked::Show(name) => return show(&name),
         Asked::Explain(file) => explained(&file, &settings, &labels, output.redact)?,
@@ -55,12 +56,18 @@ pub fn formats(asked: Asked, output: &Output, config: Option<&str>) -> anyhow::R
             });
             formats::known(&labels, &sources.chain(mappings).collect::<Vec<formats::Known>>())
         }
-        Asked::Files(paths) => formats::taken(&labels, &taken(&paths, &settings)),
+        Asked::Files(paths) => {
+            let files = taken(&paths, &settings);
+            if files.iter().all(|file| file.format.is_none()) {
+                code = exit::FAILED;
+            }
+            formats::taken(&labels, &files)
+        }
     };
     for target in targets(output, true)? {
         write(&document, &target, spelling(output, &settings))?;
     }
-    Ok(exit::DONE)
+    Ok(code)
 }
 
 fn show(name: &str) -> anyhow::Result<u8> {

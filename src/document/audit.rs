@@ -146,7 +146,7 @@ fn times<'a>(view: &View<'a>, by: By) -> Section<'a> {
             let own: Vec<_> =
                 waits.iter().copied().filter(|one| view.ruler().measure_of(&one.wait) == measure).collect();
             if !own.is_empty() {
-                rows.push(times_row(view, group.clone(), measure, &summarise(own)));
+                rows.push(times_row(view, view.group(group.clone(), by), measure, &summarise(own)));
             }
         }
     }
@@ -235,12 +235,7 @@ fn group_of_batch(view: &View<'_>, batch: &Batch) -> String {
     }
 }
 
-fn times_row<'a>(
-    view: &View<'a>,
-    group: Option<String>,
-    measure: Measure,
-    summary: &Summary,
-) -> Vec<Value<'a>> {
+fn times_row<'a>(view: &View<'a>, group: Value<'a>, measure: Measure, summary: &Summary) -> Vec<Value<'a>> {
     let answered_only = !view.settings.policy.unanswered_miss;
     let get = |at: f64, clock: Clock| summary.quantile(at, clock, answered_only);
     let (median, median_working) = (get(0.5, Clock::Calendar), get(0.5, Clock::Working));
@@ -265,7 +260,7 @@ fn times_row<'a>(
     let answered_median = percentile::percentile(&summary.answered, 0.5);
     let whole = |seconds: Option<f64>| duration(seconds.map(|seconds| seconds.round() as i64));
     vec![
-        group.map_or(Value::Absent, text),
+        group,
         text(view.labels.code("measure", measure.name())),
         count(summary.n),
         count(summary.n_answered),

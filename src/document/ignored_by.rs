@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::measure::group::{By, group_of};
 
-use super::view::{View, count, duration, text};
-use super::{Column, Rows, Show, Table, Value};
+use super::view::{View, count, duration};
+use super::{Column, Rows, Show, Table};
 
 /// How a group stands.
 #[derive(Default)]
@@ -35,7 +35,7 @@ pub fn ignored_by<'a>(view: &View<'a>, by: By) -> Table<'a> {
         other.n_ignored.cmp(&one.n_ignored).then(a.is_none().cmp(&b.is_none())).then(a.cmp(b))
     });
     let rows = groups.into_iter().map(|(name, group)| {
-        let name = name.map_or(Value::Absent, text);
+        let name = view.group(name, by);
         vec![name, count(group.n_ignored), count(group.n_waits), duration(group.oldest)]
     });
     let keys = ["group", "n_ignored", "n_waits", "oldest_seconds"];

@@ -98,7 +98,7 @@ fn row<'a>(
 
 fn person_text<'a>(view: &View<'a>, sym: crate::message::strings::Sym) -> Cow<'a, str> {
     let address = view.archive.strings.get(sym);
-    if view.redact { super::view::masked_name(address).into() } else { address.into() }
+    if view.redact { super::mask::masked_name(address).into() } else { address.into() }
 }
 
 #[cfg(test)]

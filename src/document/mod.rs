@@ -8,6 +8,7 @@ pub mod formats;
 pub mod ignored_by;
 mod imported;
 pub mod labels;
+pub mod mask;
 pub mod messages;
 pub mod meta;
 pub mod quality;
@@ -107,6 +108,11 @@ pub struct Column {
 }
 
 impl Column {
+    /// Whether its cells are times.
+    pub fn is_time(&self) -> bool {
+        self.key.ends_with("_at") || matches!(self.key, "at" | "sent" | "edited" | "removable_until")
+    }
+
     /// A value of the column for people; texts are not yet safe for a terminal.
     pub fn for_people(&self, value: &Value<'_>) -> String {
         let called = match value {

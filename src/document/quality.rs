@@ -7,6 +7,7 @@ use crate::problem::Tally;
 use crate::source::collect::Problems;
 
 use super::imported;
+use super::mask::{masked_name, masked_path, masked_quotes};
 use super::view::{View, text};
 use super::{Line, Rows, Section, Show, Table, Tone, Value, changes, spell, talks, unseen};
 
@@ -176,11 +177,7 @@ impl List<'_> {
     fn people(&mut self) {
         let view = self.view;
         for evidence in &view.conversations.people.inferred {
-            let member = if view.redact {
-                super::view::masked_name(&evidence.member)
-            } else {
-                evidence.member.clone()
-            };
+            let member = if view.redact { masked_name(&evidence.member) } else { evidence.member.clone() };
             let why = view.why(evidence.why);
             let values = [("member", member.as_str()), ("why", why.as_str())];
             self.push("team-inferred", None, Tone::Warn, "team_inferred", &values);
@@ -297,8 +294,12 @@ impl List<'_> {
     fn unread(&mut self) {
         let view = self.view;
         for (file, problem) in view.archive.unread.iter().take(N_UNREAD) {
-            let why = problem.to_string();
-            self.push("not-read", None, Tone::Warn, "not_read", &[("file", file), ("why", &why)]);
+            let (file, why) = if view.redact {
+                (masked_path(file), masked_quotes(&problem.to_string()))
+            } else {
+                (file.clone(), problem.to_string())
+            };
+            self.push("not-read", None, Tone::Warn, "not_read", &[("file", &file), ("why", &why)]);
         }
         let n_more = view.archive.unread.len().saturating_sub(N_UNREAD);
         self.plain("not-read", n_more as u64, "not_read_more");
@@ -309,6 +310,8 @@ impl List<'_> {
         for problem in problems.samples.iter().take(N_SAMPLES) {
             // Whoever reads the rows of half a file must know that it is half.
             let tone = if problem.code == "cut-off" { Tone::Warn } else { tone };
+            let problem = problem.to_string();
+            let problem = if self.view.redact { masked_quotes(&problem) } else { problem };
             self.facts.push(Fact { code, n: None, tone, text: format!("{file}: {problem}"), first: false });
         }
         let n_more = problems.n().saturating_sub(problems.samples.len().min(N_SAMPLES) as u64);

@@ -6,8 +6,9 @@ use crate::conversation::wait::{Confidence, Marks};
 use crate::measure::outcome::Measured;
 use crate::message::{Flags, Message};
 
+use super::mask::masked_name;
 use super::rows::{self, Focus};
-use super::view::{View, masked_name, maybe_text, text, working};
+use super::view::{View, maybe_text, text, working};
 use super::{Document, Line, Rows, Section, Show, Table, Tone, Value, meta, spell};
 
 /// Working stretches that are listed for one wait.
@@ -29,7 +30,7 @@ pub fn find(view: &View<'_>, wanted: &str) -> Result<u32, Vec<String>> {
             return Ok(idx);
         }
         if name.contains(plain) {
-            near.push((idx, name));
+            near.push((idx, view.conversation(conversation)));
         }
     }
     let is_it = |idx: &u32| view.archive.text(view.archive.messages[*idx as usize].id) == Some(wanted);
@@ -170,7 +171,8 @@ fn why(view: &View<'_>, measured: &Measured) -> Line {
     let target = measured.target().and_then(|idx| view.settings.targets.get(idx));
     let target = target.map_or_else(String::new, |target| {
         let limit = spell::duration(target.within);
-        format!("; {} ({limit}): {}", target.name, measured.outcome.name())
+        let outcome = view.labels.code("outcome", measured.outcome.name());
+        format!("; {} ({limit}): {outcome}", target.name)
     });
     let opened = spell::for_people(&view.time(wait.opened_at));
     let state = view.labels.code("state", wait.state.name());

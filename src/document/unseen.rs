@@ -6,8 +6,9 @@ use crate::conversation::people::Directory;
 use crate::settings::Team;
 
 use super::Tone;
+use super::mask::masked_name;
 use super::quality::Fact;
-use super::view::{View, masked_name};
+use super::view::View;
 
 /// A slip of spelling turns every answer into a question: one fact for each name that is nowhere.
 pub fn facts(view: &View<'_>) -> Vec<Fact> {

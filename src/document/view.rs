@@ -7,14 +7,15 @@ use crate::conversation::wait::Wait;
 use crate::conversation::{Conversation, Conversations};
 use crate::finding::Finding;
 use crate::finding::ignored::Ignored;
+use crate::measure::group::By;
 use crate::measure::outcome::{Measured, Ruler};
-use crate::message::hash::Hash;
 use crate::message::strings::Sym;
 use crate::message::{Kind, Message};
 use crate::settings::Settings;
 use crate::source::collect::{Archive, FileReport};
 
 use super::labels::Labels;
+use super::mask::{is_named_after, masked_name, masked_path, masked_text};
 use super::{Column, Rows, Show, Table, Time, Value};
 
 /// Everything that is known when a report is made.
@@ -89,11 +90,14 @@ impl<'a> View<'a> {
 
     /// The name of a file; a customer's name in it is masked when the report is redacted.
     pub fn file(&self, file: &'a FileReport) -> Cow<'a, str> {
+        if !self.redact || file.is_mailbox() {
+            return file.name.as_str().into();
+        }
         match file.facts.peer.as_deref() {
-            Some(peer) if self.redact && !peer.is_empty() => {
+            Some(peer) if !peer.is_empty() && file.name.contains(peer) => {
                 file.name.replace(peer, &masked_name(peer)).into()
             }
-            _ => file.name.as_str().into(),
+            _ => masked_path(&file.name).into(),
         }
     }
 
@@ -105,17 +109,24 @@ impl<'a> View<'a> {
 
     /// The name of a conversation; one that is called after somebody in it is masked when the report is redacted.
     pub fn conversation(&self, conversation: &Conversation) -> Cow<'a, str> {
-        /// Who a conversation is called after writes among its first messages.
+        /// Who a conversation is called after writes, or is written to, among its first messages.
         const N_LOOKED_AT: usize = 100;
         let name = self.conversations.name(self.archive, conversation);
         let members = self.conversations.members_of(conversation).iter().take(N_LOOKED_AT);
         let is_person = || {
             members.map(|&idx| &self.archive.messages[idx as usize]).any(|message| {
-                conversation.name.is_some()
-                    && [message.author, message.name, message.rare().answer_to].contains(&conversation.name)
+                let people = [message.author, message.name, message.rare().answer_to];
+                let mut people = people.into_iter().flatten().chain(message.to.iter().copied());
+                people.any(|who| is_named_after(&name, self.archive.strings.get(who)))
             })
         };
         if self.redact && is_person() { masked_name(&name).into() } else { name }
+    }
+
+    /// The name of a group; that of an agent is masked like other people's.
+    pub fn group(&self, name: Option<String>, by: By) -> Value<'static> {
+        let masked = self.redact && by == By::Agent;
+        name.map_or(Value::Absent, |name| text(if masked { masked_name(&name) } else { name }))
     }
 
     /// The name of a wait's case.
@@ -180,17 +191,6 @@ pub fn count(n: usize) -> Value<'static> {
 
 pub fn duration(seconds: Option<i64>) -> Value<'static> {
     seconds.map_or(Value::Absent, Value::Duration)
-}
-
-/// The same person gets the same mask in every report.
-pub fn masked_name(name: &str) -> String {
-    let hash = Hash::of(name);
-    format!("person-{:08x}", (hash >> 32) ^ (hash & 0xffff_ffff))
-}
-
-/// A text of which only its shape is left.
-pub fn masked_text(text: &str) -> String {
-    text.chars().map(|c| if c.is_alphanumeric() { 'x' } else { c }).collect()
 }
 
 /// Working time, which people see without days.

@@ -99,7 +99,7 @@ fn walk(path: &str, found: &mut BTreeMap<String, Found>, inputs: &mut Inputs) {
     let kind = match fs::metadata(path) {
         Ok(metadata) => metadata.file_type(),
         Err(error) => {
-            inputs.problems.push((path.to_owned(), not_found(&error)));
+            inputs.problems.push((path.to_owned(), not_found(&error, true)));
             return;
         }
     };
@@ -127,7 +127,7 @@ fn walk(path: &str, found: &mut BTreeMap<String, Found>, inputs: &mut Inputs) {
                 let is_hidden = name.rsplit('/').next().is_some_and(|last| last.starts_with('.'));
                 if !is_hidden {
                     let error = error.into_io_error().unwrap_or_else(|| io::Error::other("unknown error"));
-                    inputs.problems.push((name, not_found(&error)));
+                    inputs.problems.push((name, not_found(&error, false)));
                 }
             }
         }
@@ -139,8 +139,10 @@ fn walk(path: &str, found: &mut BTreeMap<String, Found>, inputs: &mut Inputs) {
     }
 }
 
-fn not_found(error: &io::Error) -> Problem {
+/// What nobody named stops nothing: a program's lock, or a mail that was moved meanwhile.
+fn not_found(error: &io::Error, named: bool) -> Problem {
     match error.kind() {
+        io::ErrorKind::NotFound if !named => Problem::file("broken-link", "a link to nothing, or moved away"),
         io::ErrorKind::NotFound => {
             Problem::file("not-found", "no such file or folder: check the spelling and the working directory")
         }
@@ -201,7 +203,7 @@ fn add_file(name: String, found: &Found, inputs: &mut Inputs) {
     let metadata = match fs::metadata(&found.path) {
         Ok(metadata) => metadata,
         Err(error) => {
-            inputs.problems.push((name, not_found(&error)));
+            inputs.problems.push((name, not_found(&error, true)));
             return;
         }
     };
@@ -213,7 +215,7 @@ fn add_file(name: String, found: &Found, inputs: &mut Inputs) {
     let mut file = match File::open(&found.path) {
         Ok(file) => file,
         Err(error) => {
-            inputs.problems.push((name, not_found(&error)));
+            inputs.problems.push((name, not_found(&error, true)));
             return;
         }
     };
@@ -224,7 +226,7 @@ fn add_file(name: String, found: &Found, inputs: &mut Inputs) {
     let head = match compressed::magic(&mut file) {
         Ok(head) => head,
         Err(error) => {
-            inputs.problems.push((name, not_found(&error)));
+            inputs.problems.push((name, not_found(&error, true)));
             return;
         }
     };

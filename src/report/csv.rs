@@ -8,7 +8,7 @@ use memchr::memchr;
 
 use super::{CsvProfile, Report, Style};
 use crate::document::spell;
-use crate::document::{Document, Table, Value};
+use crate::document::{Column, Document, Table, Value};
 
 /// `csv`: comma separated, or as a spreadsheet wants it.
 pub struct Csv;
@@ -32,12 +32,17 @@ impl Report for Csv {
     fn write(&self, document: &Document, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
         let Some(table) = table(document) else { return Ok(()) };
         match style.csv {
-            CsvProfile::Plain => write_table(table, Form { delimiter: b',', line_end: "\n" }, plain, out),
+            CsvProfile::Plain => {
+                write_table(table, Form { delimiter: b',', line_end: "\n" }, heading, plain, out)
+            }
             CsvProfile::Excel => {
                 out.write_all("\u{FEFF}".as_bytes())?;
                 let comma = style.decimal_comma;
                 let form = Form { delimiter: if comma { b';' } else { b',' }, line_end: "\r\n" };
-                write_table(table, form, |text, value| excel::cell(text, value, comma), out)
+                let zone =
+                    document.meta.facts.iter().find(|(key, _)| *key == "timezone").map(|(_, zone)| zone);
+                let heading = |text: &mut String, column: &Column| excel::heading(text, column, zone);
+                write_table(table, form, heading, |text, value| excel::cell(text, value, comma), out)
             }
         }
     }
@@ -58,7 +63,7 @@ impl Report for Tsv {
 
     fn write(&self, document: &Document, _: &Style, out: &mut dyn io::Write) -> io::Result<()> {
         let Some(table) = table(document) else { return Ok(()) };
-        write_table(table, Form { delimiter: b'\t', line_end: "\n" }, plain, out)
+        write_table(table, Form { delimiter: b'\t', line_end: "\n" }, heading, plain, out)
     }
 }
 
@@ -72,12 +77,13 @@ fn table<'d, 'a>(document: &'d Document<'a>) -> Option<&'d Table<'a>> {
 fn write_table(
     table: &Table,
     form: Form,
+    heading: impl Fn(&mut String, &Column),
     spell: impl Fn(&mut String, &Value<'_>),
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let mut text = String::new();
     form.line(&mut text, table.columns.iter(), |text, column| {
-        text.push_str(column.key);
+        heading(text, column);
         Marks::Possible
     });
     for row in table.rows.iter() {
@@ -162,6 +168,10 @@ impl Form {
         // Without a way out in the middle many bytes are looked at together.
         cell.iter().fold(false, |found, &byte| found | is_mark(byte))
     }
+}
+
+fn heading(text: &mut String, column: &Column) {
+    text.push_str(column.key);
 }
 
 /// Adds a cell as it is, with nothing guarded and nothing cut.

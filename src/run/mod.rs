@@ -16,6 +16,7 @@ use crate::conversation::history::{self as past, History};
 use crate::conversation::wait::Wait;
 use crate::conversation::{Conversations, facts::newest, people::Undecided};
 use crate::document::labels::Labels;
+use crate::document::mask::masked_name;
 use crate::document::view::View;
 use crate::finding::{self, Evidence};
 use crate::measure::outcome::{Measured, Ruler};
@@ -97,10 +98,11 @@ impl Audit {
     }
 
     /// Without knowing the team nothing can be measured.
-    pub fn require_team(&self) -> anyhow::Result<()> {
+    pub fn require_team(&self, redact: bool) -> anyhow::Result<()> {
         let Some(Undecided { candidates }) = &self.conversations.people.undecided else { return Ok(()) };
+        let name = |who: &String| if redact { masked_name(who) } else { who.clone() };
         let seen: Vec<String> =
-            candidates.iter().map(|(who, n)| format!("{who} (conversations: {n})")).collect();
+            candidates.iter().map(|(who, n)| format!("{} (conversations: {n})", name(who))).collect();
         let seen = if seen.is_empty() { String::new() } else { format!("; seen most: {}", seen.join(", ")) };
         bail!(
             "cannot tell who of the authors is your team{seen}\n  say it with --team ADDRESS, --team @DOMAIN or --team NAME, or under [team] in hearback.toml"

@@ -34,11 +34,17 @@ pub struct Job {
     pub jobs: Option<usize>,
     /// Show progress on standard error, if that is a terminal.
     pub progress: bool,
+    /// `--allow-empty`: empty files and folders are no failure.
+    pub allow_empty: bool,
 }
 
 /// Reads everything; fails only when nothing could be read.
 pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archive> {
     let from = job.from.as_deref().map(named).transpose().map_err(|why| anyhow!("--from: {why}"))?;
+    for source in &settings.sources {
+        let format = source.format.as_deref().map(named).transpose();
+        format.map_err(|why| anyhow!("{}: {why}", source.format_place))?;
+    }
     for (text, name) in settings.sources.iter().filter_map(|source| source.mapping.as_ref()) {
         Mapping::parse(name, text).map_err(|error| anyhow!("mapping {name}: {error}"))?;
     }
@@ -78,7 +84,8 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
             Taken::Unknown { code, why } => unknown.push((entry.name.clone(), Problem::file(code, why))),
         }
     }
-    if taken.is_empty() {
+    let is_empty = |(_, problem): &(String, Problem)| matches!(problem.code, "empty" | "empty-folder");
+    if taken.is_empty() && !(job.allow_empty && unknown.iter().all(is_empty)) {
         bail!("{}", nothing_readable(&job.paths, &unknown));
     }
     let beside = Beside::new(&inputs.entries);
@@ -87,7 +94,7 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
         let why = file.facts.unreadable.as_ref();
         unknown.extend(why.map(|why| (file.name.clone(), Problem::file("file-unreadable", why.clone()))));
     }
-    if archive.files.iter().all(|file| file.facts.unreadable.is_some()) {
+    if !taken.is_empty() && archive.files.iter().all(|file| file.facts.unreadable.is_some()) {
         bail!("{}", nothing_readable(&job.paths, &unknown));
     }
     let (sides, unknown) = unknown.into_iter().partition(|(name, _)| beside.was_used(name));

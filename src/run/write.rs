@@ -1,5 +1,6 @@
 //! Writes reports: to standard output, or beside a file and then in its place.
 
+use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
@@ -30,12 +31,12 @@ pub fn by_name(name: &str) -> anyhow::Result<&'static dyn Report> {
     })
 }
 
-/// `[FORMAT=]PATH`: the format by name, else by the ending.
+/// `[FORMAT=]PATH`: the format by name, else by the ending; `-` is standard output.
 pub fn target(text: &str) -> anyhow::Result<Target> {
     if let Some((name, path)) = text.split_once('=')
         && let Some(report) = report::by_name(name)
     {
-        return Ok(Target { report, path: Some(path.to_owned()) });
+        return Ok(Target { report, path: (path != "-").then(|| path.to_owned()) });
     }
     let report = report::by_ending(text).ok_or_else(|| {
         anyhow!(
@@ -61,16 +62,37 @@ pub fn write(document: &Document, target: &Target, spelling: Spelling) -> anyhow
         .with_context(|| format!("cannot write {path}"))
 }
 
-/// Writes a file beside `path` and then puts it in its place.
+/// Writes a file beside `path` and then puts it in its place; a link stays, and leads to the new one. What is no file, as a
+/// pipe, is written to as it is.
 pub fn in_place(path: &Path, fill: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".hearback-").tempfile_in(folder)?;
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let old = fs::metadata(&real).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        let mut out = io::BufWriter::new(fs::OpenOptions::new().write(true).open(&real)?);
+        fill(&mut out)?;
+        return out.flush();
+    }
+    let folder = real.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".hearback-");
+    // Others may read it, as any new file.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    if let Some(old) = old {
+        file.as_file().set_permissions(old.permissions())?;
+    }
     let mut out = io::BufWriter::new(file.as_file_mut());
     fill(&mut out)?;
     out.flush()?;
     drop(out);
-    file.persist(path)?;
+    file.persist(&real)?;
     Ok(())
+}
+
+/// Whether two paths lead to one file that is there.
+pub fn is_same(one: &str, other: &str) -> bool {
+    fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
 }
 
 fn style(spelling: Spelling, terminal: bool) -> Style {

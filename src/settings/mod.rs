@@ -213,6 +213,8 @@ pub struct SourceSettings {
     pub path: Option<String>,
     /// Name of the format: no detection.
     pub format: Option<String>,
+    /// Where the settings name it, as `hearback.toml:3`.
+    pub format_place: String,
     /// Text of a column mapping (TOML), and the name it goes by.
     pub mapping: Option<(String, String)>,
     /// Encoding of texts that are not UTF-8.

@@ -7,6 +7,7 @@ mod history;
 mod hostile;
 mod layers;
 mod metamorphic;
+mod outputs;
 mod pack;
 mod properties;
 mod sheets;

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::plain;
-use crate::document::Value;
 use crate::document::spell;
+use crate::document::{Column, Value};
 
 /// What a cell may hold, in UTF-16 units (Excel specifications and limits).
 const MAX_CELL: usize = 32_767;
@@ -29,6 +29,14 @@ pub fn cell(text: &mut String, value: &Value<'_>, decimal_comma: bool) {
         | Value::Minutes(_)
         | Value::Working(_)
         | Value::Absent => plain(text, value),
+    }
+}
+
+/// Adds the name of a column; as its times bear no offset, it names their zone.
+pub fn heading(text: &mut String, column: &Column, zone: Option<&Value<'_>>) {
+    text.push_str(column.key);
+    if let (true, Some(zone)) = (column.is_time(), zone) {
+        text.push_str(&format!(" ({})", plainly(zone)));
     }
 }
 

@@ -63,6 +63,17 @@ fn excel_has_its_mark_its_line_ends_and_its_times() {
 }
 
 #[test]
+fn the_header_of_a_time_names_its_zone_in_excel() {
+    let column =
+        |key| Column { key, heading: String::new(), show: Show::Never, right: false, codes: Vec::new() };
+    let mut document = document(vec![vec![Value::Absent, Value::Absent]]);
+    document.meta.facts = vec![("timezone", Value::Text("Europe/Warsaw".into()))];
+    document.sections[0].table.as_mut().unwrap().columns = vec![column("opened_at"), column("state")];
+    assert_eq!(written(&document, EXCEL), "\u{FEFF}opened_at (Europe/Warsaw),state\r\n,\r\n");
+    assert_eq!(written(&document, Style::default()), "opened_at,state\n,\n");
+}
+
+#[test]
 fn formulas_are_guarded_in_texts_only() {
     for trigger in ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"] {
         check_text(&format!("{trigger}x"), &format!("'{trigger}x"));

@@ -68,7 +68,10 @@ pub(super) fn read(
         let key: &str = key.get_ref();
         match key {
             "path" => source.path = errors.text(key, value, "a path or a pattern with *").map(str::to_owned),
-            "format" => source.format = errors.text(key, value, "the name of a format").map(str::to_owned),
+            "format" => {
+                source.format = errors.text(key, value, "the name of a format").map(str::to_owned);
+                source.format_place = errors.place(value.span());
+            }
             "mapping" => source.mapping = read_mapping(value, number, base_dir, errors),
             "encoding" => source.encoding = read_encoding(value, errors),
             "date_order" => {

@@ -25,9 +25,17 @@ impl<'a> Errors<'a> {
 
     /// A mistake at a place in the text.
     pub fn add(&mut self, span: Range<usize>, text: impl Into<String>) {
+        self.list.push((self.line(&span), text.into()));
+    }
+
+    fn line(&self, span: &Range<usize>) -> usize {
         let before = self.text.as_bytes().get(..span.start).unwrap_or(self.text.as_bytes());
-        let line = 1 + memchr::memchr_iter(b'\n', before).count();
-        self.list.push((line, text.into()));
+        1 + memchr::memchr_iter(b'\n', before).count()
+    }
+
+    /// Where something stands, for whoever finds a mistake in it later.
+    pub fn place(&self, span: Range<usize>) -> String {
+        format!("{}:{}", self.file_name, self.line(&span))
     }
 
     /// One line per mistake, in the order of the file.

@@ -1,0 +1,145 @@
+//! Where reports go, what they must not overwrite, and what a log must not show.
+
+use std::fs;
+
+use crate::support::Folder;
+
+const QUESTION: &str = r#"{"conversation":"c1","sent":"2026-02-02T08:00:00Z","channel":"email","author":"anna@example.org","name":"Anna Nowak","text":"Where is my parcel?"}
+"#;
+const TEAM: &[&str] = &["--team", "@shop.example"];
+
+fn shop() -> Folder {
+    let folder = Folder::new();
+    folder.write("in.ndjson", QUESTION);
+    folder
+}
+
+fn with<'a>(args: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
+    [args, more].concat()
+}
+
+#[test]
+fn no_report_takes_the_place_of_an_export() {
+    let folder = shop();
+    for target in ["ndjson=in.ndjson", "ndjson=./in.ndjson"] {
+        let ran = folder.run(&with(&["waits", "in.ndjson", "-o", target], TEAM));
+        assert_eq!(ran.code, Some(2));
+        assert!(ran.stderr.contains("was read as input"), "{}", ran.stderr);
+    }
+    let ran = folder.run(&with(&["waits", ".", "-o", "ndjson=in.ndjson"], TEAM));
+    assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+    assert_eq!(fs::read_to_string(folder.path().join("in.ndjson")).unwrap(), QUESTION);
+}
+
+#[test]
+fn two_reports_do_not_go_to_one_file() {
+    let ran = shop().run(&with(&["waits", "in.ndjson", "-o", "csv=a", "-o", "json=a"], TEAM));
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stderr.contains("another report goes there"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_dash_is_standard_output() {
+    let folder = shop();
+    let text = folder.run(&with(&["waits", "in.ndjson", "-o", "csv=-"], TEAM)).ok();
+    assert!(text.starts_with("conversation,"), "{text}");
+    assert!(!folder.path().join("-").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_lead_on_and_others_may_read() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    let folder = shop();
+    fs::create_dir(folder.path().join("out")).unwrap();
+    symlink("out/real.csv", folder.path().join("link.csv")).unwrap();
+    folder.write("out/real.csv", "old");
+    folder.run(&with(&["waits", "in.ndjson", "-o", "link.csv", "-o", "new.csv"], TEAM)).ok();
+    assert!(folder.path().join("link.csv").is_symlink());
+    let real = fs::read_to_string(folder.path().join("out/real.csv")).unwrap();
+    assert_eq!(real, fs::read_to_string(folder.path().join("new.csv")).unwrap());
+    // As any file that is written here.
+    let mode = |name: &str| fs::metadata(folder.path().join(name)).unwrap().permissions().mode();
+    assert_eq!(mode("new.csv"), mode("in.ndjson"));
+    // What is no file stays what it is.
+    folder.run(&with(&["waits", "in.ndjson", "-o", "csv=/dev/null"], TEAM)).ok();
+    assert!(!fs::metadata("/dev/null").unwrap().is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing_in_a_folder_stops_nothing() {
+    let folder = shop();
+    std::os::unix::fs::symlink("127.0.1.1:+4321", folder.path().join("lock")).unwrap();
+    let ran = folder.run(&with(&["audit", "."], TEAM));
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stdout.contains("lock"), "{}", ran.stdout);
+    assert_eq!(folder.run(&["audit", "gone.ndjson"]).code, Some(2));
+}
+
+#[test]
+fn an_empty_export_is_fine_where_that_is_allowed_and_a_slip_is_not() {
+    let folder = shop();
+    folder.write("empty.ndjson", "");
+    fs::create_dir(folder.path().join("none")).unwrap();
+    folder.write("odd.bin", [7; 100]);
+    for (path, code) in [("empty.ndjson", 0), ("none", 0), ("odd.bin", 2), ("gone.ndjson", 2)] {
+        let ran = folder.run(&["check", path, "--allow-empty"]);
+        assert_eq!(ran.code, Some(code), "{path}: {}", ran.stderr);
+        assert_eq!(folder.run(&["check", path]).code, Some(2), "{path}");
+    }
+}
+
+#[test]
+fn a_misspelt_format_in_the_settings_is_told_with_its_line() {
+    let folder = shop();
+    folder.write("hearback.toml", "[[source]]\npath = \"other.mbox\"\nformat = \"mboxx\"\n");
+    let ran = folder.run(&with(&["waits", "in.ndjson"], TEAM));
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stderr.contains("hearback.toml:3") && ran.stderr.contains("mbox"), "{}", ran.stderr);
+}
+
+#[test]
+fn formats_fails_where_nothing_is_recognised() {
+    let folder = shop();
+    folder.write("odd.bin", [7; 100]);
+    for (args, code) in [(&["gone"][..], 2), (&["odd.bin"], 2), (&["in.ndjson"], 0), (&["."], 0)] {
+        assert_eq!(folder.run(&with(&["formats"], args)).code, Some(code), "{args:?}");
+    }
+}
+
+#[test]
+fn a_log_names_nobody() {
+    let folder = shop();
+    folder.write("more/Czat WhatsApp z Ewa Lis.txt", [7; 100]);
+    folder.write("more/bad.ndjson", QUESTION.replace("2026-02-02T08:00:00Z", "Ewa Lis says hi"));
+    folder.write("more/named.ndjson", QUESTION.replace("c1", "Chat with Anna Nowak"));
+    for args in [
+        &["check", "in.ndjson"][..],
+        &["check", "more", "--team", "@shop.example", "--require", "count(unanswered) == 0"],
+        &["waits", "more", "--redact", "-v", "--team", "@shop.example"],
+        &["explain", "Chat", "more", "in.ndjson", "--redact", "--team", "@shop.example"],
+    ] {
+        let ran = folder.run(args);
+        let all = ran.stdout + &ran.stderr;
+        for name in ["anna", "Anna", "Nowak", "Ewa", "Lis"] {
+            assert!(!all.contains(name), "{args:?} shows {name}: {all}");
+        }
+    }
+    let ran = folder.run(&["check", "in.ndjson", "--show-names"]);
+    assert!(ran.stderr.contains("anna@example.org"), "{}", ran.stderr);
+}
+
+#[test]
+fn damage_is_told_before_there_is_nothing_to_judge() {
+    let folder = Folder::new();
+    folder.write(
+        "bad.ndjson",
+        format!("{}{{\"sent\":7,\n", QUESTION.replace("anna@example.org", "o@shop.example")),
+    );
+    let ran = folder.run(&with(&["audit", "bad.ndjson"], TEAM));
+    assert_eq!(ran.code, Some(2));
+    let (damage, nothing) = (ran.stderr.find("record 2"), ran.stderr.find("nothing to judge"));
+    assert!(damage.is_some() && damage < nothing, "{}", ran.stderr);
+}
