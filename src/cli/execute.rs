@@ -132,6 +132,9 @@ impl<'a> Run<'a> {
             }
             return Ok(exit::FAILED);
         }
+        if audit.conversations.blind {
+            bail!("nothing to judge: no file can show replies");
+        }
         if damaged {
             return Ok(exit::FAILED);
         }

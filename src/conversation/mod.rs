@@ -56,6 +56,8 @@ pub struct Conversations {
     pub is_dated: bool,
     /// A mailbox was read that holds customers' mail and none of ours: it cannot show answers.
     pub mail_without_outgoing: bool,
+    /// All that was asked stands in files that cannot show replies.
+    pub blind: bool,
     joined: Joined,
     automatic: Automatic,
     /// What happened to reviews since earlier runs, where their history is kept.
@@ -104,6 +106,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
         as_of,
         is_dated: given_or_newest.is_some(),
         mail_without_outgoing: lacks_outgoing_mail(archive, &people),
+        blind: false,
         joined,
         automatic: Automatic::default(),
         changes: Vec::new(),
@@ -202,10 +205,12 @@ impl Conversations {
         if !archive.files.iter().any(|file| file.facts.replies_hidden) {
             return;
         }
+        let n_before = self.waits.len();
         self.waits.retain(|wait| {
             let opened = &archive.messages[wait.opened as usize];
             wait.answer.is_some() || !archive.file_of(opened).is_some_and(|file| file.facts.replies_hidden)
         });
+        self.blind = 0 < n_before && self.waits.is_empty();
     }
 
     fn mark_where_nothing_goes_out(&mut self) {

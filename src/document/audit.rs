@@ -44,8 +44,13 @@ pub fn audit<'a>(view: &View<'a>, by: By) -> Document<'a> {
     Document { meta: meta::meta(view, "audit"), sections }
 }
 
+/// Praise only where it could have been otherwise.
 fn when_empty(view: &View<'_>, empty: bool, key: &'static str) -> Vec<Line> {
-    if empty { vec![Line { tone: Tone::Good, text: view.labels.get(key).to_owned() }] } else { Vec::new() }
+    if empty && !view.conversations.blind {
+        vec![Line { tone: Tone::Good, text: view.labels.get(key).to_owned() }]
+    } else {
+        Vec::new()
+    }
 }
 
 /// That nobody is ignored, or how many of the ignored reviews may still be asked to be removed.

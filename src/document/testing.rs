@@ -21,7 +21,12 @@ impl Desk {
     pub fn new(script: &str) -> Self {
         let gauge = Gauge::new(script);
         let ignored = ignored(&gauge.ruler(), &gauge.waits);
-        let findings = all(&Evidence { ruler: gauge.ruler(), waits: &gauge.waits, ignored: &ignored });
+        let findings = all(&Evidence {
+            ruler: gauge.ruler(),
+            waits: &gauge.waits,
+            ignored: &ignored,
+            blind: gauge.case.all.blind,
+        });
         Self { gauge, ignored, findings, labels: Labels::new(Language::English) }
     }
 

@@ -37,6 +37,8 @@ pub struct Evidence<'a> {
     /// In the order of rows; those of the period that was asked for.
     pub waits: &'a [Measured],
     pub ignored: &'a [Ignored],
+    /// No file can show whether anybody was answered.
+    pub blind: bool,
 }
 
 /// A judgement.
@@ -82,9 +84,14 @@ pub enum Amount {
     AtLeast(i64, Clock),
 }
 
-/// The findings of all checks, in their order.
+/// The findings of all checks, in their order. Where nothing could be seen, nothing was found.
 pub fn all(evidence: &Evidence<'_>) -> Vec<Finding> {
-    CHECKS.iter().flat_map(|check| check.run(evidence)).collect()
+    let mut findings: Vec<Finding> = CHECKS.iter().flat_map(|check| check.run(evidence)).collect();
+    for finding in findings.iter_mut().filter(|_| evidence.blind) {
+        finding.verdict = Verdict::NoData;
+        finding.actual = Amount::None;
+    }
+    findings
 }
 
 impl Finding {

@@ -26,7 +26,7 @@ fn findings(script: &str) -> Vec<(Finding, Vec<String>)> {
         let customer = gauge.case.archive.text(gauge.waits[*idx].wait.customer);
         customer.unwrap_or_default().trim_end_matches("@example.org").to_owned()
     };
-    let found = all(&Evidence { ruler, waits: &gauge.waits, ignored: &ignored });
+    let found = all(&Evidence { ruler, waits: &gauge.waits, ignored: &ignored, blind: gauge.case.all.blind });
     found.into_iter().map(|one| (one.clone(), one.offenders.iter().map(named).collect())).collect()
 }
 

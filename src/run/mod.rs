@@ -60,7 +60,8 @@ impl Audit {
         let ruler = Ruler { archive: &archive, settings, as_of: conversations.as_of };
         let waits = measured(&ruler, std::mem::take(&mut conversations.waits));
         let ignored = finding::ignored::ignored(&ruler, &waits);
-        let findings = finding::all(&Evidence { ruler, waits: &waits, ignored: &ignored });
+        let findings =
+            finding::all(&Evidence { ruler, waits: &waits, ignored: &ignored, blind: conversations.blind });
         Self { conversations, waits, ignored, findings, labels: Labels::new(settings.language), archive }
     }
 

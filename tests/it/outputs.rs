@@ -143,3 +143,22 @@ fn damage_is_told_before_there_is_nothing_to_judge() {
     let (damage, nothing) = (ran.stderr.find("record 2"), ran.stderr.find("nothing to judge"));
     assert!(damage.is_some() && damage < nothing, "{}", ran.stderr);
 }
+
+#[test]
+fn a_file_that_cannot_show_replies_earns_no_praise() {
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/app-store/without-include");
+    let folder = Folder::new();
+    let audit = folder.run(&["audit", fixtures]).ok();
+    assert!(audit.contains("cannot show"), "{audit}");
+    for praise in ["Nobody waits", "No complaint", "✓"] {
+        assert!(!audit.contains(praise), "{praise}: {audit}");
+    }
+    let ran = folder.run(&["check", fixtures, "--require", "count(unanswered) == 0"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(
+        !ran.stdout.contains('✓') && ran.stderr.contains("cannot show replies"),
+        "{} {}",
+        ran.stdout,
+        ran.stderr
+    );
+}
