@@ -1,9 +1,11 @@
 //! What the data can bear: everything that was read, left out, assumed or damaged.
 
+use std::collections::BTreeSet;
+
 use crate::conversation::wait::Marks;
 use crate::measure::replies;
 use crate::message::{Channel, Kind, Message, Role};
-use crate::problem::Tally;
+use crate::problem::{Problem, Tally};
 use crate::source::collect::Problems;
 
 use super::imported;
@@ -11,7 +13,7 @@ use super::mask::{masked_name, masked_path, masked_quotes};
 use super::view::{View, text};
 use super::{Line, Rows, Section, Show, Table, Tone, Value, changes, spell, talks, unseen};
 
-/// So many problems of a file are shown in full.
+/// So many problems of a file are shown in full, and the first of each kind.
 const N_SAMPLES: usize = 3;
 
 /// So many mails in spam are named.
@@ -306,15 +308,20 @@ impl List<'_> {
         self.plain("media", view.archive.n_media, "media");
     }
 
-    fn samples(&mut self, file: &str, problems: &Problems, code: &'static str, tone: Tone) {
-        for problem in problems.samples.iter().take(N_SAMPLES) {
+    fn samples<'p>(&mut self, file: &str, problems: &'p Problems, code: &'static str, tone: Tone) {
+        let mut codes = BTreeSet::new();
+        let is_shown = |(idx, problem): (usize, &'p Problem)| {
+            (codes.insert(problem.code) || idx < N_SAMPLES).then_some(problem)
+        };
+        let shown: Vec<&Problem> = problems.samples.iter().enumerate().filter_map(is_shown).collect();
+        for problem in &shown {
             // Whoever reads the rows of half a file must know that it is half.
             let tone = if problem.code == "cut-off" { Tone::Warn } else { tone };
             let problem = problem.to_string();
             let problem = if self.view.redact { masked_quotes(&problem) } else { problem };
             self.facts.push(Fact { code, n: None, tone, text: format!("{file}: {problem}"), first: false });
         }
-        let n_more = problems.n().saturating_sub(problems.samples.len().min(N_SAMPLES) as u64);
+        let n_more = problems.n().saturating_sub(shown.len() as u64);
         if n_more > 0 {
             let n = n_more.to_string();
             self.push(code, Some(n_more), tone, "more_problems", &[("file", file), ("n", &n)]);

@@ -162,3 +162,15 @@ fn a_file_that_cannot_show_replies_earns_no_praise() {
         ran.stderr
     );
 }
+
+#[test]
+fn the_first_problem_of_each_kind_is_shown() {
+    let folder = shop();
+    let no_json = "{\"sent\":\n".repeat(5);
+    let odd = QUESTION.replace("\"email\"", "\"pigeon\"");
+    folder.write("bad.ndjson", QUESTION.repeat(5) + &no_json + &odd);
+    let ran = folder.run(&with(&["waits", "bad.ndjson"], TEAM));
+    assert_eq!(ran.stderr.matches("[bad-json]").count(), 3, "{}", ran.stderr);
+    assert_eq!(ran.stderr.matches("[unknown-value]").count(), 1, "{}", ran.stderr);
+    assert!(ran.stderr.contains("and 2 more."), "{}", ran.stderr);
+}
