@@ -171,6 +171,10 @@ pub(super) fn unknown_zone(name: &str) -> String {
     }
 }
 
+fn is_address(text: &str) -> bool {
+    text.contains('@') && text.contains(char::is_alphanumeric)
+}
+
 fn read_team(table: &DeTable<'_>, errors: &mut Errors<'_>) -> Team {
     const KEYS: &[&str] = &["addresses", "names", "phones", "bots", "partners", "auto_replies"];
     errors.known_keys(table, "in [team]", KEYS);
@@ -180,7 +184,7 @@ fn read_team(table: &DeTable<'_>, errors: &mut Errors<'_>) -> Team {
         let key: &str = key.get_ref();
         for (text, span) in errors.texts(key, value) {
             match key {
-                "addresses" | "partners" if !text.contains('@') => errors.add(
+                "addresses" | "partners" if !is_address(&text) => errors.add(
                     span,
                     format!("\"{text}\" in {key} is no address; expected one such as pomoc@sklep.example or @sklep.example, names go to names"),
                 ),

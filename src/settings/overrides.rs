@@ -63,6 +63,11 @@ pub fn apply(settings: &mut Settings, overrides: &Overrides) -> anyhow::Result<(
         settings.zone_given = true;
     }
     for entry in &overrides.team {
+        if !entry.contains(char::is_alphanumeric) {
+            return Err(anyhow!(
+                "--team: \"{entry}\" names nobody; expected an address, @domain, telephone number or name"
+            ));
+        }
         add_team(&mut settings.team, entry);
     }
     settings.min_band = overrides.min_band.unwrap_or(settings.min_band);

@@ -27,6 +27,18 @@ fn team_entries_are_sorted_by_their_form() {
 }
 
 #[test]
+fn a_team_of_nobody_is_refused() {
+    for entry in ["@", "+", "", " "] {
+        fails(
+            Overrides { team: vec![entry.to_owned()], ..Overrides::default() },
+            &format!(
+                "--team: \"{entry}\" names nobody; expected an address, @domain, telephone number or name"
+            ),
+        );
+    }
+}
+
+#[test]
 fn times_are_instants_or_local() {
     let utc = Zone::utc();
     // 2026-11-02 is 20759 days after 1970-01-01.
