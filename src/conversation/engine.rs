@@ -149,20 +149,24 @@ impl<'a> Engine<'a> {
             && message.reply_to.is_some_and(|id| message.id != Some(id) && !self.walk.ids.contains(id))
     }
 
-    /// Team messages that never arrived: named by a bounce, else the last one in the three days before it.
+    /// Team messages that never arrived: the one that a bounce names, and where it names nothing the last one
+    /// in the three days before it.
     fn bounced_messages(&self) -> FxHashSet<u32> {
         const BACK: i64 = 3 * 86_400;
         let mut voided = FxHashSet::default();
-        let of_team =
-            |idx: u32| self.walk.role(idx) == Role::Team && self.walk.message(idx).kind == Kind::Message;
+        let of_team = |idx: u32, kinds: &[Kind]| {
+            self.walk.role(idx) == Role::Team && kinds.contains(&self.walk.message(idx).kind)
+        };
         let mut last: Option<&Turn> = None;
         for turn in self.turns {
-            if of_team(turn.message) {
+            let message = self.walk.message(turn.message);
+            if of_team(turn.message, &[Kind::Message]) {
                 last = Some(turn);
-            } else if self.walk.message(turn.message).kind == Kind::Bounce {
-                let named = turn.parent.filter(|&idx| of_team(idx));
-                let recent = || last.filter(|last| turn.at - last.at <= BACK).map(|last| last.message);
-                voided.extend(named.or_else(recent));
+            } else if message.kind == Kind::Bounce {
+                let names = message.reply_to.is_some_and(|id| message.id != Some(id));
+                let named = turn.parent.filter(|&idx| of_team(idx, &[Kind::Message, Kind::AutoReply]));
+                let recent = last.filter(|last| !names && turn.at - last.at <= BACK);
+                voided.extend(named.or(recent.map(|last| last.message)));
             }
         }
         voided

@@ -265,6 +265,24 @@ fn a_bounce_voids_the_mail_it_names() {
 }
 
 #[test]
+fn a_bounce_of_something_else_leaves_the_answer() {
+    let bounced = |of: &str| {
+        format!(
+            "09:00 team bulk id=news | Our offers
+             10:00 anna id=q1 | Where is it?
+             10:01 team auto-reply id=ar | Thank you for your message.
+             10:10 team id=a1 | Here.
+             10:20 system bounce id=b1 re={of}"
+        )
+    };
+    check(&bounced("ar"), &["anna 1 answered 600 bounced"]);
+    check(&bounced("news"), &["anna 1 answered 600 ack=60"]);
+    check(&bounced("q1"), &["anna 1 answered 600 ack=60"]);
+    check(&bounced("nowhere"), &["anna 1 answered 600 ack=60"]);
+    check(&bounced("b1"), &["anna 1 waiting ack=60 bounced"]);
+}
+
+#[test]
 fn a_message_of_two_that_is_deleted_leaves_the_question() {
     check(
         "10:00 anna id=m1 | Where is it?
