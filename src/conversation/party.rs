@@ -144,6 +144,8 @@ impl Engine<'_> {
 
     pub(super) fn acknowledge(&mut self, turn: &Turn, class: Class) {
         let promises = self.walk.message(turn.message).flags.has(Flags::HOLDING);
+            // Who was promised an answer by a person is not settled by what a bot said before.
+            self.courses[wait_idx].bot_at = When::ABSENT;
         for wait_idx in self.waiting(turn) {
             let wait = &mut self.waits[wait_idx];
             wait.signs_mut().acknowledged_at.note(turn.at);

@@ -215,6 +215,7 @@ impl Ruler<'_> {
             }
             State::Waiting | State::ClosedWithoutReply if self.as_of <= due => Some(Promised::Pending),
             State::Waiting | State::ClosedWithoutReply => Some(Promised::Broken),
+            State::Withdrawn if wait.ended_at.get().is_some_and(|at| due < at) => Some(Promised::Broken),
             State::Withdrawn | State::AnsweredElsewhere | State::BotResolved => None,
         }
     }

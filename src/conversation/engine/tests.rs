@@ -666,3 +666,24 @@ fn a_colleague_whom_only_the_data_calls_team_is_no_customer() {
         &["anna 1 answered 3600"],
     );
 }
+#[test]
+fn whom_a_person_promised_an_answer_no_bot_has_settled() {
+    let script = |end: &str| {
+        format!(
+            "@as-of 9/10:00
+             @chat
+             10:00 anna | Where is my parcel?
+             10:01 bot | It takes two working days.
+             10:05 team | We are checking and will get back to you within 24 hours.
+             {end}"
+        )
+    };
+    check(&script(""), &["anna 1 waiting ack=60 held=300 due=86700"]);
+    check(&script("10:06 anna | Thanks!"), &["anna 1 waiting n=2 ack=60 held=300 due=86700"]);
+    check(&script("10:06 anna closed"), &["anna 1 closed-without-reply ack=60 held=300 due=86700 abandoned"]);
+    check(
+        &script("10:06 bot | On Wednesday, that is."),
+        &["anna 1 bot-resolved ack=60 held=300 due=86700 unconfirmed"],
+    );
+}
+

@@ -181,6 +181,8 @@ fn a_promise_is_kept_up_to_its_due_second() {
     check(&format!("@as-of 3/10:10:00\n{held}"), &["87000 - - unmeasured pending"]);
     check(&format!("@as-of 3/10:10:01\n{held}"), &["87001 - - unmeasured broken"]);
     check(&format!("@as-of 3/10:10:01\n{held} 10:20 anna closed"), &["- - - unmeasured"]);
+    // Taken back too late to have been answered in time.
+    check(&format!("{held} 3/10:10:01 anna closed"), &["- - - unmeasured broken"]);
 }
 
 #[test]
