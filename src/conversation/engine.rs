@@ -70,8 +70,12 @@ pub(super) struct Engine<'a> {
     pub n_before: u32,
     voided: FxHashSet<u32>,
     pub customers: OnceCell<FxHashSet<Sym>>,
-    /// The last wait that each message answered.
-    pub answered_by: FxHashMap<u32, usize>,
+    /// When messages that cannot be found were first named.
+    named_at: FxHashMap<Sym, i64>,
+    /// The answers that were given, by their messages.
+    pub given: FxHashMap<u32, Given>,
+    /// Those of them in public places that were not deleted.
+    pub standing: BTreeMap<Place, Turn>,
 }
 
 impl Walk<'_> {
@@ -124,7 +128,9 @@ impl<'a> Engine<'a> {
             n_before: 0,
             voided: FxHashSet::default(),
             customers: OnceCell::new(),
-            answered_by: FxHashMap::default(),
+            named_at: FxHashMap::default(),
+            given: FxHashMap::default(),
+            standing: BTreeMap::new(),
         };
         engine.n_before = u32::from(engine.is_cut_off());
         engine.voided = engine.bounced_messages();
@@ -143,13 +149,30 @@ impl<'a> Engine<'a> {
     }
 
     /// It replies to a message that is not in the input.
-    pub fn is_lost_reply(&self, turn: &Turn) -> bool {
+    fn is_lost_reply(&self, turn: &Turn) -> bool {
         let message = self.walk.message(turn.message);
         turn.parent.is_none()
             && message.reply_to.is_some_and(|id| message.id != Some(id) && !self.walk.ids.contains(id))
     }
 
     /// Team messages that never arrived: the one that a bounce names, and where it names nothing the last one
+    /// It replies to a message that is not in the input and that nobody had named when the question was asked:
+    /// somebody wrote in between.
+    pub fn tells_of_an_answer(&self, turn: &Turn, asked_at: i64) -> bool {
+        let named_at = || self.walk.message(turn.message).reply_to.and_then(|id| self.named_at.get(&id));
+        self.is_lost_reply(turn) && named_at().is_none_or(|&at| asked_at < at)
+    }
+
+    /// Remembers which messages there were when one was sent that cannot be found.
+    fn note_names(&mut self, turn: &Turn) {
+        let message = self.walk.message(turn.message);
+        if turn.parent.is_none() && message.reply_to.is_some() {
+            for &id in message.reply_to.iter().chain(&*message.rare().references) {
+                self.named_at.entry(id).or_insert(turn.at);
+            }
+        }
+    }
+
     /// in the three days before it.
     fn bounced_messages(&self) -> FxHashSet<u32> {
         const BACK: i64 = 3 * 86_400;
@@ -239,6 +262,7 @@ impl<'a> Engine<'a> {
             | Class::Excluded => {}
         }
         let ours = matches!(self.walk.role(turn.message), Role::Team | Role::Bot);
+        self.note_names(turn);
         if ours && matches!(class, Class::Answer | Class::Holding | Class::Bot) {
             self.asked = self.walk.message(turn.message).flags.has(Flags::QUESTION);
             self.spoken = true;

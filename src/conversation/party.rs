@@ -52,10 +52,10 @@ impl Engine<'_> {
     pub(super) fn request(&mut self, turn: &Turn) {
         let party_idx = self.party(turn.message);
         if let Some(&wait_idx) = self.open.get(&party_idx) {
-            let lost = self.is_lost_reply(turn);
+            let elsewhere = self.tells_of_an_answer(turn, self.waits[wait_idx].opened_at);
             let wait = &mut self.waits[wait_idx];
             match wait.state {
-                State::Waiting if lost => wait.answered_elsewhere(),
+                State::Waiting if elsewhere => wait.answered_elsewhere(),
                 State::Waiting => {
                     self.join(wait_idx, turn);
                     return;
@@ -69,10 +69,10 @@ impl Engine<'_> {
     pub(super) fn closing(&mut self, turn: &Turn) {
         let party_idx = self.party(turn.message);
         let Some(&wait_idx) = self.open.get(&party_idx) else { return };
-        let lost = self.is_lost_reply(turn);
+        let elsewhere = self.tells_of_an_answer(turn, self.waits[wait_idx].opened_at);
         let wait = &mut self.waits[wait_idx];
         match wait.state {
-            State::Waiting if lost => {
+            State::Waiting if elsewhere => {
                 wait.answered_elsewhere();
                 self.open.remove(&party_idx);
             }
@@ -247,48 +247,7 @@ impl Engine<'_> {
         }
     }
 
-    /// Every message of the wait was deleted before an answer: the customer took it back.
-    fn delete_question(&mut self, gone: u32, at: i64) {
-        let party_idx = self.party(gone);
-        let Some(&wait_idx) = self.open.get(&party_idx) else { return };
-        let wait = &mut self.waits[wait_idx];
-        let live = &mut self.courses[wait_idx].live;
-        let n_before = live.len();
-        live.retain(|idx| *idx != gone);
-        if live.is_empty() && n_before > 0 {
-            self.open.remove(&party_idx);
-            self.end(wait_idx, State::Withdrawn, at);
-        } else if wait.worst == gone {
-            // What was taken back is no complaint any more.
-            let rest = self.courses[wait_idx].live.iter().copied();
-            let worst = rest.reduce(|worst, this| if self.is_worse(this, worst) { this } else { worst });
-            if let Some(worst) = worst {
-                self.waits[wait_idx].worst = worst;
-            }
-        }
-    }
-
-    /// In public places a deleted answer is gone; elsewhere the customer could read it.
-    fn delete_answer(&mut self, wait_idx: usize, turn: &Turn) {
-        let public =
-            matches!(self.waits[wait_idx].channel, Channel::Review | Channel::Comment | Channel::Forum);
-        let party_idx = self.party(self.waits[wait_idx].opened);
-        let wait = &mut self.waits[wait_idx];
-        if !public {
-            wait.marks.set(Marks::REPLY_DELETED);
-            return;
-        }
-        let newest = !self.open.contains_key(&party_idx);
-        if newest && turn.at >= wait.opened_at {
-            wait.state = State::Waiting;
-            wait.answer = Index::ABSENT;
-            wait.answered_at = When::ABSENT;
-            wait.marks.set(Marks::REPLY_DELETED);
-            self.open.insert(party_idx, wait_idx);
-        }
-    }
-
-    fn party(&mut self, message: u32) -> usize {
+    pub(super) fn party(&mut self, message: u32) -> usize {
         let who = if self.shared { None } else { self.walk.who(message) };
         *self.party_of.entry(who).or_insert_with(|| {
             self.parties.push(Party { who, n_waits: 0 });

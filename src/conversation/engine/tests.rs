@@ -471,6 +471,29 @@ fn later_messages_do_not_exist() {
          10:20:01 team | Here.
          10:30 anna | Thanks, but where exactly?",
         &["anna 1 waiting"],
+#[test]
+fn a_message_we_lack_that_was_named_before_the_question_is_older_than_it() {
+    check(
+        "@chat
+         09:00 anna | Do you send invoices?
+         09:10 team | Yes, by mail.
+         10:00 anna re=lost | Where is my parcel?
+         10:30 anna re=lost | Does anybody read this?",
+        &["anna 1 answered 600", "anna 2 waiting n=2"],
+    );
+    check(
+        "10:00 anna re=old refs=older | Where is it?\n 10:30 anna re=older | Thank you!",
+        &["anna 2 waiting n=2 left-truncated"],
+    );
+    // It was written while she waited.
+    check(
+        "10:00 anna | Where is it?
+         11:00 anna re=lost | And the other one?
+         12:00 anna re=lost | Hello?",
+        &["anna 1 answered-elsewhere", "anna 2 waiting n=2"],
+    );
+}
+
     );
 }
 
