@@ -14,6 +14,7 @@ use crate::source::collect::Archive;
 
 use super::automatic::Automatic;
 use super::class::{Class, Situation, classify};
+use super::deletion::{Given, Place};
 use super::order::{Clock, Turn};
 use super::party;
 use super::people::People;
@@ -155,7 +156,6 @@ impl<'a> Engine<'a> {
             && message.reply_to.is_some_and(|id| message.id != Some(id) && !self.walk.ids.contains(id))
     }
 
-    /// Team messages that never arrived: the one that a bounce names, and where it names nothing the last one
     /// It replies to a message that is not in the input and that nobody had named when the question was asked:
     /// somebody wrote in between.
     pub fn tells_of_an_answer(&self, turn: &Turn, asked_at: i64) -> bool {
@@ -173,6 +173,7 @@ impl<'a> Engine<'a> {
         }
     }
 
+    /// Team messages that never arrived: the one that a bounce names, and where it names nothing the last one
     /// in the three days before it.
     fn bounced_messages(&self) -> FxHashSet<u32> {
         const BACK: i64 = 3 * 86_400;
@@ -261,8 +262,8 @@ impl<'a> Engine<'a> {
             | Class::NoEffect
             | Class::Excluded => {}
         }
-        let ours = matches!(self.walk.role(turn.message), Role::Team | Role::Bot);
         self.note_names(turn);
+        let ours = matches!(self.walk.role(turn.message), Role::Team | Role::Bot);
         if ours && matches!(class, Class::Answer | Class::Holding | Class::Bot) {
             self.asked = self.walk.message(turn.message).flags.has(Flags::QUESTION);
             self.spoken = true;

@@ -4,6 +4,7 @@ mod answer;
 mod arrange;
 mod automatic;
 pub mod class;
+mod deletion;
 mod due;
 pub mod duplicates;
 pub mod engine;

@@ -27,6 +27,8 @@ pub struct Course {
     pub live: SmallVec<[u32; USUAL]>,
     /// A bot's first message since the last request.
     pub bot_at: When,
+    /// Earlier waits of its party that lost their answer while it was open: they end with it.
+    pub older: Vec<usize>,
 }
 
 impl Engine<'_> {
@@ -120,15 +122,19 @@ impl Engine<'_> {
     pub(super) fn answer(&mut self, turn: &Turn) {
         let parties = self.addressed(turn);
         let several = parties.len() > 1;
+        let mut ended = SmallVec::new();
         for party_idx in parties {
-            if let Some(wait_idx) = self.open.remove(&party_idx) {
+            let Some(wait_idx) = self.open.remove(&party_idx) else { continue };
+            let older = std::mem::take(&mut self.courses[wait_idx].older);
+            for wait_idx in older.into_iter().chain([wait_idx]) {
                 self.answer_wait(wait_idx, turn);
-                self.answered_by.insert(turn.message, wait_idx);
+                ended.push(wait_idx);
                 if several {
                     self.waits[wait_idx].weaken(Confidence::Weak);
                 }
             }
         }
+        self.note_answer(turn, ended);
     }
 
     pub(super) fn hold(&mut self, turn: &Turn) {
@@ -138,14 +144,14 @@ impl Engine<'_> {
         }
         for wait_idx in self.waiting(turn) {
             self.waits[wait_idx].signs_mut().held_at.note(turn.at);
+            // Who was promised an answer by a person is not settled by what a bot said before.
+            self.courses[wait_idx].bot_at = When::ABSENT;
             self.promise(wait_idx, turn);
         }
     }
 
     pub(super) fn acknowledge(&mut self, turn: &Turn, class: Class) {
         let promises = self.walk.message(turn.message).flags.has(Flags::HOLDING);
-            // Who was promised an answer by a person is not settled by what a bot said before.
-            self.courses[wait_idx].bot_at = When::ABSENT;
         for wait_idx in self.waiting(turn) {
             let wait = &mut self.waits[wait_idx];
             wait.signs_mut().acknowledged_at.note(turn.at);
@@ -227,17 +233,6 @@ impl Engine<'_> {
                 wait.marks.clear(Marks::ABANDONED);
                 wait.marks.clear(Marks::TIMED_OUT);
             }
-        }
-    }
-
-    pub(super) fn delete(&mut self, turn: &Turn) {
-        let Some(gone) = turn.parent else { return };
-        if self.walk.role(gone) == Role::Customer {
-            self.delete_question(gone, turn.at);
-        } else if let Some(&wait_idx) = self.answered_by.get(&gone)
-            && self.waits[wait_idx].answer.get() == Some(gone)
-        {
-            self.delete_answer(wait_idx, turn);
         }
     }
 
@@ -333,7 +328,7 @@ impl Engine<'_> {
 
     /// Lower stars, then the stronger words; of equals the older stays. What is too fresh to have been ignored stands behind
     /// the rest: who complains again has complained before.
-    fn is_worse(&self, this: u32, than: u32) -> bool {
+    pub(super) fn is_worse(&self, this: u32, than: u32) -> bool {
         let policy = &self.walk.settings.policy;
         let rank = |idx: u32| {
             let message = self.walk.message(idx);
@@ -347,9 +342,12 @@ impl Engine<'_> {
         this.0.cmp(&than.0).then(this.1.total_cmp(&than.1)).then(this.2.total_cmp(&than.2)).is_lt()
     }
 
-    fn end(&mut self, wait_idx: usize, state: State, at: i64) {
-        let wait = &mut self.waits[wait_idx];
-        wait.state = state;
-        wait.ended_at = When::at(at);
+    pub(super) fn end(&mut self, wait_idx: usize, state: State, at: i64) {
+        let older = self.courses[wait_idx].older.iter().copied();
+        for wait_idx in older.chain([wait_idx]) {
+            let wait = &mut self.waits[wait_idx];
+            wait.state = state;
+            wait.ended_at = When::at(at);
+        }
     }
 }

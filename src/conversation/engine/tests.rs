@@ -321,6 +321,59 @@ fn an_answer_deleted_in_public_reopens_and_in_a_chat_does_not() {
 }
 
 #[test]
+fn an_answer_that_still_stands_takes_the_place_of_a_deleted_one() {
+    let script = |channel: &str, deleted: &str| {
+        format!(
+            "@{channel}
+             10:00 anna id=m1 | It broke on the first day.
+             11:00 team id=a1 | Write to us.
+             11:30 team id=a2 re=m1 | We send a new one.
+             11:40 team id=a3 | It is on its way.
+             {deleted}"
+        )
+    };
+    for channel in ["review", "comment", "forum"] {
+        check(&script(channel, "12:00 team deleted re=a2"), &["anna 1 answered 3600"]);
+        check(&script(channel, "12:00 team deleted re=a1"), &["anna 1 answered 5400 reply-deleted"]);
+        let two = "12:00 team deleted re=a2\n 12:10 team deleted re=a1";
+        check(&script(channel, two), &["anna 1 answered 6000 reply-deleted"]);
+        let all = format!("{two}\n 12:20 team deleted re=a3");
+        check(&script(channel, &all), &["anna 1 waiting reply-deleted"]);
+    }
+    check(&script("chat", "12:00 team deleted re=a1"), &["anna 1 answered 3600 reply-deleted"]);
+}
+
+#[test]
+fn an_answer_deleted_after_a_second_question_reopens_the_first() {
+    let script = "@forum
+         10:00 anna id=m1 | Where is my parcel?
+         11:00 team id=a1 | It arrives tomorrow at noon.
+         11:30 anna id=m2 | And the invoice?
+         12:00 team deleted re=a1";
+    check(script, &["anna 1 waiting reply-deleted", "anna 2 waiting"]);
+    check(
+        &format!("{script}\n 13:00 team re=m2 | Both are on their way."),
+        &["anna 1 answered 10800 reply-deleted", "anna 2 answered 5400"],
+    );
+    check(
+        &format!("{script}\n 13:00 team closed"),
+        &["anna 1 closed-without-reply reply-deleted", "anna 2 closed-without-reply"],
+    );
+}
+
+#[test]
+fn an_answer_to_several_that_is_deleted_reopens_them_all() {
+    check(
+        "@comment
+         10:00 anna id=m1 | Where is my parcel?
+         10:10 jan id=m2 | And mine?
+         11:00 team id=a1 | On their way.
+         12:00 team deleted re=a1",
+        &["anna 1 waiting reply-deleted weak", "jan 1 waiting reply-deleted weak"],
+    );
+}
+
+#[test]
 fn a_blank_in_a_log_deletes_nothing() {
     check("@chat\n 10:00 anna | Where is it?\n 10:10 anna deleted", &["anna 1 waiting"]);
     check("@review\n 10:00 anna rating=1 | Broken.\n 11:00 team deleted", &["anna 1 waiting"]);
@@ -419,6 +472,29 @@ fn a_reply_to_a_message_we_lack_tells_of_an_answer_elsewhere() {
 }
 
 #[test]
+fn a_message_we_lack_that_was_named_before_the_question_is_older_than_it() {
+    check(
+        "@chat
+         09:00 anna | Do you send invoices?
+         09:10 team | Yes, by mail.
+         10:00 anna re=lost | Where is my parcel?
+         10:30 anna re=lost | Does anybody read this?",
+        &["anna 1 answered 600", "anna 2 waiting n=2"],
+    );
+    check(
+        "10:00 anna re=old refs=older | Where is it?\n 10:30 anna re=older | Thank you!",
+        &["anna 2 waiting n=2 left-truncated"],
+    );
+    // It was written while she waited.
+    check(
+        "10:00 anna | Where is it?
+         11:00 anna re=lost | And the other one?
+         12:00 anna re=lost | Hello?",
+        &["anna 1 answered-elsewhere", "anna 2 waiting n=2"],
+    );
+}
+
+#[test]
 fn thanks_for_a_message_we_lack_tell_of_an_answer_elsewhere() {
     check(
         "10:00 anna id=m1 | Where is it?\n 12:00 anna re=lost | Thank you!",
@@ -471,29 +547,6 @@ fn later_messages_do_not_exist() {
          10:20:01 team | Here.
          10:30 anna | Thanks, but where exactly?",
         &["anna 1 waiting"],
-#[test]
-fn a_message_we_lack_that_was_named_before_the_question_is_older_than_it() {
-    check(
-        "@chat
-         09:00 anna | Do you send invoices?
-         09:10 team | Yes, by mail.
-         10:00 anna re=lost | Where is my parcel?
-         10:30 anna re=lost | Does anybody read this?",
-        &["anna 1 answered 600", "anna 2 waiting n=2"],
-    );
-    check(
-        "10:00 anna re=old refs=older | Where is it?\n 10:30 anna re=older | Thank you!",
-        &["anna 2 waiting n=2 left-truncated"],
-    );
-    // It was written while she waited.
-    check(
-        "10:00 anna | Where is it?
-         11:00 anna re=lost | And the other one?
-         12:00 anna re=lost | Hello?",
-        &["anna 1 answered-elsewhere", "anna 2 waiting n=2"],
-    );
-}
-
     );
 }
 
@@ -649,6 +702,27 @@ fn a_bot_that_promises_a_person_settles_nothing() {
 }
 
 #[test]
+fn whom_a_person_promised_an_answer_no_bot_has_settled() {
+    let script = |end: &str| {
+        format!(
+            "@as-of 9/10:00
+             @chat
+             10:00 anna | Where is my parcel?
+             10:01 bot | It takes two working days.
+             10:05 team | We are checking and will get back to you within 24 hours.
+             {end}"
+        )
+    };
+    check(&script(""), &["anna 1 waiting ack=60 held=300 due=86700"]);
+    check(&script("10:06 anna | Thanks!"), &["anna 1 waiting n=2 ack=60 held=300 due=86700"]);
+    check(&script("10:06 anna closed"), &["anna 1 closed-without-reply ack=60 held=300 due=86700 abandoned"]);
+    check(
+        &script("10:06 bot | On Wednesday, that is."),
+        &["anna 1 bot-resolved ack=60 held=300 due=86700 unconfirmed"],
+    );
+}
+
+#[test]
 fn a_person_who_answers_after_a_bot_takes_silence_back() {
     check(
         "@chat
@@ -689,24 +763,3 @@ fn a_colleague_whom_only_the_data_calls_team_is_no_customer() {
         &["anna 1 answered 3600"],
     );
 }
-#[test]
-fn whom_a_person_promised_an_answer_no_bot_has_settled() {
-    let script = |end: &str| {
-        format!(
-            "@as-of 9/10:00
-             @chat
-             10:00 anna | Where is my parcel?
-             10:01 bot | It takes two working days.
-             10:05 team | We are checking and will get back to you within 24 hours.
-             {end}"
-        )
-    };
-    check(&script(""), &["anna 1 waiting ack=60 held=300 due=86700"]);
-    check(&script("10:06 anna | Thanks!"), &["anna 1 waiting n=2 ack=60 held=300 due=86700"]);
-    check(&script("10:06 anna closed"), &["anna 1 closed-without-reply ack=60 held=300 due=86700 abandoned"]);
-    check(
-        &script("10:06 bot | On Wednesday, that is."),
-        &["anna 1 bot-resolved ack=60 held=300 due=86700 unconfirmed"],
-    );
-}
-
