@@ -1,6 +1,7 @@
 //! Turns one record into drafts by the rules of a mapping, and counts what failed.
 
 mod draft;
+mod pair;
 pub mod transcript;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use crate::problem::Problem;
 use crate::settings::Exchange;
 use crate::source::draft::Draft;
 use crate::source::{Sink, Stream};
+use pair::Pairs;
 
 /// Reads the records of one file.
 pub struct Builder<'m> {
@@ -24,8 +26,7 @@ pub struct Builder<'m> {
     order: Option<Order>,
     /// The name of the file without its ending.
     file: String,
-    /// Of each pair of parties, when they last wrote and when that conversation began.
-    pairs: BTreeMap<String, (i64, i64)>,
+    pairs: Pairs,
     n_records: u64,
     /// Records that failed, by code.
     failures: BTreeMap<&'static str, u64>,
@@ -48,7 +49,7 @@ impl<'m> Builder<'m> {
             channel,
             order,
             file: stream.file_stem().to_owned(),
-            pairs: BTreeMap::new(),
+            pairs: Pairs::default(),
             n_records: 0,
             failures: BTreeMap::new(),
             oddities: BTreeMap::new(),

@@ -439,23 +439,55 @@ fn minutes(messages: &[Kept]) -> Vec<i64> {
     messages.iter().map(of).collect()
 }
 
-#[test]
-fn a_silence_between_two_parties_begins_another_conversation() {
-    let mapping = "[fields]\nauthor = \"from\"\nto = \"to\"\ntext = \"text\"\n[time]\nfrom = \"at\"\nzone = \"UTC\"\n[[role]]\nwhen = { field = \"from\", equals = \"shop\" }\nset = \"team\"\n[[role]]\ndefault = \"customer\"\n[thread]\nby = \"author-gap\"\ngap = \"24h\"\n";
-    let rows = "from,to,text,at\nann,shop,a,2026-02-01 08:00\nshop,ann,b,2026-02-01 09:00\nben,shop,c,2026-02-01 10:00\nann,shop,d,2026-02-02 08:59\nann,shop,e,2026-02-03 08:59\n";
-    let found = read_with(mapping, "a.csv", rows.as_bytes());
+const PAIRS: &str = "[fields]\nauthor = \"from\"\nto = \"to\"\ntext = \"text\"\n[time]\nfrom = \"at\"\nzone = \"UTC\"\n[[kind]]\nwhen = { field = \"text\", equals = \"receipt\" }\nset = \"auto-reply\"\n[[role]]\nwhen = { field = \"from\", equals = \"shop\" }\nset = \"team\"\n[[role]]\ndefault = \"customer\"\n[thread]\nby = \"author-gap\"\ngap = \"24h\"\n";
+
+#[track_caller]
+fn check_pairs(rows: &str, expected: &[&str]) {
+    let found = read_with(PAIRS, "a.csv", format!("from,to,text,at\n{rows}").as_bytes());
     let conversations: Vec<_> =
         found.messages.iter().map(|message| message.conversation.as_deref().unwrap()).collect();
+    assert_eq!(conversations, expected);
+}
+
+#[test]
+fn a_silence_between_two_parties_begins_another_conversation() {
     // 23 h 59 min go on, a whole day does not.
-    assert_eq!(
-        conversations,
-        [
+    check_pairs(
+        "ann,shop,a,2026-02-01 08:00\nshop,ann,b,2026-02-02 07:59\nben,shop,c,2026-02-01 10:00\nann,shop,d,2026-02-03 07:58\nshop,ann,e,2026-02-03 07:59\nann,shop,f,2026-02-04 07:59\n",
+        &[
             "ann/2026-02-01T08:00",
             "ann/2026-02-01T08:00",
             "ben/2026-02-01T10:00",
             "ann/2026-02-01T08:00",
-            "ann/2026-02-03T08:59"
-        ]
+            "ann/2026-02-01T08:00",
+            "ann/2026-02-04T07:59",
+        ],
+    );
+}
+
+#[test]
+fn a_silence_in_which_somebody_may_wait_begins_no_conversation() {
+    let one = ["ben/2026-02-01T08:05"; 2];
+    // The answer of the third day, and the second question of one who got none.
+    check_pairs("ben,shop,a,2026-02-01 08:05\nshop,ben,b,2026-02-03 08:30\n", &one);
+    check_pairs("ben,shop,a,2026-02-01 08:05\nben,shop,b,2026-02-03 08:30\n", &one);
+    // A receipt answers nothing, and what the team says next may be what it owed.
+    let one = ["ben/2026-02-01T08:05"; 3];
+    check_pairs(
+        "ben,shop,a,2026-02-01 08:05\nshop,ben,receipt,2026-02-01 08:06\nben,shop,b,2026-02-03 08:30\n",
+        &one,
+    );
+    check_pairs(
+        "ben,shop,a,2026-02-01 08:05\nshop,ben,We are checking,2026-02-01 08:30\nshop,ben,b,2026-02-03 08:30\n",
+        &one,
+    );
+}
+
+#[test]
+fn a_file_that_begins_with_the_newest_message_is_cut_in_the_same_places() {
+    check_pairs(
+        "shop,ann,d,2026-02-05 09:00\nann,shop,c,2026-02-03 09:00\nshop,ann,b,2026-02-01 09:00\nann,shop,a,2026-02-01 08:00\n",
+        &["ann/2026-02-05T09:00", "ann/2026-02-05T09:00", "ann/2026-02-01T09:00", "ann/2026-02-01T09:00"],
     );
 }
 

@@ -131,7 +131,7 @@ impl<'m> Builder<'m> {
         found
     }
 
-    /// The conversation of a pair of parties: a new one after a silence, by the order of the file.
+    /// The conversation of a pair of parties.
     fn pair<'a>(&mut self, view: &View<'a>, draft: &Draft<'a>, gap: Option<i64>) -> Option<Cow<'a, str>>
     where
         'm: 'a,
@@ -142,24 +142,10 @@ impl<'m> Builder<'m> {
             _ => draft.to.first().cloned(),
         };
         let key = self.conversation(view).or(customer)?;
-        let sent = match draft.sent {
-            Stamp::Instant(seconds) => Some(seconds),
-            Stamp::Local(local) => Some(local.and_utc().timestamp()),
-            Stamp::Unknown => None,
-        };
-        let known = self.pairs.get(&*key).copied();
-        let begun = match (known, sent) {
-            // Some files begin with the newest message.
-            (Some((last, begun)), Some(sent)) if last.abs_diff(sent) < gap.unsigned_abs() => begun,
-            (Some((_, begun)), None) => begun,
-            (_, Some(sent)) => sent,
-            (None, None) => return Some(key),
-        };
-        if let Some(sent) = sent {
-            self.pairs.insert(key.to_string(), (sent, begun));
+        match self.pairs.conversation(&key, draft, gap) {
+            Some(conversation) => Some(Cow::Owned(conversation)),
+            None => Some(key),
         }
-        let day = chrono::DateTime::from_timestamp(begun, 0)?.format("%Y-%m-%dT%H:%M");
-        Some(Cow::Owned(format!("{key}/{day}")))
     }
 
     fn conversation<'a>(&self, view: &View<'a>) -> Option<Cow<'a, str>>
