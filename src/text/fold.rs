@@ -99,6 +99,11 @@ pub fn lowered(text: &str) -> Cow<'_, str> {
     if text.bytes().all(is_lower) { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
 }
 
+/// Are the texts equal but for case?
+pub fn is_same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other) || (!one.is_ascii() && lowered(one) == lowered(other))
+}
+
 /// The folded form of a whole text.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

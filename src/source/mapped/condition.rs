@@ -7,6 +7,7 @@ use super::keys::Section;
 use super::mapping::Paths;
 use super::view::{PathId, View};
 use crate::source::table::value::number;
+use crate::text::fold;
 
 /// What a rule asks of a record.
 #[derive(Clone, Debug)]
@@ -119,11 +120,42 @@ pub fn plain(value: &Value) -> Option<String> {
 
 /// Equal as numbers, or as texts without case: exports write `True`, `TRUE` and `3.0`.
 pub fn same(one: &str, other: &str) -> bool {
-    if one.eq_ignore_ascii_case(other) {
+    if fold::is_same(one, other) {
         return true;
+    }
+    // Ids have more digits than a number of the machine can hold apart.
+    if let (Some(one), Some(other)) = (Decimal::of(one), Decimal::of(other)) {
+        return one == other;
     }
     match (number(one), number(other)) {
         (Some(one), Some(other)) => (one - other).abs() < f64::EPSILON,
         _ => false,
     }
 }
+
+/// A number as its digits, without those that say nothing.
+#[derive(PartialEq, Eq)]
+struct Decimal<'a> {
+    is_negative: bool,
+    whole: &'a str,
+    fraction: &'a str,
+}
+
+impl<'a> Decimal<'a> {
+    /// None for what is no number, and for one with an exponent.
+    fn of(text: &'a str) -> Option<Self> {
+        let text = text.trim();
+        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+        let (whole, fraction) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
+        let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.len() + fraction.len() == 0 || !is_digits(whole) || !is_digits(fraction) {
+            return None;
+        }
+        let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
+        let is_zero = whole.is_empty() && fraction.is_empty();
+        Some(Self { is_negative: text.starts_with('-') && !is_zero, whole, fraction })
+    }
+}
+
+#[cfg(test)]
+mod tests;

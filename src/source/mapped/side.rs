@@ -14,6 +14,7 @@ use crate::problem::Problem;
 use crate::settings::SourceSettings;
 use crate::source::Stream;
 use crate::source::table::{Next, Options, Table, value};
+use crate::text::fold;
 
 /// A side table by key. Of each record only what some path of the mapping asks for is kept.
 #[derive(Debug, Default)]
@@ -69,7 +70,7 @@ fn get<'a>(record: &'a Value, key: &str) -> Option<&'a Value> {
     let map = record.as_object()?;
     map.get(key).or_else(|| {
         let mut members = map.iter();
-        members.find_map(|(name, value)| name.eq_ignore_ascii_case(key).then_some(value))
+        members.find_map(|(name, value)| fold::is_same(name, key).then_some(value))
     })
 }
 

@@ -26,13 +26,17 @@ const ROWS: &str = "by,text,at\n1,Hi,2026-02-01 08:00\n7.0,Hello,2026-02-01 08:1
 
 /// Reads the table with one file beside it.
 fn read(beside: &[(&str, &str)]) -> (Recorded, bool) {
+    read_with(MAPPING, beside)
+}
+
+fn read_with(mapping: &str, beside: &[(&str, &str)]) -> (Recorded, bool) {
     let files = beside.iter().chain(&[("x/rows.csv", ROWS)]);
     let mut entries: Vec<Entry> = files.map(|(name, text)| Entry::memory(*name, text.as_bytes())).collect();
     entries.sort_by(|a, b| a.name.cmp(&b.name));
     let around = Beside::new(&entries);
     let entry = entries.iter().find(|entry| entry.name == "x/rows.csv").unwrap();
     let settings = SourceSettings {
-        mapping: Some((MAPPING.to_owned(), "test".to_owned())),
+        mapping: Some((mapping.to_owned(), "test".to_owned())),
         ..SourceSettings::default()
     };
     let mut recorded = Recorded::default();
@@ -62,6 +66,14 @@ fn a_file_beside_a_table_says_who_somebody_is() {
         assert_eq!(who(&found), expected, "{name}");
         assert!(used && !codes(&found).contains(&"side-table-missing"), "{name}");
     }
+}
+
+#[test]
+fn the_columns_of_a_side_table_have_no_case() {
+    let mapping = MAPPING.replace("key = \"id\"", "key = \"номер\"");
+    let users = "НОМЕР,Name,Role\n1,Ann,end-user\n7,Ewa,admin\n";
+    let (found, _) = read_with(&mapping, &[("x/shop_users.csv", users)]);
+    assert_eq!(who(&found)[1], (Some("Ewa"), Some(Role::Team)));
 }
 
 #[test]
