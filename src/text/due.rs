@@ -1,5 +1,7 @@
 //! Due times in words: "within 24 hours", "do środy", "huomenna".
 
+mod amount;
+
 use std::ops::Range;
 
 use super::clock::{self, Clock};
@@ -7,15 +9,13 @@ use super::pattern::{Due, Hit, Rule};
 use super::token::{Form, Tokens};
 use crate::message::{Day, Language, Promise};
 
+use amount::WHOLE;
+
 pub use super::pattern::Due as Kind;
 
 const DAY: i64 = 86_400;
-/// Nobody promises more than so many units.
-const MAX_NUMBER: i64 = 999;
 /// No honest sentence has more known words; the cap keeps a hostile one cheap.
 const MAX_HITS: usize = 200;
-/// Words between a preposition and its number: "within the next 2 hours".
-const MAX_BETWEEN: usize = 2;
 
 /// These tell when the shop is there, and promise nothing.
 const EACH: &[&str] =
@@ -23,8 +23,8 @@ const EACH: &[&str] =
 /// Whom an answer goes to, between the verb and its time.
 const TO_YOU: &[&str] = &[
     "pani", "panu", "panstwu", "panem", "z", "tobie", "ci", "вам", "с", "вами", "тебе", "sinulle", "teille",
-    "sinuun", "asiaan", "yhteytta", "you", "to", "back", "ihnen", "sie", "bei", "dir", "dig", "av", "oss",
-    "vam", "vas", "з",
+    "sinuun", "asiaan", "yhteytta", "takaisin", "you", "to", "back", "ihnen", "sie", "bei", "dir", "dig",
+    "av", "oss", "vam", "vas", "з",
 ];
 
 /// Is it a unit that a number counts?
@@ -42,7 +42,7 @@ pub fn leads(due: &Due) -> bool {
     matches!(due, Due::By | Due::Within | Due::On)
 }
 
-/// The seconds of a span written as one word, such as `24h`.
+/// The seconds of the unit that sticks to its number, as in `24h`.
 pub fn compact(word: &str) -> Option<i64> {
     let digits = word.trim_end_matches(char::is_alphabetic);
     let unit = match word.get(digits.len()..)? {
@@ -51,7 +51,7 @@ pub fn compact(word: &str) -> Option<i64> {
         "min" | "мин" => 60,
         _ => return None,
     };
-    number(digits).map(|number| number * unit)
+    amount::whole(digits).map(|_| unit)
 }
 
 /// A due time and the tokens that name it.
@@ -81,13 +81,16 @@ pub fn find(tokens: &Tokens, hits: &[Hit<'_>], place: &Range<usize>, verb: &Hit<
         sentence.dues().filter(|(hit, _)| hit.tokens.start < until && !sentence.inside_longer(hit))
     {
         let at = hit.tokens.start;
-        let spans = |seconds: i64| sentence.span(hit).map(|n| (n * seconds, at));
+        let spans = |seconds: i64| sentence.span(hit).map(|parts| (parts * seconds / WHOLE, at));
         match due {
             // "До 18 часов" is a time of the day.
             _ if written.holds(at) => {}
             Due::Unit(seconds) => span = span.max(spans(i64::from(seconds))),
             // Weekends do not count: the span covers those that may lie between.
-            Due::Workday => span = span.max(sentence.span(hit).map(|n| ((n + 2 * ((n + 4) / 5)) * DAY, at))),
+            Due::Workday => {
+                let days = sentence.span(hit).map(|parts| (parts + WHOLE - 1) / WHOLE);
+                span = span.max(days.map(|n| ((n + 2 * ((n + 4) / 5)) * DAY, at)));
+            }
             Due::Day(days) if sentence.is_due_day(hit, days) || sentence.goes_on(hit, &written) => {
                 day = day.max(Some((days, at)))
             }
@@ -96,7 +99,8 @@ pub fn find(tokens: &Tokens, hits: &[Hit<'_>], place: &Range<usize>, verb: &Hit<
         }
     }
     for idx in place.clone().filter(|&idx| idx < until && !written.holds(idx)) {
-        let seconds = compact(tokens.at(idx)).filter(|_| sentence.led(idx) || sentence.followed(idx));
+        let unit = compact(tokens.at(idx)).filter(|_| sentence.led(idx) || sentence.followed(idx));
+        let seconds = unit.zip(sentence.digits(idx)).map(|(unit, (parts, _))| parts * unit / WHOLE);
         span = span.max(seconds.map(|seconds| (seconds, idx)));
     }
     if let Some((seconds, at)) = span {
@@ -198,7 +202,7 @@ impl<'s> Sentence<'s> {
     /// A number in digits or words stands at `idx`.
     fn number_at(&self, idx: usize) -> bool {
         self.tokens.all.get(idx).is_some_and(|token| token.form == Form::Number)
-            || self.any(|place, due| matches!(due, Due::Number(_)) && place.start == idx)
+            || self.any(|place, due| matches!(due, Due::Number(_) | Due::Halves(_)) && place.start == idx)
     }
 
     /// The words around `idx` that make up its due time.
@@ -299,49 +303,6 @@ impl<'s> Sentence<'s> {
         })
     }
 
-    /// How many units a unit counts, where a preposition makes a due time of it.
-    fn span(&self, unit: &Hit<'_>) -> Option<i64> {
-        let at = unit.tokens.start;
-        let behind = self.any(|place, due| {
-            due == Due::Behind && (unit.tokens.end..=unit.tokens.end + 1).contains(&place.start)
-        });
-        let written = at.checked_sub(1).filter(|&before| self.place.contains(&before)).and_then(|before| {
-            let digits = self.tokens.all.get(before).filter(|token| token.form == Form::Number);
-            let digits = digits.and_then(|token| number(self.tokens.word(token)));
-            let words = self.dues().find_map(|(hit, due)| match due {
-                Due::Number(number) if hit.tokens.end == at => Some(i64::from(number)),
-                _ => None,
-            });
-            digits.or(words)
-        });
-        match written {
-            Some(number) if behind || self.led(at - 1) => Some(number),
-            // "w ciągu godziny", "tunnin kuluessa": one of them.
-            None if behind || self.any(|place, due| due == Due::Within && place.end == at) => Some(1),
-            _ => None,
-        }
-    }
-
-    /// A preposition stands before the number at `idx`, perhaps with the lower end of a range between.
-    fn led(&self, idx: usize) -> bool {
-        let mut first = idx;
-        for _ in 0..2 {
-            let number_at =
-                |at: usize| self.tokens.all.get(at).is_some_and(|token| token.form == Form::Number);
-            let Some(before) = first.checked_sub(1).filter(|before| self.place.contains(before)) else {
-                break;
-            };
-            match before.checked_sub(1) {
-                _ if number_at(before) => first = before,
-                Some(earlier) if self.place.contains(&earlier) && number_at(earlier) => first = earlier,
-                _ => break,
-            }
-        }
-        self.any(|place, due| {
-            matches!(due, Due::Within | Due::By) && place.end <= first && first <= place.end + MAX_BETWEEN
-        })
-    }
-
     fn led_by(&self, hit: &Hit<'_>) -> bool {
         self.any(|place, due| {
             due == Due::By && place.end <= hit.tokens.start && hit.tokens.start <= place.end + 1
@@ -372,11 +333,6 @@ impl<'s> Sentence<'s> {
                 due == Due::On && (place.end == hit.tokens.start || place.end + 1 == hit.tokens.start)
             })
     }
-}
-
-fn number(digits: &str) -> Option<i64> {
-    let number = digits.parse().ok()?;
-    (1..=MAX_NUMBER).contains(&number).then_some(number)
 }
 
 #[cfg(test)]

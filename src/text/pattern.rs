@@ -77,6 +77,8 @@ pub enum Due {
     Behind,
     /// A number in words.
     Number(u8),
+    /// So many halves of a unit, which one of them adds to a number before it.
+    Halves(u8),
     /// A unit of so many seconds.
     Unit(u32),
     /// Working days.
@@ -355,6 +357,7 @@ fn rule(name: &str) -> Option<Rule> {
         "on" => Rule::Due(Due::On),
         "behind" => Rule::Due(Due::Behind),
         "minute" => Rule::Due(Due::Unit(60)),
+        "half-hour" => Rule::Due(Due::Unit(1800)),
         "hour" => Rule::Due(Due::Unit(3600)),
         "day" => Rule::Due(Due::Unit(86_400)),
         "week" => Rule::Due(Due::Unit(7 * 86_400)),
@@ -364,6 +367,7 @@ fn rule(name: &str) -> Option<Rule> {
             let number = number.parse().ok()?;
             Rule::Due(match kind {
                 "number" => Due::Number(number),
+                "halves" => Due::Halves(number),
                 "after" => Due::Day(number),
                 "weekday" => Due::Weekday(number),
                 "month" => Due::Month(number),
