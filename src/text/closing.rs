@@ -1,4 +1,4 @@
-//! Does a customer's text ask for anything: thanks, a bare yes or no, a refusal, a question taken back.
+//! Does a customer's text ask for anything: thanks, a bare yes or no, a refusal.
 
 use super::ending;
 use super::pattern::{Hit, Rule};
@@ -17,8 +17,6 @@ const MAX_BARE: usize = 3;
 const MAX_TEXT: usize = 26;
 /// Sizes, hours and days have at most so many digits: "38", "17".
 const MAX_DIGITS: usize = 2;
-/// A question is taken back in at most so many words.
-const MAX_WITHDRAWAL: usize = 25;
 
 /// Is a text so short and plain that it may close?
 pub fn may_close(tokens: &Tokens, hits: &[Hit<'_>]) -> bool {
@@ -110,21 +108,6 @@ fn polite(tokens: &Tokens, hits: &[Hit<'_>]) -> Closing {
         return Closing::Bare;
     }
     Closing::No
-}
-
-/// The customer takes the question back, and says nothing that needs an answer.
-pub fn withdrawal(tokens: &Tokens, hits: &[Hit<'_>], complaint: bool) -> bool {
-    if tokens.n_questions > 0 || tokens.cut || complaint || tokens.all.len() > MAX_WITHDRAWAL {
-        return false;
-    }
-    let Some(found) = hits.iter().find(|hit| hit.pattern.rule == Rule::Withdrawal) else { return false };
-    !hits.iter().any(|hit| {
-        let outside = hit.tokens.end <= found.tokens.start || hit.tokens.start >= found.tokens.end;
-        let wants = hit.pattern.rule == Rule::Request || leads_on(tokens, hit);
-        // "Nie, to nie jest nieaktualne": a negator right before it turns it round.
-        let denies = hit.pattern.rule == Rule::Negator && hit.tokens.end == found.tokens.start;
-        outside && (denies || wants) && hit.pattern.language == found.pattern.language
-    })
 }
 
 /// "But": something more comes.

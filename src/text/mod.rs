@@ -29,6 +29,7 @@ pub mod token;
 pub mod tone;
 pub mod tune;
 pub mod tuned;
+mod withdrawal;
 mod words;
 
 use std::borrow::Cow;
@@ -194,6 +195,7 @@ impl Reader {
         };
         let tone = tone::judge(ground, tone_room);
         let complains = tone.parts.lexicon >= COMPLAINS;
+        let taken_back = withdrawal::phrase(tokens, &hits, complains);
         let says = |rule: Rule| hits.iter().any(|hit| hit.pattern.rule == rule);
         let mut reading = Reading {
             language,
@@ -204,7 +206,7 @@ impl Reader {
             parts: tone.parts,
             closing: Closing::No,
             learned_closing: false,
-            withdrawal: says(Rule::Withdrawal) && closing::withdrawal(tokens, &hits, complains),
+            withdrawal: taken_back == withdrawal::Phrase::TakesBack,
             holding: (says(Rule::Holding) || says(Rule::Received))
                 && holding::holding(tokens, &hits, language),
             promise: holding::promise(tokens, &hits).map(|found| found.promise),
@@ -231,7 +233,8 @@ impl Reader {
             hashes: &parts.hashes,
             known,
         };
-        if may_close {
+        // Beside a phrase that takes something back a request is no end of the matter.
+        if may_close && taken_back != withdrawal::Phrase::WithRequest {
             (reading.closing, reading.learned_closing) = closing::closing(short, &self.words);
         }
         let told = then(reading, short);

@@ -67,6 +67,18 @@ pub fn is_past(word: &str, language: Language) -> bool {
     6 <= word.chars().count() && endings.iter().any(|ending| word.ends_with(ending))
 }
 
+/// It tells several people what to do, by its ending: "anulujcie", "отмените", "peruuttakaa".
+pub fn commands(word: &str, language: Language) -> bool {
+    let endings: &[&str] = match language {
+        Language::Polish => &["cie"],
+        Language::Russian | Language::Ukrainian => &["ите", "йте", "ьте"],
+        Language::Finnish => &["kaa"],
+        Language::Czech => &["ete", "ejte"],
+        _ => &[],
+    };
+    5 <= word.chars().count() && endings.iter().any(|ending| word.ends_with(ending))
+}
+
 /// It names a thing or a place, and cannot say what something is like.
 pub fn is_thing(word: &str, shape: Shape) -> bool {
     let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));

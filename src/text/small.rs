@@ -33,10 +33,16 @@ pub enum Small {
     If,
     /// The infinitive stands at the end: "I could the date change".
     Can,
+    /// It asks for something.
+    Wants,
+    /// Not all, or not as it was said: "only", "half", "the correct address is".
+    Limits,
+    /// At the beginning of a clause it tells us what to do; where the ending does not show it.
+    Commands,
 }
 
 impl Small {
-    const ALL: [(Self, &str); 11] = [
+    const ALL: [(Self, &str); 14] = [
         (Self::Joins, "joins"),
         (Self::Leads, "leads"),
         (Self::Breaks, "breaks"),
@@ -48,6 +54,9 @@ impl Small {
         (Self::Being, "being"),
         (Self::If, "if"),
         (Self::Can, "can"),
+        (Self::Wants, "wants"),
+        (Self::Limits, "limits"),
+        (Self::Commands, "commands"),
     ];
 
     /// Does the folded `word` do so in `language`?
