@@ -114,7 +114,7 @@ impl Records {
 #[derive(Clone, Debug)]
 pub struct Group {
     pub by: Pick,
-    /// The first row where it holds speaks; where it holds nowhere, the first row.
+    /// The earliest row where it holds speaks; where it holds nowhere, the earliest row.
     pub best: Option<Condition>,
 }
 

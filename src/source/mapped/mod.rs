@@ -7,6 +7,7 @@ mod condition;
 pub mod detect;
 mod documents;
 pub mod explain;
+mod group;
 mod guess;
 mod json;
 mod keys;
@@ -21,7 +22,6 @@ mod time;
 mod view;
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::io::{self, Read};
 
 use serde_json::Value;
@@ -29,7 +29,6 @@ use serde_json::Value;
 use crate::date::pattern::{Order, proven_order};
 use crate::input::text::TextReader;
 use crate::message::Channel;
-use crate::message::hash::Hash;
 use crate::problem::Problem;
 use crate::source::table::{Next, Record, Table, header};
 use crate::source::{Peek, Sink, Sniff, Source, Stream};
@@ -130,14 +129,17 @@ impl<'a> Export<'a> {
         let mut table = self.table()?;
         let columns = self.columns(&table);
         let names = side::names_as_asked(&table.header.names, &mapping.paths, &mapping.records.messages);
-        let spokesmen = self.spokesmen()?;
+        let spokesmen = group::spokesmen(self)?;
         while !visit.is_done() {
             match table.advance()? {
-                Next::Row(record) if spokesmen.as_ref().is_some_and(|all| !all.contains(&record.number)) => {
+                Next::Row(record)
+                    if spokesmen.as_ref().is_some_and(|all| !all.contains_key(&record.number)) =>
+                {
                     visit.outside("same-record");
                 }
                 Next::Row(record) if mapping.records.messages.is_empty() => {
-                    let place = Place::Row { record, columns: &columns, joined: &self.sides };
+                    let begun = spokesmen.as_ref().and_then(|all| *all.get(&record.number)?);
+                    let place = Place::Row { record, columns: &columns, joined: &self.sides, begun };
                     visit.record(
                         View { paths: &mapping.paths, numbers: &mapping.numbers, place },
                         record.line,
@@ -158,38 +160,8 @@ impl<'a> Export<'a> {
         Ok(())
     }
 
-    /// The numbers of the rows that speak for their groups; none where the mapping knows no groups.
-    fn spokesmen(&self) -> io::Result<Option<HashSet<u64>>> {
-        let Some(group) = &self.mapping.records.group else { return Ok(None) };
-        let mut table = self.table()?;
-        let columns = self.columns(&table);
-        // Of each group the row that speaks, and whether it is the best one.
-        let mut chosen: HashMap<u64, (u64, bool)> = HashMap::new();
-        let mut alone = HashSet::new();
-        loop {
-            match table.advance()? {
-                Next::Row(record) => {
-                    let view = self.row_view(record, &columns);
-                    let Some(key) = group.by.text(&view) else {
-                        alone.insert(record.number);
-                        continue;
-                    };
-                    let is_best = group.best.as_ref().is_some_and(|when| when.holds(&view));
-                    let spokesman = chosen.entry(Hash::of(&*key)).or_insert((record.number, is_best));
-                    if is_best && !spokesman.1 {
-                        *spokesman = (record.number, true);
-                    }
-                }
-                Next::Bad(_) | Next::Header => {}
-                Next::End => break,
-            }
-        }
-        alone.extend(chosen.into_values().map(|(number, _)| number));
-        Ok(Some(alone))
-    }
-
     fn row_view<'r>(&'r self, record: Record<'r>, columns: &'r [Column]) -> View<'r> {
-        let place = Place::Row { record, columns, joined: &self.sides };
+        let place = Place::Row { record, columns, joined: &self.sides, begun: None };
         View { paths: &self.mapping.paths, numbers: &self.mapping.numbers, place }
     }
 }

@@ -496,10 +496,17 @@ fn one_row_of_a_group_speaks_for_it() {
     let mapping = "[records]\ngroup = { by = \"call\", best = { field = \"talked\", gt = 0 } }\n[fields]\nid = \"call\"\nauthor = \"from\"\n[time]\nfrom = \"at\"\nzone = \"UTC\"\nduration = { talked = \"hh:mm:ss\" }\n[[kind]]\nwhen = { field = \"talked\", gt = 59 }\nset = \"call\"\n[[kind]]\nwhen = { field = \"talked\", lt = 60 }\nset = \"missed-call\"\n";
     let rows = "call,from,at,talked\n1,ann,2026-02-01 08:00,00:00:00\n1,ann,2026-02-01 08:01,00:01:00\n1,ann,2026-02-01 08:02,00:03:00\n2,ben,2026-02-01 08:05,00:00:00\n2,ben,2026-02-01 08:06,00:00:00\n,cid,2026-02-01 08:07,00:00:09\n,cid,2026-02-01 08:08,x\n";
     let found = read_with(mapping, "a.csv", rows.as_bytes());
-    assert_eq!(minutes(&found.messages), [1, 5, 7, 8]);
-    let kinds: Vec<_> = found.messages.iter().map(|message| message.kind).collect();
-    assert_eq!(kinds, [Kind::Call, Kind::MissedCall, Kind::MissedCall, Kind::Message]);
+    // The call that was taken at 08:01 began at 08:00.
+    assert_eq!(minutes(&found.messages), [0, 5, 7, 8]);
+    let kinds = |found: &Recorded| found.messages.iter().map(|message| message.kind).collect::<Vec<_>>();
+    assert_eq!(kinds(&found), [Kind::Call, Kind::MissedCall, Kind::MissedCall, Kind::Message]);
     assert_eq!(found.tally.outside.get("same-record"), Some(&3));
+    let mut newest_first: Vec<&str> = rows.lines().skip(1).collect();
+    newest_first.reverse();
+    let text = format!("call,from,at,talked\n{}\n", newest_first.join("\n"));
+    let found = read_with(mapping, "a.csv", text.as_bytes());
+    assert_eq!(minutes(&found.messages), [8, 7, 5, 0]);
+    assert_eq!(kinds(&found), [Kind::Message, Kind::MissedCall, Kind::MissedCall, Kind::Call]);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::number::Numbers;
 use super::path::{self, Path, Step};
 use super::side::Joined;
+use crate::message::Stamp;
 use crate::source::table::header::Header;
 use crate::source::table::{Record, literal, value};
 
@@ -28,6 +29,8 @@ pub enum Place<'a> {
         /// The column of each path.
         columns: &'a [Column],
         joined: &'a [Joined<'a>],
+        /// When the first row of its group was, where it speaks for one.
+        begun: Option<Stamp>,
     },
     Json {
         value: &'a Value,
@@ -75,6 +78,14 @@ impl Column {
 }
 
 impl<'a> View<'a> {
+    /// When the first row of its group was, where the record speaks for one.
+    pub const fn begun(&self) -> Option<Stamp> {
+        match self.place {
+            Place::Row { begun, .. } => begun,
+            Place::Json { .. } | Place::Part { .. } => None,
+        }
+    }
+
     /// The first text that the path names; `None` for nothing and for the ways to write nothing.
     pub fn text(&self, id: PathId) -> Option<Cow<'a, str>> {
         match self.place {
@@ -176,7 +187,7 @@ impl<'a> View<'a> {
     fn values<T>(&self, id: PathId, take: &mut impl FnMut(&Value) -> Option<T>) -> Option<T> {
         let path = self.paths.get(id)?;
         match self.place {
-            Place::Row { record, columns, joined } => match *columns.get(id)? {
+            Place::Row { record, columns, joined, .. } => match *columns.get(id)? {
                 Column::Side(idx) => self.of_side(joined.get(idx)?, path, take),
                 Column::Inside(idx) => {
                     let value = cell_value(record.get(Some(idx))?)?;
@@ -211,7 +222,7 @@ impl<'a> View<'a> {
             Place::Json { value, parents, map_values, .. } => {
                 Place::Json { value, parents, map_values, joined: &[] }
             }
-            Place::Row { record, columns, .. } => Place::Row { record, columns, joined: &[] },
+            Place::Row { record, columns, begun, .. } => Place::Row { record, columns, joined: &[], begun },
             Place::Part { .. } => return None,
         };
         let key = Self { place, ..*self }.text(side.join.on)?;

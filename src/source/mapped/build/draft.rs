@@ -26,7 +26,10 @@ impl<'m> Builder<'m> {
         let fields = &mapping.fields;
         let mut draft = Draft::new(self.n_records + 1, self.channel);
         draft.place = place;
-        draft.sent = self.sent(view)?;
+        draft.sent = match view.begun() {
+            Some(begun) => begun,
+            None => self.sent(view)?,
+        };
         draft.author = key(fields.author.text(view));
         draft.name = fields.name.text(view).map(|name| self.repaired(name));
         let email = fields.email.text(view);
