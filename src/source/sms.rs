@@ -11,7 +11,7 @@ use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::date::pattern;
 use crate::message::{Channel, Kind, Role, Stamp};
 use crate::problem::Problem;
-use crate::settings::Exchange;
+use crate::settings::{Exchange, phone};
 
 pub struct Sms;
 
@@ -92,6 +92,7 @@ fn hand_on<'a>(element: &'a Element, mut draft: Draft<'a>, exchange: &Exchange, 
     let Some((kind, role, why)) = what else { return sink.outside("no-message") };
     (draft.kind, draft.role, draft.why) = (kind, Some(role), why);
     draft.conversation = number.clone();
+    draft.thread = number.as_deref().and_then(phone::thread).map(Cow::Owned);
     if element.name == "call" {
         draft.channel = Channel::Phone;
     } else {

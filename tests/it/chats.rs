@@ -137,3 +137,18 @@ fn a_proposed_mapping_reads_the_file() {
         "{found:#?}"
     );
 }
+
+/// 600100300 is missed by the exchange at 10:00:00 Warsaw time; a text message from the shop's telephone goes out an hour later.
+#[test]
+fn a_text_message_ends_the_wait_of_a_missed_call() {
+    let folder = Folder::new();
+    let call = "\"\",\"600100300\",\"220\",\"from-trunk\",\"<600100300>\",\"PJSIP/trunk-00000005\",\"PJSIP/101-00000006\",\"Dial\",\
+                \"x\",\"2026-11-02 10:00:00\",\"\",\"2026-11-02 10:00:20\",20,0,\"NO ANSWER\",\"DOCUMENTATION\",\"1793610000.5\"\n";
+    folder.write("Master.csv", call);
+    let sms = "<smses count=\"1\"><sms address=\"+48 600 100 300\" date=\"1793613600000\" type=\"2\" \
+               body=\"We saw your call, your parcel leaves today at five.\" /></smses>";
+    folder.write("sms.xml", sms);
+    let found = waits(&folder, &["."]);
+    let told: Vec<_> = found.iter().map(|wait| (&wait["state"], &wait["response_seconds"])).collect();
+    assert_eq!(told, [(&"answered".into(), &3600.into())], "{found:#?}");
+}

@@ -5,17 +5,13 @@ use std::borrow::Cow;
 use crate::date::iso;
 use crate::message::few::Few;
 use crate::message::{Channel, Flags, Kind, Role, Stamp};
-use crate::settings::{Exchange, phone};
+use crate::settings::Exchange;
+use crate::settings::phone::{self, OUTSIDE};
 use crate::source::Sink;
 use crate::source::draft::Draft;
 use crate::source::table::Record;
 
 use super::layout::Layout;
-
-/// Longer numbers lie outside the exchange, shorter ones are extensions.
-const OUTSIDE: usize = 7;
-/// So many last digits tell a number whatever stands before them: country code, zero, nothing.
-const NATIONAL: usize = 9;
 
 /// One row.
 pub(super) struct Leg {
@@ -170,7 +166,8 @@ impl Call {
         let team = team.filter(|team| !team.is_empty()).map(Cow::Borrowed);
         let mut draft = Draft {
             place: self.line,
-            conversation: Some(Cow::Borrowed(national(number))),
+            conversation: Some(Cow::Owned(phone::national(number))),
+            thread: phone::thread(number).map(Cow::Owned),
             sent,
             kind,
             why,
@@ -210,12 +207,6 @@ fn digits(text: &str) -> String {
         _ if text.trim_start().starts_with('+') => format!("+{digits}"),
         _ => digits,
     }
-}
-
-/// The end of a number that all ways to write it share.
-fn national(number: &str) -> &str {
-    let from = number.len().saturating_sub(NATIONAL);
-    number.get(from..).unwrap_or(number).trim_start_matches('+')
 }
 
 /// One of the shop's own outside numbers, however it is written.

@@ -1,5 +1,6 @@
 //! Turns one record into drafts by the rules of a mapping, and counts what failed.
 
+mod call;
 mod draft;
 mod pair;
 pub mod transcript;
@@ -132,7 +133,10 @@ impl<'m> Builder<'m> {
             self.message(view, place)
         };
         match read {
-            Ok(drafts) => {
+            Ok(mut drafts) => {
+                if let Some(reason) = self.settle_calls(&mut drafts) {
+                    return self.outside(reason, sink);
+                }
                 self.note_metrics(view, &drafts, sink);
                 self.note_removable(view, &drafts, sink);
                 self.emit(drafts, sink);

@@ -144,7 +144,12 @@ impl<'m> Builder<'m> {
             Some(Role::Customer) => draft.author.clone().or_else(|| draft.name.clone()),
             _ => draft.to.first().cloned(),
         };
-        let key = self.conversation(view).or(customer)?;
+        let of_number =
+            |number: Cow<'a, str>| match draft.channel == Channel::Phone && phone::is_outside(&number) {
+                true => Cow::Owned(phone::national(&number)),
+                false => number,
+            };
+        let key = self.conversation(view).or(customer.map(of_number))?;
         match self.pairs.conversation(&key, draft, gap) {
             Some(conversation) => Some(Cow::Owned(conversation)),
             None => Some(key),
@@ -182,8 +187,8 @@ impl<'m> Builder<'m> {
             })
         };
         let is_phone = |number: &str| {
-            let digits = phone::digits(number);
-            6 < digits.len() && team.phones.contains(&digits)
+            phone::OUTSIDE <= phone::digits(number).len()
+                && team.phones.iter().any(|own| phone::is_same(own, number))
         };
         let is_name = |name: &str| team.names.contains(&name.to_lowercase());
         let author = draft.author.as_deref();
