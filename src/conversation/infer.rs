@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::mail::{person, relay};
 use crate::message::strings::Sym;
-use crate::message::{Channel, Flags, Kind, Message};
+use crate::message::{Channel, Flags, Kind, Message, Role};
 use crate::settings::Team;
 use crate::source::collect::Archive;
 
@@ -98,7 +98,7 @@ pub fn needed(archive: &Archive, team: &Team) -> Option<Families> {
         if message.channel.is_mail() {
             families.mail |= !named;
         } else {
-            families.talk = true;
+            families.talk = families.talk || !is_peer(archive, message);
             talk_has_team |=
                 [message.author, message.name].into_iter().flatten().any(|sym| directory.role(sym).is_some());
         }
@@ -128,9 +128,10 @@ pub fn infer(
         }
     }
     if families.talk {
-        let found = by_owner(archive)
+        let writers = writers(archive, conversations);
+        let found = by_owner(archive, &writers)
             .or_else(|| if families.named { None } else { by_presence(archive, conversations) })
-            .or_else(|| by_peer(archive));
+            .or_else(|| by_peer(archive, &writers));
         match found {
             Some(evidence) => {
                 team.names.extend(evidence.iter().map(|one| one.member.clone()));
@@ -145,7 +146,12 @@ pub fn infer(
 
 /// A message of a person whose role nobody stated.
 fn speaks(message: &Message) -> bool {
-    message.role.is_none() && matches!(message.kind, Kind::Message | Kind::Call | Kind::MissedCall)
+    message.role.is_none() && is_said(message)
+}
+
+fn is_said(message: &Message) -> bool {
+    let is_person = !matches!(message.role, Some(Role::Bot | Role::System));
+    is_person && matches!(message.kind, Kind::Message | Kind::Call | Kind::MissedCall)
 }
 
 fn undecided(people: &mut People, ranked: Vec<(String, usize)>) {
@@ -216,49 +222,98 @@ fn busiest(archive: &Archive, conversations: &[u32], mail: bool, at_least: usize
     Some(vec![Evidence { member, why: Why::Busiest(n, next) }])
 }
 
-fn by_owner(archive: &Archive) -> Option<Vec<Evidence>> {
-    let mut owners: BTreeMap<&str, usize> = BTreeMap::new();
-    for owner in archive.files.iter().filter_map(|file| file.facts.owner.as_deref()) {
-        *owners.entry(owner).or_default() += 1;
+/// Those who wrote in the chats of a file.
+#[derive(Default)]
+struct Writers {
+    /// What each is called besides, and whether the export tells the role.
+    people: FxHashMap<Sym, (Option<Sym>, bool)>,
+    /// Several of them in one conversation.
+    talk: bool,
+}
+
+/// Who wrote in the chats of each file.
+fn writers(archive: &Archive, conversations: &[u32]) -> FxHashMap<u32, Writers> {
+    let mut writers: FxHashMap<u32, Writers> = FxHashMap::default();
+    let mut first_of: FxHashMap<u32, Sym> = FxHashMap::default();
+    for (message, &conversation) in archive.messages.iter().zip(conversations) {
+        if message.channel.is_mail() || !is_said(message) {
+            continue;
+        }
+        if let Some(who) = message.author.or(message.name) {
+            let file = writers.entry(message.origin.file).or_default();
+            file.people.entry(who).or_insert((message.name, message.role.is_some()));
+            file.talk |= *first_of.entry(conversation).or_insert(who) != who;
+        }
+    }
+    writers
+}
+
+/// The owners of the exports. Where others talk to each other and the owner never does, somebody else answers or
+/// the owner writes under another name.
+fn by_owner(archive: &Archive, writers: &FxHashMap<u32, Writers>) -> Option<Vec<Evidence>> {
+    struct Seen {
+        n_files: usize,
+        wrote: bool,
+        others_talk: bool,
+    }
+    let mut owners: BTreeMap<&str, Seen> = BTreeMap::new();
+    for (file_idx, file) in (0u32..).zip(&archive.files) {
+        let Some(owner) = file.facts.owner.as_deref() else { continue };
+        let seen = owners.entry(owner).or_insert(Seen { n_files: 0, wrote: false, others_talk: false });
+        seen.n_files += 1;
+        let Some(writers) = writers.get(&file_idx) else { continue };
+        let is_owner = |sym: Sym| same(archive.strings.get(sym), owner);
+        seen.wrote |=
+            writers.people.iter().any(|(&who, &(name, _))| is_owner(who) || name.is_some_and(is_owner));
+        seen.others_talk |= writers.talk;
     }
     let found: Vec<_> = owners
         .into_iter()
-        .map(|(owner, n)| Evidence { member: owner.to_owned(), why: Why::Owner(n) })
+        .filter(|(_, seen)| seen.wrote || !seen.others_talk)
+        .map(|(owner, seen)| Evidence { member: owner.to_owned(), why: Why::Owner(seen.n_files) })
         .collect();
     (!found.is_empty()).then_some(found)
 }
 
 /// In a chat of two whose file names one side, the other side is the team.
-fn by_peer(archive: &Archive) -> Option<Vec<Evidence>> {
-    let mut authors: FxHashMap<u32, FxHashSet<Sym>> = FxHashMap::default();
-    for message in archive.messages.iter().filter(|message| speaks(message) && !message.channel.is_mail()) {
-        if let Some(who) = message.author.or(message.name) {
-            authors.entry(message.origin.file).or_default().insert(who);
-        }
-    }
+fn by_peer(archive: &Archive, writers: &FxHashMap<u32, Writers>) -> Option<Vec<Evidence>> {
     let mut found: BTreeMap<String, Why> = BTreeMap::new();
-    for (file_idx, file) in archive.files.iter().enumerate() {
+    for (file_idx, file) in (0u32..).zip(&archive.files) {
         let Some(peer) = file.facts.peer.as_deref() else { continue };
-        let Some(authors) = authors.get(&u32::try_from(file_idx).unwrap_or(u32::MAX)) else { continue };
-        let mut others = authors.iter().map(|&who| archive.strings.get(who)).filter(|who| !same(who, peer));
-        if let (Some(other), None) = (others.next(), others.next())
-            && authors.len() <= 2
+        let Some(writers) = writers.get(&file_idx) else { continue };
+        let mut others = writers.people.iter().filter(|&(&who, _)| !same(archive.strings.get(who), peer));
+        // Who writes alone and is called otherwise may be the peer under another name.
+        if let (Some((&other, &(_, false))), None) = (others.next(), others.next())
+            && writers.people.len() == 2
         {
             // No name: a redacted report shows the reason as it is.
-            found.entry(other.to_owned()).or_insert(Why::Peer);
+            found.entry(archive.strings.get(other).to_owned()).or_insert(Why::Peer);
         }
     }
     let found: Vec<_> = found.into_iter().map(|(member, why)| Evidence { member, why }).collect();
     (!found.is_empty()).then_some(found)
 }
 
-/// Everybody by the number of conversations they are in, most first; in mail also as recipients.
+/// It was written by the one after whom its file is named: the other side.
+fn is_peer(archive: &Archive, message: &Message) -> bool {
+    let Some(peer) = archive.file_of(message).and_then(|file| file.facts.peer.as_deref()) else {
+        return false;
+    };
+    message.author.or(message.name).is_some_and(|who| same(archive.strings.get(who), peer))
+}
+
+/// Everybody by the number of conversations they are in, most first; in mail also as recipients. After whom a file
+/// is named is a customer in other files, too.
 fn ranked(archive: &Archive, conversations: &[u32], mail: bool) -> Vec<(String, usize)> {
+    let mut peers: FxHashSet<Sym> = FxHashSet::default();
     let mut seen: FxHashSet<(Sym, u32)> = FxHashSet::default();
     let mut counts: FxHashMap<Sym, usize> = FxHashMap::default();
     for (message, &conversation) in archive.messages.iter().zip(conversations) {
         if message.channel.is_mail() != mail || !speaks(message) || has_fixed_sides(message.channel) {
             continue;
+        }
+        if is_peer(archive, message) {
+            peers.extend(message.author.or(message.name));
         }
         let recipients = if mail { &*message.to } else { &[] };
         for &who in message.author.or(message.name).iter().chain(recipients) {
@@ -267,6 +322,7 @@ fn ranked(archive: &Archive, conversations: &[u32], mail: bool) -> Vec<(String, 
             }
         }
     }
+    counts.retain(|who, _| !peers.contains(who));
     let mut ranking: Vec<_> =
         counts.into_iter().map(|(who, n)| (archive.strings.get(who).to_owned(), n)).collect();
     ranking.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -280,8 +336,11 @@ const fn has_fixed_sides(channel: Channel) -> bool {
 
 /// Names are the same, or numbers with the same digits.
 fn same(a: &str, b: &str) -> bool {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    a.trim().eq_ignore_ascii_case(b.trim()) || (digits(a).len() >= 6 && digits(a) == digits(b))
+    a.trim().eq_ignore_ascii_case(b.trim()) || (6 <= digits(a).count() && digits(a).eq(digits(b)))
+}
+
+fn digits(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(u8::is_ascii_digit)
 }
 
 #[cfg(test)]

@@ -190,7 +190,7 @@ impl<'a> Directory<'a> {
         }
         if holds_address(&self.team.addresses, folded)
             || self.names.contains(folded)
-            || self.team.phones.iter().any(|own| is_phone(text) && phone::is_same(own, text))
+            || self.team.phones.iter().any(|own| own == text || (is_phone(text) && phone::is_same(own, text)))
         {
             return Some(Role::Team);
         }

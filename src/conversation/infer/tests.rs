@@ -89,6 +89,43 @@ fn a_chat_of_two_that_is_named_after_one_was_written_with_the_other() {
 }
 
 #[test]
+fn an_owner_who_never_writes_where_others_talk_is_not_the_team() {
+    let named_after_anna = "@team none\n @owner Me\n @peer Anna\n @chat\n";
+    let asked = "10:00 :Anna role=customer | Where?\n";
+    check(&format!("{named_after_anna}{asked} 10:05 :Ola | Here."), &["Ola: Peer"], false);
+    check(
+        "@team none\n @owner 111\n @peer 222\n @chat\n 10:00 :Anna | Where?\n 10:05 :Ola | Here.",
+        &[],
+        true,
+    );
+    let chat = |n: usize| {
+        format!("@file {n}\n @owner 111\n 10:00 :Anna{n} c=c{n} | Where?\n 10:05 :Ola c=c{n} | Here.\n")
+    };
+    check(&format!("@team none\n @chat\n {}{}", chat(1), chat(2)), &["Ola: Busiest(2, 1)"], false);
+}
+
+#[test]
+fn an_owner_who_never_answered_is_the_team_all_the_same() {
+    let asked = "10:00 :Anna c=anna | Where?\n 10:00 :Jan c=jan | And mine?";
+    check(&format!("@team none\n @owner Shop\n @chat\n {asked}"), &["Shop: Owner(1)"], false);
+}
+
+#[test]
+fn who_writes_alone_in_a_file_of_that_name_is_a_customer() {
+    check("@team none\n @peer Anna\n @chat\n 10:00 :Anna | Where?", &[], false);
+}
+
+#[test]
+fn the_customer_of_one_file_is_not_the_team_of_a_group() {
+    check(
+        "@team none\n @chat\n @peer Anna\n 10:00 :Anna c=anna | Where?
+         @file group\n 10:00 :Anna c=group | Who orders?\n 10:01 :Ewa c=group | I do.\n 10:02 :Jan c=group | Me, too.",
+        &[],
+        true,
+    );
+}
+
+#[test]
 fn a_team_that_the_settings_name_is_not_added_to() {
     check(&inbox(5, 0).replace("@team none\n", ""), &[], false);
     let chat = |n: usize| format!("10:00 :Anna{n} c=c{n} | Where?\n 10:05 :Jan c=c{n} | Who knows?\n");

@@ -47,6 +47,14 @@ fn phones_match_by_their_digits() {
 }
 
 #[test]
+fn a_number_that_is_no_telephones_matches_as_a_whole() {
+    check(
+        "@team none\n @toml [team]\n @toml phones = [\"111\"]\n @chat\n 10:00 :111 | Hello.\n 10:01 :1111 | Hello?",
+        &[Role::Team, Role::Customer],
+    );
+}
+
+#[test]
 fn names_match_whatever_case() {
     check(
         "@chat\n 10:00 :SKLEP | Hello.\n 10:01 nobody name=sklep | Hello.\n 10:02 :Sklepik | Hello?",
