@@ -42,7 +42,7 @@ impl Engine<'_> {
                 wait.weaken(Confidence::UpperBound);
             }
         }
-        if !reaches {
+        if !reaches || message.flags.has(Flags::ROLE_GUESSED) {
             wait.weaken(Confidence::Weak);
         }
         mark_message(wait, message, by);
@@ -61,6 +61,13 @@ impl Engine<'_> {
             let customers = self.turns.iter().filter(of_customer);
             customers.filter_map(|turn| self.walk.who(turn.message)).collect()
         })
+    }
+
+    /// The one whom a message calls by name, if that is somebody who asked here.
+    pub(super) fn called(&self, turn: &Turn) -> Option<usize> {
+        let message = self.walk.message(turn.message);
+        let who = message.to.iter().next().filter(|_| message.flags.has(Flags::ADDRESSED))?;
+        self.party_of.get(&Some(self.walk.people.one(*who))).copied()
     }
 
     pub(super) fn promise(&mut self, wait_idx: usize, turn: &Turn) {

@@ -250,12 +250,15 @@ impl Engine<'_> {
         })
     }
 
-    /// Whom a message of ours speaks to: the author it replies to, else everyone who waits.
+    /// Whom a message of ours speaks to: the author it replies to, the one it calls by name, else everyone who waits.
     fn addressed(&mut self, turn: &Turn) -> SmallVec<[usize; USUAL]> {
         let named = turn.parent.filter(|&idx| self.walk.role(idx) == Role::Customer);
         match named {
             Some(idx) if !self.shared => smallvec![self.party(idx)],
-            _ => self.open.keys().copied().collect(),
+            _ => match self.called(turn) {
+                Some(party_idx) => smallvec![party_idx],
+                None => self.open.keys().copied().collect(),
+            },
         }
     }
 

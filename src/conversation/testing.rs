@@ -31,7 +31,7 @@ pub struct Case {
 /// - `team`, `bot` and `system` speak for us; `anna` is `anna@example.org`; whatever holds `@` or `:` stays.
 /// - Keys are those of NDJSON, with `re` for `reply_to`, `c` for `conversation` (`c=-` is none), `ch` for
 ///   `channel`, and `subj` with `_` for spaces. A word without `=` is the kind, or one of the marks `sent`,
-///   `replied` and `cut-off`; `thread=`, `index=`, `refs=`, `why=` and `answer-to=` are set on the message that was read.
+///   `replied`, `cut-off`, `guessed` and `calls`; `thread=`, `index=`, `refs=`, `why=` and `answer-to=` are set on the message that was read.
 ///
 /// Lines that begin with `@` set the scene: `@chat` and the other channels, `@apart` (no conversation is
 /// named), `@as-of TIME`, `@file NAME [FORMAT]` (a further file), `@owner NAME`, `@peer NAME`, `@delivered ADDRESS` (one
@@ -202,6 +202,8 @@ fn patch(message: &mut Message, key: &str, values: &[Sym]) {
     match key {
         "sent" => message.flags.set(Flags::SENT),
         "replied" => message.flags.set(Flags::REPLIED),
+        "guessed" => message.flags.set(Flags::ROLE_GUESSED),
+        "calls" => message.flags.set(Flags::ADDRESSED),
         "cut-off" => message.flags.set(Flags::LEFT_TRUNCATED),
         "thread" => message.rare_mut().thread = values.first().copied(),
         "index" => message.rare_mut().thread_index = values.first().copied(),
@@ -238,7 +240,7 @@ fn message(line: &str, channel: &str, apart: bool) -> (String, Vec<(String, Stri
     let mut patches = Vec::new();
     for word in words {
         match word.split_once('=') {
-            None if matches!(word, "sent" | "replied" | "cut-off") => {
+            None if matches!(word, "sent" | "replied" | "cut-off" | "guessed" | "calls") => {
                 patches.push((word.to_owned(), String::new()));
             }
             None => set(&mut object, "kind", word),

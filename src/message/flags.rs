@@ -9,7 +9,8 @@ impl Flags {
     pub const TZ_ASSUMED: Self = Self(1);
     /// Its text holds a question mark.
     pub const QUESTION: Self = Self(1 << 1);
-    /// A holding reply by its words: it says that an answer will come and no more.
+    /// A holding reply by its words: it says that an answer will come and no more. Or the export says that what a machine
+    /// wrote was no answer.
     pub const HOLDING: Self = Self(1 << 2);
     /// The customer takes the question back.
     pub const WITHDRAWAL: Self = Self(1 << 3);
@@ -51,6 +52,11 @@ impl Flags {
     pub const CLOCK_FROM_LINE: Self = Self(1 << 22);
     /// Its time is that of Gmail's number.
     pub const CLOCK_GMAIL: Self = Self(1 << 23);
+
+    /// What the export says leaves open whether its author is of the team.
+    pub const ROLE_GUESSED: Self = Self(1 << 24);
+    /// Its text begins with the name of the one whom it answers: its recipient.
+    pub const ADDRESSED: Self = Self(1 << 25);
 
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0

@@ -763,3 +763,27 @@ fn a_colleague_whom_only_the_data_calls_team_is_no_customer() {
         &["anna 1 answered 3600"],
     );
 }
+
+#[test]
+fn an_answer_that_calls_one_by_name_answers_nobody_else() {
+    let asked = "@chat\n 10:00 anna | Where is it?\n 10:10 jan | Do you have blue ones?\n";
+    check(
+        &format!("{asked} 10:20 team to=jan calls | Yes, we have."),
+        &["anna 1 waiting", "jan 1 answered 600"],
+    );
+    // Whom nobody knows may be a word.
+    let all = ["anna 1 answered 1200 weak", "jan 1 answered 600 weak"];
+    check(&format!("{asked} 10:20 team to=note calls | Tomorrow."), &all);
+    // Only where the text names somebody: a recipient may be one of many.
+    check(&format!("{asked} 10:20 team to=jan | Yes, we have."), &all);
+    // Who asked before and waits no more.
+    check(
+        &format!("{asked} 10:20 team to=jan calls | Yes.\n 10:30 team to=jan calls | In two shades."),
+        &["anna 1 waiting", "jan 1 answered 600"],
+    );
+}
+
+#[test]
+fn an_answer_of_one_who_only_may_be_of_the_team_is_weak() {
+    check("10:00 anna | Where?\n 10:30 team guessed | Here.", &["anna 1 answered 1800 weak"]);
+}
