@@ -1,6 +1,7 @@
 //! Logs of IRC channels, as irssi, WeeChat and ZNC write them.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io;
 
 use chrono::{NaiveDate, NaiveTime};
@@ -9,6 +10,7 @@ use super::draft::Draft;
 use super::lines::Lines;
 use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::date::{iso, mail};
+use crate::message::few::Few;
 use crate::message::{Channel, Flags, Stamp};
 use crate::problem::Problem;
 
@@ -16,6 +18,13 @@ pub struct Irc;
 
 const LINE_CAP: usize = 64 << 10;
 const N_SNIFFED: usize = 50;
+/// Nicks of a file that are remembered, and bytes of one.
+const N_KNOWN: usize = 4096;
+const NICK_CAP: usize = 64;
+/// What a nick may hold beside letters and digits (RFC 2812 §2.3.1).
+const MARKS: [char; 9] = ['[', ']', '\\', '`', '_', '^', '{', '|', '}'];
+/// What stands between a channel and a date.
+const SEPARATORS: [char; 3] = ['.', '_', '-'];
 
 impl Source for Irc {
     fn name(&self) -> &'static str {
@@ -41,7 +50,8 @@ impl Source for Irc {
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         let mut lines = Lines::new(stream.text()?, LINE_CAP);
-        let channel = channel_of(stream.file_name());
+        let channel = channel_of(stream.file_name()).or_else(|| folder_of(stream));
+        let mut nicks = BTreeSet::new();
         let (mut day, mut record) = (day_of(stream.file_name()), 0);
         while let Some(line) = lines.next()? {
             let text = String::from_utf8_lossy(line.bytes);
@@ -73,6 +83,13 @@ impl Source for Irc {
                     draft.text = Some(Cow::Borrowed(text));
                     if minutes {
                         draft.flags.set(Flags::MINUTES);
+                    }
+                    if let Some(called) = called(text, &nicks) {
+                        draft.to = Few::one(Cow::Owned(called));
+                        draft.flags.set(Flags::ADDRESSED);
+                    }
+                    if nicks.len() < N_KNOWN {
+                        nicks.insert(nick.to_lowercase());
                     }
                     sink.message(draft);
                 }
@@ -169,12 +186,43 @@ fn day_of(name: &str) -> Option<NaiveDate> {
     })
 }
 
-/// The channel in a file's name.
+/// The channel in a file's name: `#shop_help_2026-11-02.log`, `irc.example.org.#shop.weechatlog`.
 fn channel_of(name: &str) -> Option<String> {
     let from = name.find('#')?;
     let name = name.get(from..)?;
-    let end = name.find(['.', '_', ' ']).unwrap_or(name.len());
-    name.get(..end).map(str::to_owned)
+    // No channel has a space in its name.
+    let name = name.split(' ').next()?;
+    let stem = match name.rsplit_once('.') {
+        Some((stem, ending)) if ending.chars().all(|c| c.is_ascii_alphabetic()) => stem,
+        _ => name,
+    };
+    // The day, month or year of the log.
+    let bare = stem.trim_end_matches(|c: char| c.is_ascii_digit() || SEPARATORS.contains(&c));
+    let behind = stem.get(bare.len()..)?;
+    let year = behind.trim_start_matches(SEPARATORS);
+    let is_time = (year.starts_with("19") || year.starts_with("20"))
+        && 4 <= year.bytes().take_while(u8::is_ascii_digit).count();
+    let has_time = behind.starts_with(SEPARATORS) && is_time;
+    Some(if has_time { bare } else { stem }.to_owned())
+}
+
+/// ZNC has a folder for each channel and each person, with a file for each day in it.
+fn folder_of(stream: &Stream<'_>) -> Option<String> {
+    let folder = stream.name().rsplit('/').nth(1).filter(|folder| !folder.is_empty())?;
+    let is_day = stream.file_stem().chars().all(|c| c.is_ascii_digit() || SEPARATORS.contains(&c));
+    (is_day || folder.starts_with('#')).then(|| folder.to_owned())
+}
+
+/// The nick that a line begins with: `anna: yes`. Before a comma may stand any word, so that only who has written counts.
+fn called(text: &str, nicks: &BTreeSet<String>) -> Option<String> {
+    let end = text.find([':', ','])?;
+    let (nick, rest) = text.split_at_checked(end)?;
+    let is_nick = nick.len() <= NICK_CAP
+        && nick.starts_with(|c: char| c.is_alphabetic() || MARKS.contains(&c))
+        && nick.chars().all(|c| c.is_alphanumeric() || c == '-' || MARKS.contains(&c));
+    let ends = rest.get(1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let nick = nick.to_lowercase();
+    (is_nick && ends && (rest.starts_with(':') || nicks.contains(&nick))).then_some(nick)
 }
 
 #[cfg(test)]
