@@ -6,6 +6,7 @@ use std::io;
 use super::json::{self, fields::Fields};
 use super::talk::{self, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream};
+use crate::date::iso;
 use crate::message::{Channel, Kind, Role, Stamp};
 
 mod comment;
@@ -60,7 +61,7 @@ impl Source for Zendesk {
         // A ticket of its own line holds comments, too.
         let is_tickets = json::finds(&stream.entry.peek()?, &["requester_id"]).contains(&true);
         let places = if is_tickets { &[] } else { PLACES };
-        let file_ticket = digits(stream.file_name());
+        let file_ticket = ticket_of(stream.file_name());
         talk::read(stream, places, sink, &mut |record, talk| {
             if record.has("requester_id") {
                 ticket(record, &side, talk);
@@ -81,11 +82,15 @@ impl Source for Zendesk {
 fn ticket(record: Fields<'_>, side: &Side, talk: &mut Talk<'_>) {
     let ticket = Ticket::of(record);
     figures(record.at("metric_set"), &ticket.id, talk);
-    if record.has("comments") {
+    if record.list("comments").next().is_some() {
         for comment in record.list("comments") {
             comment::read(comment, &ticket, side, comment.time("created_at"), talk);
         }
+        end(record, &ticket, talk);
         return satisfaction(record, &ticket, talk);
+    }
+    if side.has_comments && !side.has_audits && end(record, &ticket, talk) {
+        return;
     }
     if side.has_comments {
         // Its description is the first comment of another file.
@@ -96,6 +101,23 @@ fn ticket(record: Fields<'_>, side: &Side, talk: &mut Talk<'_>) {
         ticket.id
     );
     talk.bad("no-comments", text);
+}
+
+/// Closes a ticket that says it was closed, and not by whom: agents and their rules do that. Without the time of the solution that
+/// of its last change stands, which closed it or came after.
+fn end(record: Fields<'_>, ticket: &Ticket<'_>, talk: &mut Talk<'_>) -> bool {
+    let time = |path| record.time(path).ok().filter(|time| *time != Stamp::Unknown);
+    let sent = time("metric_set.solved_at").or_else(|| time("updated_at"));
+    let Some(sent) = sent.filter(|_| record.text("status").is_some_and(|status| is_closed(&status))) else {
+        return false;
+    };
+    let draft = talk.draft(ticket.channel, &ticket.id, sent);
+    talk.event(draft, Kind::Closed, Role::Team, "zendesk:status");
+    true
+}
+
+fn is_closed(status: &str) -> bool {
+    matches!(status, "solved" | "closed" | "deleted")
 }
 
 /// What Zendesk measured of a ticket.
@@ -151,7 +173,6 @@ fn change<'a>(
 ) {
     let value = event.text("value").unwrap_or_default();
     let before = event.text("previous_value").unwrap_or_default();
-    let is_closed = |status: &str| matches!(status, "solved" | "closed");
     let kind = match event.text("field_name").as_deref() {
         Some("status") if is_closed(&value) && !is_closed(&before) => Kind::Closed,
         Some("status") if is_closed(&before) && !is_closed(&value) => Kind::Reopened,
@@ -159,10 +180,11 @@ fn change<'a>(
         _ => return talk.outside("audit-event"),
     };
     let Ok(sent) = sent else { return talk.bad("bad-time", "`created_at` of an audit is no time") };
-    let role =
-        author.as_deref().map_or(Role::System, |author| side.role(author, ticket).unwrap_or(Role::System));
+    let role = author
+        .as_deref()
+        .map_or(Role::System, |author| side.role(author, ticket).map_or(Role::System, |(role, _)| role));
     let mut draft = talk.draft(ticket.channel, &ticket.id, sent);
-    draft.author = author;
+    side.sign(&mut draft, author);
     talk.event(draft, kind, role, "zendesk:status");
 }
 
@@ -177,9 +199,40 @@ fn loose_comment(comment: Fields<'_>, side: &Side, file_ticket: &str, talk: &mut
     comment::read(comment, &ticket, side, comment.time("created_at"), talk);
 }
 
-/// The number in a file's name.
-fn digits(name: &str) -> String {
-    name.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect()
+/// The number in a file's name: the one behind the word, else the first that is no date.
+fn ticket_of(name: &str) -> String {
+    let lower = name.to_ascii_lowercase();
+    let number = |text: &str| text.chars().take_while(char::is_ascii_digit).collect::<String>();
+    let behind = lower.match_indices("ticket").filter_map(|(at, word)| {
+        let rest = lower.get(at + word.len()..)?;
+        let rest = rest.strip_prefix('s').unwrap_or(rest);
+        let rest = rest.trim_start_matches(['_', '-', ' ', '#', '.']);
+        let found = number(rest);
+        (!found.is_empty() && day(rest).is_none()).then_some(found)
+    });
+    let behind = behind.last();
+    behind.unwrap_or_else(|| {
+        let (mut rest, mut first) = (lower.as_str(), String::new());
+        while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+            rest = rest.get(at..).unwrap_or_default();
+            let found = number(rest);
+            let len = match day(rest) {
+                Some(len) => len,
+                None => return found,
+            };
+            rest = rest.get(len..).unwrap_or_default();
+            if first.is_empty() {
+                first = found;
+            }
+        }
+        first
+    })
+}
+
+/// The length of the date that a text begins with.
+fn day(text: &str) -> Option<usize> {
+    let is_day = |len: &usize| text.get(..*len).and_then(iso::date_only).is_some();
+    [10, 8].into_iter().find(is_day)
 }
 
 /// The kind of place a ticket came from.

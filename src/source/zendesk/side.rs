@@ -10,20 +10,25 @@ use super::comment::Ticket;
 use crate::input::Entry;
 use crate::input::text::TextReader;
 use crate::message::{Channel, Role};
+use crate::source::draft::Draft;
 use crate::source::json::fields::Fields;
 use crate::source::json::{self, Event, Walk, Want};
 use crate::source::{Peek, Stream};
 
+/// Zendesk itself.
+const SYSTEM: &str = "-1";
+
 /// A user of the helpdesk.
-pub(super) struct Person {
-    pub name: Option<String>,
-    pub email: Option<String>,
+struct Person {
+    name: Option<String>,
+    email: Option<String>,
     role: Option<Role>,
 }
 
 /// A ticket that stands in another file than its comments.
 struct Known {
     requester: Option<String>,
+    assignee: Option<String>,
     subject: Option<String>,
     channel: Channel,
 }
@@ -34,6 +39,8 @@ pub(super) struct Side {
     people: BTreeMap<String, Person>,
     tickets: BTreeMap<String, Known>,
     pub has_comments: bool,
+    /// Changes of status are told there.
+    pub has_audits: bool,
 }
 
 /// Does the file list users?
@@ -79,22 +86,33 @@ impl Side {
             match place {
                 0 => self.add_person(record),
                 1 => self.add_ticket(record),
-                _ => self.has_comments = true,
+                _ => {
+                    self.has_comments = true;
+                    self.has_audits |= place == 3;
+                }
             }
         }
     }
 
-    pub fn person(&self, id: &str) -> Option<&Person> {
-        self.people.get(id)
+    /// Puts the name and the address of a user under a message, or the bare id.
+    pub fn sign<'a>(&'a self, draft: &mut Draft<'a>, author: Option<Cow<'a, str>>) {
+        let person = author.as_deref().and_then(|author| self.people.get(author));
+        draft.name = person.and_then(|person| person.name.as_deref()).map(Cow::Borrowed);
+        draft.author = person.and_then(|person| person.email.as_deref()).map(Cow::Borrowed).or(author);
     }
 
-    /// By the list of users, else by who asked: everybody else who writes into a ticket works there.
-    pub fn role(&self, author: &str, ticket: &Ticket<'_>) -> Option<Role> {
-        if let Some(role) = self.person(author).and_then(|person| person.role) {
-            return Some(role);
+    /// By the list of users, else by who asked and who has the ticket; and whether that is certain. Anybody else most likely
+    /// works there, but may be somebody in copy.
+    pub fn role(&self, author: &str, ticket: &Ticket<'_>) -> Option<(Role, bool)> {
+        if author == SYSTEM {
+            return Some((Role::System, true));
+        }
+        if let Some(role) = self.people.get(author).and_then(|person| person.role) {
+            return Some((role, true));
         }
         let requester = ticket.requester.as_deref()?;
-        Some(if requester == author { Role::Customer } else { Role::Team })
+        let is_assigned = ticket.assignee.as_deref() == Some(author);
+        Some(if requester == author { (Role::Customer, true) } else { (Role::Team, is_assigned) })
     }
 
     /// A ticket of another file.
@@ -103,6 +121,7 @@ impl Side {
         Ticket {
             id: id.clone(),
             requester: known.and_then(|known| known.requester.as_deref()).map(Cow::Borrowed),
+            assignee: known.and_then(|known| known.assignee.as_deref()).map(Cow::Borrowed),
             channel: known.map_or(Channel::Email, |known| known.channel),
             subject: known.and_then(|known| known.subject.as_deref()).map(Cow::Borrowed),
         }
@@ -123,6 +142,7 @@ impl Side {
         let ticket = Ticket::of(record);
         let known = Known {
             requester: ticket.requester.map(Cow::into_owned),
+            assignee: ticket.assignee.map(Cow::into_owned),
             subject: ticket.subject.map(Cow::into_owned),
             channel: ticket.channel,
         };

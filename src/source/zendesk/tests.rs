@@ -1,7 +1,8 @@
+use crate::message::{Flags, Kind, Role, Stamp};
 use crate::source::Sniff;
-use crate::source::testing::{check_robust, read, sniff};
+use crate::source::testing::{Recorded, check_robust, read, sniff};
 
-use super::Zendesk;
+use super::{Zendesk, ticket_of};
 
 const NDJSON: &[u8] = include_bytes!("../../../fixtures/zendesk/ndjson-private-note/tickets.ndjson");
 const AUDITS: &[u8] = include_bytes!("../../../fixtures/zendesk/audits-and-users/audits.json");
@@ -10,7 +11,7 @@ const USERS: &[u8] = include_bytes!("../../../fixtures/zendesk/audits-and-users/
 #[test]
 fn every_comment_is_a_record() {
     let recorded = read(&Zendesk, "tickets.ndjson", NDJSON);
-    assert_eq!((recorded.tally.read, recorded.tally.messages, recorded.tally.problems), (8, 7, 1));
+    assert_eq!((recorded.tally.read, recorded.tally.messages, recorded.tally.problems), (9, 8, 1));
     assert_eq!(recorded.problems[0].code, "no-comments");
     let recorded = read(&Zendesk, "audits.json", AUDITS);
     assert_eq!((recorded.tally.read, recorded.tally.messages, recorded.tally.n_outside()), (8, 6, 2));
@@ -47,4 +48,86 @@ fn a_page_of_users_is_a_side_table() {
 fn any_beginning_is_read_without_a_panic() {
     check_robust(&Zendesk, "tickets.ndjson", NDJSON);
     check_robust(&Zendesk, "audits.json", AUDITS);
+}
+
+#[test]
+fn the_number_of_the_ticket_is_no_date() {
+    for (name, ticket) in [
+        ("2026-11-05_ticket_77_comments.json", "77"),
+        ("20261105_77_comments.json", "77"),
+        ("ticket_77_comments (1).json", "77"),
+        ("tickets-2026-11-05-77.json", "77"),
+        ("Ticket#77.json", "77"),
+        ("page2_ticket_77.json", "77"),
+        ("77.json", "77"),
+        ("20261105.json", "20261105"),
+        ("comments.json", ""),
+    ] {
+        assert_eq!(ticket_of(name), ticket, "{name}");
+    }
+}
+
+/// The comments of a ticket of requester 10 and assignee 5, with what else it says.
+fn ticket(rest: &str, comments: &str) -> Recorded {
+    let text = format!(
+        r#"{{"id":1,"via":{{"channel":"email"}},"requester_id":10,"submitter_id":10,"assignee_id":5,"comments":[{comments}]{rest}}}"#
+    );
+    read(&Zendesk, "tickets.ndjson", text.as_bytes())
+}
+
+const ASKED: &str =
+    r#"{"id":11,"author_id":10,"body":"Where is it?","public":true,"created_at":"2026-01-02T09:00:00Z"}"#;
+
+#[test]
+fn without_a_list_of_users_only_some_roles_are_certain() {
+    let role = |author: i64| {
+        let comment = format!(
+            r#"{{"id":12,"author_id":{author},"body":"Still waiting.","public":true,"created_at":"2026-01-02T10:00:00Z"}}"#
+        );
+        let message = ticket("", &format!("{ASKED},{comment}")).messages.remove(1);
+        (message.role, message.flags.has(Flags::ROLE_GUESSED))
+    };
+    assert_eq!(role(10), (Some(Role::Customer), false));
+    assert_eq!(role(5), (Some(Role::Team), false));
+    assert_eq!(role(31), (Some(Role::Team), true));
+    assert_eq!(role(-1), (Some(Role::System), false));
+}
+
+#[test]
+fn the_words_of_a_merge_are_events_unless_a_customer_repeats_them() {
+    let kind = |author: u32, body: &str| {
+        let comment = format!(
+            r#"{{"id":12,"author_id":{author},"body":{body:?},"public":true,"created_at":"2026-01-02T10:00:00Z"}}"#
+        );
+        ticket("", &comment).messages.remove(0).kind
+    };
+    let gone = "This request was closed and merged into request #9 'Parcel'.";
+    assert_eq!(kind(5, gone), Kind::Note);
+    assert_eq!(
+        kind(5, "Request #8 'Parcel' was closed and merged into this request. Last comment: ..."),
+        Kind::Note
+    );
+    assert_eq!(kind(5, "It was merged into request #9."), Kind::Message);
+    assert_eq!(kind(10, gone), Kind::Message);
+}
+
+#[test]
+fn a_ticket_that_says_it_is_closed_was_closed() {
+    let end = |rest: &str| {
+        let mut messages = ticket(rest, ASKED).messages;
+        messages.drain(1..).map(|message| (message.kind, message.role, message.sent)).collect::<Vec<_>>()
+    };
+    let closed = |at: i64| vec![(Kind::Closed, Some(Role::Team), Stamp::Instant(at))];
+    let solved = r#","metric_set":{"solved_at":"2026-01-03T09:00:00Z"}"#;
+    let changed = r#","updated_at":"2026-01-04T09:00:00Z""#;
+    assert_eq!(end(&format!(r#","status":"closed"{changed}{solved}"#)), closed(1_767_430_800));
+    assert_eq!(end(&format!(r#","status":"deleted"{changed}"#)), closed(1_767_517_200));
+    // Solved once and open again; without any time.
+    assert_eq!(end(&format!(r#","status":"open"{changed}{solved}"#)), []);
+    assert_eq!(end(r#","status":"solved""#), []);
+}
+
+#[test]
+fn an_empty_list_of_comments_says_nothing() {
+    assert_eq!(ticket("", "").problems[0].code, "no-comments");
 }
