@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::json::fields::Fields;
 use super::talk::{self, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream};
-use crate::message::{Channel, Kind, Role};
+use crate::message::{Channel, Flags, Kind, Role};
 
 mod products;
 
@@ -34,6 +34,8 @@ pub struct WebChat {
     role: fn(Fields<'_>) -> Role,
     /// A message that is none: why it is what.
     event: fn(Fields<'_>) -> Option<(Kind, Role, &'static str)>,
+    /// Where it says that nobody answered the visitor; empty is nowhere.
+    missed: &'static str,
     /// What is no chat: a form, a call.
     other: fn(Fields<'_>, &mut Talk<'_>) -> bool,
     /// Where the vendor's first response stands, in seconds; empty is nowhere.
@@ -71,7 +73,7 @@ impl WebChat {
             return;
         }
         let id = first(document, self.conversation).unwrap_or_default();
-        if !document.has(self.messages) {
+        if document.list(self.messages).next().is_none() {
             return talk.bad("no-messages", format!("chat {id} comes without its messages"));
         }
         if !self.first_response.is_empty() {
@@ -96,12 +98,18 @@ impl WebChat {
         draft.id = message.text(self.id);
         draft.name = first(message, self.name_of);
         draft.author = first(message, self.author);
-        if role == Role::Customer {
+        let event = (self.event)(message);
+        // Whoever closes a chat must be the one who asked.
+        if role == Role::Customer || matches!(event, Some((_, Role::Customer, _))) {
             draft.author = first(document, self.visitor).or(draft.author);
             draft.name = first(document, self.visitor_name).or(draft.name);
         }
         draft.text = message.text(self.text).or(Some(Cow::Borrowed("")));
-        match (self.event)(message) {
+        // What a rule wrote settled nothing where the vendor says that the visitor got no answer.
+        if role == Role::Bot && document.is_true(self.missed) {
+            draft.flags.set(Flags::HOLDING);
+        }
+        match event {
             Some((kind, role, why)) => talk.event(draft, kind, role, why),
             None => talk.say(draft),
         }

@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::json::fields::Fields;
 use super::talk::{self, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream};
-use crate::message::{Channel, Kind, Role};
+use crate::message::{Channel, Flags, Kind, Role};
 
 pub struct Zopim;
 
@@ -47,7 +47,7 @@ fn read(chat: Fields<'_>, talk: &mut Talk<'_>) {
         return offline(chat, talk);
     }
     let id = chat.text("id").unwrap_or_default();
-    if !chat.has("history") {
+    if chat.list("history").next().is_none() {
         return talk.bad("no-history", format!("chat {id} comes without its history"));
     }
     talk.figure("first_response_seconds", &id, chat.number("response_time.first"));
@@ -81,6 +81,8 @@ struct Who<'a> {
     visitor: Option<Cow<'a, str>>,
     visitor_id: Option<Cow<'a, str>>,
     agents: Vec<Cow<'a, str>>,
+    /// The vendor says that nobody answered.
+    missed: bool,
 }
 
 impl<'a> Who<'a> {
@@ -89,6 +91,7 @@ impl<'a> Who<'a> {
             visitor: chat.text("visitor.name"),
             visitor_id: chat.text("visitor.email").or_else(|| chat.text("visitor.id")),
             agents: chat.list("agent_names").filter_map(|name| name.text("")).collect(),
+            missed: chat.is_true("missed"),
         }
     }
 
@@ -117,6 +120,10 @@ fn read_event<'a>(event: Fields<'a>, id: &'a str, who: &Who<'a>, talk: &mut Talk
         Role::Customer => who.visitor_id.clone(),
         _ => event.text("nick"),
     };
+    // What a trigger wrote settled nothing.
+    if who.missed && role == Role::Bot {
+        draft.flags.set(Flags::HOLDING);
+    }
     match event.text("type").as_deref() {
         Some("chat.msg") => talk.say(Draft { text: event.text("msg").or(Some(Cow::Borrowed(""))), ..draft }),
         Some("chat.file") => talk.say(Draft { text: Some(Cow::Borrowed("")), ..draft }),

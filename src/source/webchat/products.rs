@@ -41,6 +41,7 @@ pub static SMARTSUPP: WebChat = WebChat {
             _ => Some((Kind::Note, Role::System, "smartsupp:event")),
         }
     },
+    missed: "channel.isMissed",
     other: |_, _| false,
     first_response: "channel.firstResponse",
     rating: ("channel.rating", "endAt"),
@@ -70,6 +71,7 @@ pub static TAWK: WebChat = WebChat {
         true => Some((Kind::Note, Role::System, "tawk:call")),
         false => None,
     },
+    missed: "",
     other: tawk_other,
     first_response: "",
     rating: ("chat.rating", "time"),
@@ -95,6 +97,7 @@ pub static JIVO: WebChat = WebChat {
         _ => Role::System,
     },
     event: |_| None,
+    missed: "",
     other: jivo_other,
     first_response: "",
     rating: ("chat.rate", "timestamp"),

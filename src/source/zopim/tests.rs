@@ -1,3 +1,4 @@
+use crate::message::{Flags, Kind, Role};
 use crate::source::Sniff;
 use crate::source::testing::{check_robust, read, sniff};
 
@@ -28,4 +29,22 @@ fn an_offline_message_alone_is_recognised() {
 #[test]
 fn any_beginning_is_read_without_a_panic() {
     check_robust(&Zopim, "chats.json", PAGE);
+}
+
+#[test]
+fn what_a_trigger_wrote_into_a_missed_chat_settles_nothing() {
+    let settles_nothing = |missed: &str| {
+        let event = r#"{"type":"chat.msg","timestamp":"2026-11-02T09:00:05Z","name":"Shop","nick":"agent:trigger","msg":"Soon."}"#;
+        let chat = format!(r#"{{"id":"1","missed":{missed},"history":[{event}]}}"#);
+        let message = read(&Zopim, "chats.json", chat.as_bytes()).messages.remove(0);
+        assert_eq!((message.kind, message.role), (Kind::Message, Some(Role::Bot)));
+        message.flags.has(Flags::HOLDING)
+    };
+    assert!(settles_nothing("true") && !settles_nothing("false"));
+}
+
+#[test]
+fn a_chat_with_an_empty_history_is_a_problem() {
+    let recorded = read(&Zopim, "chats.json", br#"{"id":"c2","missed":true,"history":[]}"#);
+    assert_eq!(recorded.problems[0].code, "no-history");
 }
