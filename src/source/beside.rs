@@ -62,6 +62,29 @@ impl<'a> Beside<'a> {
         self.parsed(self.first_of(folder), &what, |_| self.folder(of).any(fits)).is_some_and(|has| *has)
     }
 
+    /// What `add` collects from the files of that name in the folders beside that of `of`, its own included; looked at
+    /// once for all of them. A file that is looked at does not count as used.
+    pub fn gather_around<T: Default + Send + Sync + 'static>(
+        &self,
+        of: &Entry,
+        name: &str,
+        what: &str,
+        add: impl Fn(&mut T, &Entry),
+    ) -> Option<Arc<T>> {
+        let above = folder_of(folder_of(&of.name).strip_suffix('/')?);
+        let first_idx = self.first_of(above);
+        self.parsed(first_idx, &format!("{what} around {above}"), |_| {
+            let mut made = T::default();
+            for entry in self.entries.get(first_idx..).unwrap_or_default() {
+                let Some(rest) = entry.name.strip_prefix(above) else { break };
+                if rest.split_once('/').is_some_and(|(_, file)| file == name) {
+                    add(&mut made, entry);
+                }
+            }
+            made
+        })
+    }
+
     /// What `parse` makes of a file, once for all streams.
     fn parsed<T: Send + Sync + 'static>(
         &self,

@@ -93,3 +93,16 @@ fn a_folder_is_looked_at_once_and_its_files_do_not_count_as_used() {
     assert!(!beside.was_used("a/b/users.json"));
     assert!(!Beside::NONE.has_any(&entries[0], "two", is_two));
 }
+
+#[test]
+fn files_of_one_name_around_a_folder_are_looked_at_together() {
+    let names = ["x/a/one.json", "x/a/two.json", "x/b/c/one.json", "x/b/one.json", "y/a/one.json"];
+    let entries = names.map(|name| Entry::memory(name, &b""[..]));
+    let beside = Beside::new(&entries);
+    let add = |names: &mut Vec<String>, entry: &Entry| names.push(entry.name.clone());
+    let around = |of: usize| beside.gather_around(&entries[of], "one.json", "names", add);
+    assert_eq!(*around(1).unwrap(), ["x/a/one.json", "x/b/one.json"]);
+    assert_eq!(*around(4).unwrap(), ["y/a/one.json"]);
+    assert!(Beside::NONE.gather_around(&entries[0], "one.json", "names", add).is_none());
+    assert!(!beside.was_used("x/a/one.json"));
+}

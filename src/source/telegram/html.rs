@@ -1,9 +1,12 @@
 //! The HTML form of Telegram's export: `messages.html`, `messages2.html` and so on.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
 use crate::date::pattern::{Context, Format};
+use crate::input::Entry;
 use crate::message::{Channel, Kind, Role, Stamp};
 use crate::problem::Problem;
 use crate::source::draft::Draft;
@@ -25,7 +28,7 @@ pub(super) fn is_ours(head: &[u8]) -> bool {
 /// Reads a page.
 pub(super) fn read(stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
     let mut walk = xml::open(stream)?;
-    let mut page = Page::default();
+    let mut page = Page { folder: shared_name(stream)?, ..Page::default() };
     loop {
         let event = match walk.next()? {
             None => break,
@@ -66,6 +69,36 @@ pub(super) fn read(stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
     Ok(())
 }
 
+/// The folder of a page where another chat of the same export has the same name: two people, or two who deleted their
+/// accounts. Exports of one chat lie in folders of other names.
+fn shared_name<'a>(stream: &Stream<'a>) -> io::Result<Option<&'a str>> {
+    let Some(folder) = stream.entry.name.rsplit('/').nth(1) else { return Ok(None) };
+    let number = folder.strip_prefix("chat_").unwrap_or_default();
+    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(None);
+    }
+    let add = |n_chats: &mut BTreeMap<Vec<u8>, u32>, entry: &Entry| {
+        if let Ok(head) = entry.peek()
+            && let Some(title) = title(&head)
+        {
+            *n_chats.entry(title.to_vec()).or_default() += 1;
+        }
+    };
+    let n_chats = stream.beside.gather_around(stream.entry, "messages.html", "titles", add);
+    let head = stream.entry.peek()?;
+    let of_title = |n_chats: Arc<BTreeMap<Vec<u8>, u32>>| n_chats.get(title(&head)?).copied();
+    Ok(n_chats.and_then(of_title).filter(|&n| 1 < n).map(|_| folder))
+}
+
+/// The name of the chat as it stands in the head of a page.
+fn title(head: &[u8]) -> Option<&[u8]> {
+    const MARK: &[u8] = b"text bold";
+    let header = head.get(memchr::memmem::find(head, b"page_header")?..)?;
+    let behind = header.get(memchr::memmem::find(header, MARK)? + MARK.len()..)?;
+    let text = behind.get(memchr::memchr(b'>', behind)? + 1..)?;
+    Some(text.get(..memchr::memchr(b'<', text)?)?.trim_ascii())
+}
+
 /// What the text in a `div` is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Block {
@@ -80,7 +113,9 @@ enum Block {
 }
 
 #[derive(Default)]
-struct Page {
+struct Page<'a> {
+    /// Tells the chat from others of its name.
+    folder: Option<&'a str>,
     /// The chat's name stands above the messages.
     chat: String,
     blocks: Vec<Block>,
@@ -111,7 +146,7 @@ struct Open {
     reply_to: Option<String>,
 }
 
-impl Page {
+impl Page<'_> {
     /// Always false: a start ends no message.
     fn start(&mut self, tag: Tag<'_>) -> bool {
         match tag.name {
@@ -217,7 +252,10 @@ impl Page {
             }
         };
         let mut draft = Draft { place: open.line, sent, ..Draft::new(self.n_records, Channel::Chat) };
-        draft.conversation = Some(Cow::Borrowed(self.chat.as_str()));
+        draft.conversation = Some(match self.folder {
+            Some(folder) => Cow::Owned(format!("{} ({folder})", self.chat)),
+            None => Cow::Borrowed(self.chat.as_str()),
+        });
         draft.id = Some(Cow::Borrowed(open.id.as_str()));
         draft.reply_to = open.reply_to.as_deref().map(Cow::Borrowed);
         draft.name = Some(Cow::Borrowed(self.last.as_str())).filter(|name| !name.is_empty());
