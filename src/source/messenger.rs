@@ -214,8 +214,8 @@ fn download(message: Fields<'_>) -> Result<Read, &'static str> {
         Some(Notice::Deleted) => of(Kind::Deleted, "messenger:unsent", None),
         Some(Notice::Reaction) => of(Kind::Reaction, "messenger:reaction", text),
         Some(Notice::System) if !is_media => Err("system-line"),
-        // The app writes "X sent a photo." beside the photo.
-        Some(Notice::System) => of(Kind::Message, "", Some(String::new())),
+        // The app writes "X sent a photo." beside the photo, or in its place.
+        Some(Notice::System | Notice::Media) => of(Kind::Message, "", Some(String::new())),
         _ => of(Kind::Message, "", Some(text.unwrap_or_default())),
     }
 }
@@ -232,7 +232,8 @@ fn encrypted(message: Fields<'_>) -> Result<Read, &'static str> {
     match notice {
         _ if message.is("type", "placeholder") => Err("placeholder"),
         Some(Notice::Reaction) => of(Kind::Reaction, "messenger:reaction", text),
-        Some(Notice::System) => Err("system-line"),
+        Some(Notice::System) if message.list("media").next().is_none() => Err("system-line"),
+        Some(Notice::System | Notice::Media) => of(Kind::Message, "", Some(String::new())),
         _ => of(Kind::Message, "", Some(text.unwrap_or_default())),
     }
 }

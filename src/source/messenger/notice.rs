@@ -8,6 +8,8 @@ pub enum Notice {
     Deleted,
     /// A heart or a thumb for a message.
     Reaction,
+    /// Says that somebody sent a picture, a recording or the like, where the text of a message stands.
+    Media,
     System,
 }
 
@@ -46,15 +48,14 @@ const DOES: &[&str] = &[
     "unpinned a message",
     "replied to an ad",
     "replied to your ad",
-    "sent an attachment",
-    "sent a photo",
-    "sent a video",
-    "sent a voice message",
-    "sent a link",
     "unsent a message",
     "shared a story",
     "made ",
 ];
+
+/// The same of what was sent.
+const SENT: &[&str] =
+    &["sent an attachment", "sent a photo", "sent a video", "sent a voice message", "sent a link"];
 
 /// What follows "You" and nothing more.
 const YOU: &[&str] = &[
@@ -90,6 +91,7 @@ pub fn judge(text: &str, sender: Option<&str>) -> Notice {
     let deed = deed.or_else(|| of("you").filter(|rest| YOU.contains(rest)));
     match deed {
         Some("unsent a message" | "unsent a message.") => Notice::Deleted,
+        Some(deed) if deed.len() < 200 && SENT.iter().any(|sent| deed.starts_with(sent)) => Notice::Media,
         Some(deed) if deed.len() < 200 && DOES.iter().any(|does| deed.starts_with(does)) => Notice::System,
         _ => Notice::Words,
     }

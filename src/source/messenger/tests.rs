@@ -60,7 +60,7 @@ fn sentences_of_the_app_are_told_from_complaints() {
     let judge = |text| judge(text, Some("Anna Nowak"));
     assert_eq!(judge("Anna Nowak named the group Mugs."), Notice::System);
     assert_eq!(judge("The video chat ended."), Notice::System);
-    assert_eq!(judge("You sent an attachment."), Notice::System);
+    assert_eq!(judge("You sent an attachment."), Notice::Media);
     assert_eq!(judge("You added the wrong mug."), Notice::Words);
     assert_eq!(judge("You changed the price."), Notice::Words);
     assert_eq!(judge("Liked a message"), Notice::Reaction);
@@ -81,4 +81,28 @@ fn the_html_form_is_refused_with_advice() {
 fn any_beginning_is_read_without_a_panic() {
     check_robust(&Messenger, "inbox/annazak_1001/message_1.json", NEWER);
     check_robust(&Messenger, "Jan.json", ENCRYPTED);
+}
+
+#[test]
+fn what_was_sent_is_a_message_where_the_app_tells_it_in_words() {
+    let words = |text: &str, media: &str| {
+        let message = format!(r#"{{"senderName":"Shop","text":{text:?},"timestamp":1793610000000{media}}}"#);
+        let chat =
+            format!(r#"{{"participants":["Anna","Shop"],"threadName":"Anna_15","messages":[{message}]}}"#);
+        let recorded = read(&Messenger, "Anna_15.json", chat.as_bytes());
+        recorded.messages.first().map(|message| message.text.clone().unwrap_or_default())
+    };
+    let empty = Some(String::new());
+    let media = r#","media":[{"uri":"./m.mp4"}],"type":"media""#;
+    assert_eq!(words("Shop sent a voice message.", media), empty);
+    assert_eq!(words("Shop sent a voice message.", r#","media":[]"#), empty);
+    assert_eq!(words("Shop created the group.", r#","media":[]"#), None);
+    assert_eq!(words("Here it is.", media), Some("Here it is.".to_owned()));
+
+    let thread = br#"{"participants":[{"name":"Anna"},{"name":"Shop"}],"title":"Anna","thread_path":"inbox/anna_1","messages":[
+        {"sender_name":"Shop","timestamp_ms":1793612000000,"content":"Shop sent a voice message."},
+        {"sender_name":"Anna","timestamp_ms":1793611200000,"content":"Anna sent an attachment."}]}"#;
+    let recorded = read(&Messenger, "message_1.json", thread);
+    assert_eq!((recorded.tally.messages, recorded.tally.n_outside()), (2, 0));
+    assert!(recorded.messages.iter().all(|message| message.text.as_deref() == Some("")));
 }
