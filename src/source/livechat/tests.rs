@@ -46,3 +46,32 @@ fn any_beginning_is_read_without_a_panic() {
     check_robust(&LiveChat, "archives.json", V3);
     check_robust(&LiveChat, "chats.json", V2);
 }
+
+#[test]
+fn ticks_and_choices_before_a_chat_ask_nothing() {
+    let words = |field: &str| {
+        let event = format!(
+            r#"{{"id":"1","type":"filled_form","author_id":"c","form_type":"prechat","fields":[{field}],"created_at":"2026-11-02T09:00:00Z"}}"#
+        );
+        let chat = format!(
+            r#"{{"id":"D","users":[{{"id":"c","type":"customer"}}],"thread":{{"id":"T","events":[{event}]}}}}"#
+        );
+        read(&LiveChat, "chat.json", chat.as_bytes()).messages.remove(0)
+    };
+    for choice in [
+        r#"{"type":"checkbox","label":"Terms","answers":[{"label":"I agree"}]}"#,
+        r#"{"type":"checkbox","label":"Terms","answer":"Yes"}"#,
+        r#"{"type":"radio","label":"Are you a customer?","answer":{"id":"0","label":"Yes"}}"#,
+        r#"{"type":"select","label":"Topic","answer":{"id":"1","label":"Returns"}}"#,
+    ] {
+        assert_eq!(words(choice).kind, Kind::Note, "{choice}");
+    }
+    let asked = words(r#"{"type":"question","label":"How can we help?","answer":"Where is parcel 12?"}"#);
+    assert_eq!((asked.kind, asked.text.as_deref()), (Kind::Message, Some("Where is parcel 12?")));
+}
+
+#[test]
+fn a_thread_with_an_empty_list_of_events_is_a_problem() {
+    let recorded = read(&LiveChat, "chat.json", br#"{"id":"A","users":[],"thread":{"id":"T1","events":[]}}"#);
+    assert_eq!(recorded.problems[0].code, "no-events");
+}

@@ -29,7 +29,7 @@ fn read_thread(chat: Fields<'_>, thread: Fields<'_>, talk: &mut Talk<'_>) {
         return talk
             .bad("restricted", format!("access to thread {name} is restricted: its events are missing"));
     }
-    if !thread.has("events") {
+    if thread.list("events").next().is_none() {
         return talk.bad("no-events", format!("thread {name} comes without its events"));
     }
     for event in thread.list("events") {
@@ -89,23 +89,20 @@ fn cards(event: Fields<'_>) -> String {
     texts.flatten().collect::<Vec<_>>().join("\n")
 }
 
-/// What the customer asked in the form before the chat: its long texts, not the name and the address.
+/// What the customer asked in the form before the chat: what was written freely, not the name, the address, a tick or a
+/// choice.
 fn answers(event: Fields<'_>) -> Option<String> {
     if !event.is("form_type", "prechat") {
         return None;
     }
-    let asks = |field: &Fields<'_>| {
-        !matches!(field.text("type").as_deref(), Some("name" | "email" | "group_chooser"))
+    // A choice is an object or a list of them.
+    let asks = |field: &Fields<'_>| match field.text("type").as_deref() {
+        Some("name" | "email" | "phone" | "group_chooser" | "checkbox" | "radio" | "select" | "rating") => {
+            false
+        }
+        _ => !field.has("answers"),
     };
-    let answers = event.list("fields").filter(asks).flat_map(|field| {
-        let labels = field.list("answers").filter_map(|answer| answer.text("label"));
-        field
-            .text("answer")
-            .or_else(|| field.text("answer.label"))
-            .into_iter()
-            .chain(labels)
-            .collect::<Vec<_>>()
-    });
+    let answers = event.list("fields").filter(asks).filter_map(|field| field.text("answer"));
     let text = answers.collect::<Vec<_>>().join("\n");
     (!text.is_empty()).then_some(text)
 }
