@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::json::fields::Fields;
 use super::talk::{self, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream};
-use crate::message::{Channel, Kind, Role};
+use crate::message::{Channel, Flags, Kind, Role, Stamp};
 use crate::problem::Problem;
 use crate::text::html;
 
@@ -55,16 +55,19 @@ fn read(conversation: Fields<'_>, talk: &mut Talk<'_>) {
     // The vendor takes the hours off in which nobody was on duty.
     let to_reply = conversation.number("statistics.time_to_admin_reply");
     talk.figure("first_response_working_seconds", &id, to_reply);
-    opening(conversation, channel, &id, talk);
-    let mut n_parts = 0;
-    for part in conversation.list("conversation_parts.conversation_parts") {
-        n_parts += 1;
-        read_part(part, channel, &id, talk);
-    }
+    let n_parts = conversation.list("conversation_parts.conversation_parts").count();
     let total = conversation.number("conversation_parts.total_count").unwrap_or_default();
-    if f64::from(n_parts) < total {
+    let is_cut = (n_parts as f64) < total;
+    // Behind the opening parts are missing, so that the first answer at hand need not be the first.
+    let flags = if is_cut { Flags::LEFT_TRUNCATED } else { Flags::default() };
+    let thread = Thread { id: &id, channel, flags };
+    thread.opening(conversation, talk);
+    for part in conversation.list("conversation_parts.conversation_parts") {
+        thread.part(part, talk);
+    }
+    if is_cut {
         let text = format!(
-            "conversation {id} has {total} parts and holds {n_parts} of them: its end may be missing"
+            "conversation {id} has {total} parts and holds {n_parts} of them: the others are missing"
         );
         talk.facts().truncated = true;
         talk.remark(Problem::file("truncated", text));
@@ -72,53 +75,67 @@ fn read(conversation: Fields<'_>, talk: &mut Talk<'_>) {
     rating(conversation, channel, &id, talk);
 }
 
-/// The first message is no part; its time is that of the conversation.
-fn opening(conversation: Fields<'_>, channel: Channel, id: &str, talk: &mut Talk<'_>) {
-    let Some(sent) = talk.time(conversation, "created_at") else { return };
-    let source = conversation.at("source");
-    let mut draft = talk.draft(channel, id, sent);
-    set_author(&mut draft, source.at("author"));
-    draft.id = source.text("id");
-    draft.subject = source.text("subject").map(plain);
-    draft.text = words(source);
-    match source.text("delivered_as").as_deref() {
-        Some("customer_initiated") | None => talk.say(draft),
-        Some("admin_initiated") => talk.say(Draft { role: Some(Role::Team), ..draft }),
-        Some(_) => talk.event(draft, Kind::AutoReply, Role::Team, "intercom:campaign"),
-    }
+/// A conversation whose messages are being read.
+#[derive(Clone, Copy)]
+struct Thread<'a> {
+    id: &'a str,
+    channel: Channel,
+    flags: Flags,
 }
 
-fn read_part(part: Fields<'_>, channel: Channel, id: &str, talk: &mut Talk<'_>) {
-    let Some(sent) = talk.time(part, "created_at") else { return };
-    let mut draft = talk.draft(channel, id, sent);
-    set_author(&mut draft, part.at("author"));
-    draft.id = part.text("id");
-    let role = draft.role.unwrap_or(Role::System);
-    let kind = part.text("part_type").unwrap_or_default();
-    if part.is_true("redacted") {
-        return talk.event(draft, Kind::Deleted, role, "intercom:redacted");
+impl<'a> Thread<'a> {
+    fn draft(self, sent: Stamp, talk: &mut Talk<'_>) -> Draft<'a> {
+        Draft { flags: self.flags, ..talk.draft(self.channel, self.id, sent) }
     }
-    draft.text = words(part);
-    let event = match &*kind {
-        "close" => Some((Kind::Closed, "intercom:closed")),
-        "open" | "timer_unsnooze" | "unsnoozed" => Some((Kind::Reopened, "intercom:opened")),
-        "assignment" | "assign_and_reopen" | "away_mode_assignment" => {
-            Some((Kind::Assigned, "intercom:assigned"))
+
+    /// The first message is no part; its time is that of the conversation.
+    fn opening(self, conversation: Fields<'_>, talk: &mut Talk<'_>) {
+        let Some(sent) = talk.time(conversation, "created_at") else { return };
+        let source = conversation.at("source");
+        let mut draft = self.draft(sent, talk);
+        set_author(&mut draft, source.at("author"));
+        draft.id = source.text("id");
+        draft.subject = source.text("subject").map(plain);
+        draft.text = words(source);
+        match source.text("delivered_as").as_deref() {
+            Some("customer_initiated") | None => talk.say(draft),
+            Some("admin_initiated") => talk.say(Draft { role: Some(Role::Team), ..draft }),
+            Some(_) => talk.event(draft, Kind::AutoReply, Role::Team, "intercom:campaign"),
         }
-        _ => None,
-    };
-    if kind == "note" {
-        return talk.event(draft, Kind::Note, Role::Team, "intercom:note");
     }
-    match (draft.text.is_some() && role != Role::System, event) {
-        (false, Some((kind, why))) => talk.event(draft, kind, role, why),
-        (false, None) => talk.event(draft, Kind::Note, Role::System, "intercom:event"),
-        (true, event) => {
-            let after = Draft { id: None, text: None, ..draft.clone() };
-            talk.say(draft);
-            // Answered and closed in one step.
-            if let Some((kind @ (Kind::Closed | Kind::Reopened), why)) = event {
-                talk.also(Draft { kind, why, ..after });
+
+    fn part(self, part: Fields<'_>, talk: &mut Talk<'_>) {
+        let Some(sent) = talk.time(part, "created_at") else { return };
+        let mut draft = self.draft(sent, talk);
+        set_author(&mut draft, part.at("author"));
+        draft.id = part.text("id");
+        let role = draft.role.unwrap_or(Role::System);
+        let kind = part.text("part_type").unwrap_or_default();
+        if part.is_true("redacted") {
+            return talk.event(draft, Kind::Deleted, role, "intercom:redacted");
+        }
+        draft.text = words(part);
+        let event = match &*kind {
+            "close" => Some((Kind::Closed, "intercom:closed")),
+            "open" | "timer_unsnooze" | "unsnoozed" => Some((Kind::Reopened, "intercom:opened")),
+            "assignment" | "assign_and_reopen" | "away_mode_assignment" => {
+                Some((Kind::Assigned, "intercom:assigned"))
+            }
+            _ => None,
+        };
+        if kind == "note" {
+            return talk.event(draft, Kind::Note, Role::Team, "intercom:note");
+        }
+        match (draft.text.is_some() && role != Role::System, event) {
+            (false, Some((kind, why))) => talk.event(draft, kind, role, why),
+            (false, None) => talk.event(draft, Kind::Note, Role::System, "intercom:event"),
+            (true, event) => {
+                let after = Draft { id: None, text: None, ..draft.clone() };
+                talk.say(draft);
+                // Answered and closed in one step.
+                if let Some((kind @ (Kind::Closed | Kind::Reopened), why)) = event {
+                    talk.also(Draft { kind, why, ..after });
+                }
             }
         }
     }
