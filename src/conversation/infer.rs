@@ -308,12 +308,19 @@ fn ranked(archive: &Archive, conversations: &[u32], mail: bool) -> Vec<(String, 
     let mut peers: FxHashSet<Sym> = FxHashSet::default();
     let mut seen: FxHashSet<(Sym, u32)> = FxHashSet::default();
     let mut counts: FxHashMap<Sym, usize> = FxHashMap::default();
+    let is_comment = |message: &Message| message.channel == Channel::Comment;
+    // Where some have accounts, a name alone is what guests give: many are one "Guest", and none is the team.
+    let has_accounts = archive.census.has_channel(|channel| channel == Channel::Comment)
+        && archive.messages.iter().any(|message| is_comment(message) && message.author.is_some());
     for (message, &conversation) in archive.messages.iter().zip(conversations) {
         if message.channel.is_mail() != mail || !speaks(message) || has_fixed_sides(message.channel) {
             continue;
         }
         if is_peer(archive, message) {
             peers.extend(message.author.or(message.name));
+        }
+        if has_accounts && is_comment(message) && message.author.is_none() {
+            continue;
         }
         let recipients = if mail { &*message.to } else { &[] };
         for &who in message.author.or(message.name).iter().chain(recipients) {

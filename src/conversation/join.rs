@@ -48,7 +48,9 @@ pub fn join(archive: &Archive, people: &People, weak: bool) -> (Sets, Joined) {
             joined.note(idx, JoinedBy::Thread, thread);
         }
         join_by_links(archive, people, &holders, &mut graph, idx, &mut joined);
-        if !message.channel.is_mail() && !joined.is_linked(idx) && graph.join_parties(idx, people) {
+        // Where the export knows threads, one of its own is not another one of the same author.
+        let is_apart = message.channel.is_mail() || thread.is_some() || joined.is_linked(idx);
+        if !is_apart && graph.join_parties(idx, people) {
             joined.note(idx, JoinedBy::Parties, None);
         }
     }

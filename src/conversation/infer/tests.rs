@@ -141,3 +141,10 @@ fn a_file_that_tells_its_owner_adds_to_a_team_that_never_speaks_in_chats() {
 fn roles_in_the_data_need_no_team() {
     check("@team none\n 10:00 anna role=customer | Where?\n 10:05 :ola role=team | Here.", &[], false);
 }
+
+#[test]
+fn beside_comments_with_accounts_a_guest_is_not_the_team() {
+    let comment = |n: usize| format!("10:00 nobody name=Guest c=c{n} | Where?\n 10:05 :ola c=c{n} | Here.\n");
+    let all = format!("{}{} 10:00 nobody name=Guest c=c3 | Where?", comment(1), comment(2));
+    check(&format!("@team none\n @comment\n {all}\n 10:00 nobody name=Guest c=c4 | Where?"), &[], true);
+}

@@ -115,3 +115,25 @@ fn an_id_that_several_conversations_use_joins_nothing() {
         3,
     );
 }
+
+#[test]
+fn where_the_export_knows_threads_one_author_has_a_conversation_in_each() {
+    check(
+        "@comment
+         @apart
+         08:00 anna id=a thread=a | Where is my order 12?
+         09:00 team id=b re=a | On its way.
+         08:30 anna id=e thread=e | Your lamp exploded, awful.",
+        &["anna 1 answered 3600", "anna 1 waiting"],
+    );
+    // A reply without its parent stands alone, and so does a comment of ours that answers nobody.
+    check(
+        "@comment
+         @apart
+         08:00 anna id=a thread=a | Where is my order 12?
+         08:10 anna id=b re=gone | Awful.
+         09:00 team id=c re=gone | Sorry.
+         09:10 team id=d thread=d | We are open.",
+        &["anna 1 waiting", "anna 2 answered 3000 left-truncated"],
+    );
+}
