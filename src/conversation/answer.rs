@@ -1,18 +1,67 @@
-//! What an answer and a promise do to a wait.
+//! Whom an answer speaks to, and what it and a promise do to a wait.
 
 use rustc_hash::FxHashSet;
+use smallvec::{SmallVec, smallvec};
 
 use crate::message::maybe::{Index, When};
 use crate::message::strings::Sym;
 use crate::message::{Channel, Flags, Message, Role};
 
 use super::due::due;
-use super::engine::Engine;
+use super::engine::{Engine, USUAL};
 use super::joined::JoinedBy;
 use super::order::{Clock, Turn};
 use super::wait::{Confidence, Marks, State, Wait};
 
+/// Whom a message of ours speaks to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Spoken {
+    To(usize),
+    /// Everybody who waits.
+    Everyone,
+    /// Somebody who is no customer, or whose message is gone.
+    Nobody,
+}
+
 impl Engine<'_> {
+    /// The parties whom a message of ours speaks to.
+    pub(super) fn addressed(&mut self, turn: &Turn) -> SmallVec<[usize; USUAL]> {
+        let spoken = self.spoken(turn);
+        if turn.parent.is_some() {
+            self.spoken_to.insert(turn.message, spoken);
+        }
+        match spoken {
+            Spoken::To(party_idx) => smallvec![party_idx],
+            Spoken::Everyone => self.open.keys().copied().collect(),
+            Spoken::Nobody => SmallVec::new(),
+        }
+    }
+
+    /// The author it replies to, the one it calls by name, else everyone. What we add to a message of our own speaks to whom
+    /// that one did.
+    fn spoken(&mut self, turn: &Turn) -> Spoken {
+        let all = self.called(turn).map_or(Spoken::Everyone, Spoken::To);
+        let Some(parent) = turn.parent.filter(|_| !self.shared) else { return all };
+        // Below a public comment that is gone we speak to nobody else; in a chat a system only tells what happens.
+        let is_public = self.walk.people.channels[turn.message as usize].is_public();
+        match self.walk.role(parent) {
+            Role::Customer => Spoken::To(self.party(parent)),
+            Role::Other => Spoken::Nobody,
+            Role::System if is_public => Spoken::Nobody,
+            Role::Team | Role::Bot | Role::System => self.spoken_to.get(&parent).copied().unwrap_or(all),
+        }
+    }
+
+    /// The waits of those whom a message of ours speaks to.
+    pub(super) fn waiting(&mut self, turn: &Turn) -> SmallVec<[usize; USUAL]> {
+        let parties = self.addressed(turn);
+        parties
+            .into_iter()
+            .filter_map(|party_idx| self.open.get(&party_idx).copied())
+            .filter(|&wait_idx| self.waits[wait_idx].state == State::Waiting)
+            .collect()
+    }
+
     pub(super) fn answer_wait(&mut self, wait_idx: usize, turn: &Turn) {
         let message = self.walk.message(turn.message);
         let by = self.walk.by[turn.message as usize];

@@ -78,6 +78,9 @@ impl Engine<'_> {
         wait.state = State::Waiting;
         wait.answer = Index::ABSENT;
         wait.answered_at = When::ABSENT;
+        // What was said of the answer's time goes with it.
+        wait.marks.clear(Marks::STALE_REPLY);
+        wait.marks.clear(Marks::TIME_UNKNOWN);
         let opened = wait.opened;
         let party_idx = self.party(opened);
         let next = |party| self.standing.range((party, number)..=(party, usize::MAX)).next();

@@ -12,6 +12,7 @@ use crate::message::{Channel, Flags, Kind, Message, Role};
 use crate::settings::Settings;
 use crate::source::collect::Archive;
 
+use super::answer::Spoken;
 use super::automatic::Automatic;
 use super::class::{Class, Situation, classify};
 use super::deletion::{Given, Place};
@@ -77,6 +78,8 @@ pub(super) struct Engine<'a> {
     pub given: FxHashMap<u32, Given>,
     /// Those of them in public places that were not deleted.
     pub standing: BTreeMap<Place, Turn>,
+    /// Whom our replies spoke to.
+    pub spoken_to: FxHashMap<u32, Spoken>,
 }
 
 impl Walk<'_> {
@@ -132,6 +135,7 @@ impl<'a> Engine<'a> {
             named_at: FxHashMap::default(),
             given: FxHashMap::default(),
             standing: BTreeMap::new(),
+            spoken_to: FxHashMap::default(),
         };
         engine.n_before = u32::from(engine.is_cut_off());
         engine.voided = engine.bounced_messages();

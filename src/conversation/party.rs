@@ -1,6 +1,6 @@
 //! What each class of turn does to the waits of those who wait.
 
-use smallvec::{SmallVec, smallvec};
+use smallvec::SmallVec;
 
 use crate::message::maybe::{Index, When};
 use crate::message::strings::Sym;
@@ -248,27 +248,6 @@ impl Engine<'_> {
             self.parties.push(Party { who, n_waits: 0 });
             self.parties.len() - 1
         })
-    }
-
-    /// Whom a message of ours speaks to: the author it replies to, the one it calls by name, else everyone who waits.
-    fn addressed(&mut self, turn: &Turn) -> SmallVec<[usize; USUAL]> {
-        let named = turn.parent.filter(|&idx| self.walk.role(idx) == Role::Customer);
-        match named {
-            Some(idx) if !self.shared => smallvec![self.party(idx)],
-            _ => match self.called(turn) {
-                Some(party_idx) => smallvec![party_idx],
-                None => self.open.keys().copied().collect(),
-            },
-        }
-    }
-
-    fn waiting(&mut self, turn: &Turn) -> SmallVec<[usize; USUAL]> {
-        let parties = self.addressed(turn);
-        parties
-            .into_iter()
-            .filter_map(|party_idx| self.open.get(&party_idx).copied())
-            .filter(|&wait_idx| self.waits[wait_idx].state == State::Waiting)
-            .collect()
     }
 
     fn open(&mut self, party_idx: usize, turn: &Turn) {

@@ -787,3 +787,46 @@ fn an_answer_that_calls_one_by_name_answers_nobody_else() {
 fn an_answer_of_one_who_only_may_be_of_the_team_is_weak() {
     check("10:00 anna | Where?\n 10:30 team guessed | Here.", &["anna 1 answered 1800 weak"]);
 }
+
+#[test]
+fn in_public_a_reply_to_what_is_gone_or_to_a_stranger_answers_nobody_else() {
+    let below = |parent: &str| {
+        format!("@forum\n 10:00 anna id=m1 | Where is it?\n {parent}\n 10:30 team re=x | Sorry.")
+    };
+    for gone in [
+        "10:05 system deleted id=x",
+        "10:05 jan spam id=x | buy pills",
+        "10:05 jan@dostawca.example id=x | We made it.",
+    ] {
+        check(&below(gone), &["anna 1 waiting"]);
+    }
+}
+
+#[test]
+fn what_we_add_to_our_own_reply_speaks_to_whom_that_one_did() {
+    check(
+        "@forum
+         10:00 anna id=m1 | Where is it?
+         10:01 jan id=m2 | And mine?
+         10:30 team id=a1 re=m2 | We are checking and will write back.
+         11:00 ola@sklep.example re=a1 | It comes tomorrow.",
+        &["anna 1 waiting", "jan 1 answered 3540 held=1740"],
+    );
+    check(
+        "@forum
+         10:00 anna id=m1 | Where is it?
+         10:30 team id=a1 | We are checking and will write back.
+         11:00 ola@sklep.example re=a1 | It comes tomorrow.",
+        &["anna 1 answered 3600 held=1800"],
+    );
+}
+
+#[test]
+fn in_mail_a_reply_to_a_partner_or_a_colleague_answers_the_customer_who_stands_on_it() {
+    check(
+        "10:00 anna id=m1 | Where is it?
+         10:05 jan@dostawca.example id=x to=anna,team | We sent it.
+         10:30 team re=x to=anna,jan@dostawca.example | It comes tomorrow.",
+        &["anna 1 answered 1800"],
+    );
+}
