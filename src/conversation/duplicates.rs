@@ -2,9 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::message::maybe::{Degree, When};
 use crate::message::strings::Sym;
-use crate::message::{Channel, Message, Role};
+use crate::message::{Flags, Kind, Message, Role};
 use crate::source::collect::Archive;
+
+use super::copies::{self, TakenBack};
 
 /// What was taken out, and what could not be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,55 +32,72 @@ pub fn remove(archive: &mut Archive) -> Duplicates {
 }
 
 /// Same id, same conversation or none, same author and second: one message, whatever its body. A review
-/// with the same id is one review, whenever it was last edited.
+/// with the same id is one review, whenever it was last edited and whatever its author is called by now.
 fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) {
-    let mut order = with_repeated_id(archive);
-    let key = |message: &Message| {
+    let mut order = copies::with_repeated_id(archive);
+    let reviews = copies::sets(archive, &order);
+    let taken_back = copies::taken_back(archive, &reviews, i64::MAX);
+    let key = |idx: u32, message: &Message| {
+        if let Some(&set) = reviews.get(&idx) {
+            return (message.id, None, None, message.kind, None, Some(set));
+        }
         let who = message.author.or(message.name);
         // Of those who have no name the role is all that is known.
         let role = message.role.filter(|_| who.is_none());
-        // A review is one however often it was edited.
-        let sent = message.sent.get().filter(|_| message.channel != Channel::Review);
-        (message.id, who, role, message.kind, sent)
+        (message.id, who, role, message.kind, message.sent.get(), None)
     };
     // Copies stand next to each other: by conversation, those without one behind the rest.
     order.sort_by_key(|&idx| {
         let message = &archive.messages[idx as usize];
-        let (id, who, role, kind, sent) = key(message);
+        let (id, who, role, kind, sent, set) = key(idx, message);
         let place = (message.conversation.is_none(), archive.text(message.conversation));
-        ((archive.text(id), archive.text(who), role, kind, sent), place, message.sent.get(), idx)
+        ((archive.text(id), archive.text(who), role, kind, sent, set), place, message.sent.get(), idx)
     });
     let mut kept: Vec<u32> = Vec::with_capacity(order.len());
+    // Of each review a copy that is not needed any more.
+    let mut of_set: FxHashMap<u32, u32> = FxHashMap::default();
     for &idx in &order {
         let twin = kept.last().copied().filter(|&last| {
-            let (last, this) = (&archive.messages[last as usize], &archive.messages[idx as usize]);
-            let same_place = last.conversation == this.conversation
-                || last.conversation.is_none()
+            let (first, this) = (&archive.messages[last as usize], &archive.messages[idx as usize]);
+            let same_place = first.conversation == this.conversation
+                || first.conversation.is_none()
                 || this.conversation.is_none();
-            key(last) == key(this) && same_place
+            key(last, first) == key(idx, this) && same_place
         });
         match twin {
             Some(first) => {
                 gone[idx as usize] = true;
                 merge(&mut archive.messages, first as usize, idx as usize);
+                of_set.extend(reviews.get(&idx).map(|&set| (set, idx)));
             }
             None => kept.push(idx),
+        }
+    }
+    for one in taken_back {
+        let spare = reviews.get(&one.review).and_then(|set| of_set.remove(set));
+        if let Some(spare) = spare {
+            gone[spare as usize] = false;
+            take_back(archive, spare as usize, &one);
         }
     }
     note_shared(archive, &kept, duplicates);
 }
 
-/// The messages whose id another message has as well; in most exports they are few.
-fn with_repeated_id(archive: &Archive) -> Vec<u32> {
-    let mut seen = vec![0_u8; archive.strings.len()];
-    let ids = || (0u32..).zip(&archive.messages).filter_map(|(idx, message)| Some((idx, message.id?)));
-    for (_, id) in ids() {
-        seen[id.index()] = seen[id.index()].saturating_add(1);
-    }
-    if seen.iter().all(|&n| n < 2) {
-        return Vec::new();
-    }
-    ids().filter(|(_, id)| 1 < seen[id.index()]).map(|(idx, _)| idx).collect()
+/// A copy that shows the answer no more stands for its removal.
+fn take_back(archive: &mut Archive, spare: usize, one: &TakenBack) {
+    let answer = archive.messages[one.answer as usize].id;
+    let message = &mut archive.messages[spare];
+    message.kind = Kind::Deleted;
+    message.role = Some(Role::System);
+    message.reply_to = answer;
+    message.sent = When::at(one.at);
+    message.edited = When::ABSENT;
+    message.flags = message.flags.without(Flags::OF_WORDS);
+    (message.id, message.author, message.name, message.excerpt, message.words) =
+        (None, None, None, None, None);
+    (message.rating, message.tone, message.language, message.reason) = (None, Degree::ABSENT, None, None);
+    message.rare = None;
+    archive.census.add(message);
 }
 
 /// `first` stays and learns what its copy knows: the copy with the newest edit has the text that counts.
@@ -86,7 +106,14 @@ fn merge(messages: &mut [Message], first: usize, copy: usize) {
         messages[copy].role != Some(Role::Team) && messages[copy].version() > messages[first].version();
     let other = messages[copy].clone();
     let message = &mut messages[first];
-    message.flags.set(other.flags);
+    // What the words say is said by the words that count.
+    let of_words = if newer { other.flags } else { message.flags };
+    let all = message.flags.with(other.flags);
+    if message.version() != other.version() {
+        message.flags = all.without(Flags::OF_WORDS).with(of_words.only(Flags::OF_WORDS));
+    } else {
+        message.flags = all;
+    }
     message.conversation = message.conversation.or(other.conversation);
     if let Some(thread) = other.rare().thread {
         message.rare_mut().thread.get_or_insert(thread);
@@ -97,6 +124,10 @@ fn merge(messages: &mut [Message], first: usize, copy: usize) {
     message.role = message.role.or(other.role);
     if newer {
         message.edited = other.version().into();
+        message.author = other.author.or(message.author);
+        message.name = other.name.or(message.name);
+        message.fingerprint = other.fingerprint;
+        message.closing = other.closing;
         message.rating = other.rating;
         message.tone = other.tone;
         message.words = other.words;
@@ -127,7 +158,7 @@ fn by_content(archive: &Archive, gone: &mut [bool]) {
     if !archive.census.without_id {
         return;
     }
-    type Key = (Option<Sym>, Option<Sym>, Option<Sym>, i64, u64, crate::message::Kind);
+    type Key = (Option<Sym>, Option<Sym>, Option<Sym>, i64, u64, Kind);
     let mut seen: FxHashMap<Key, Copies> = FxHashMap::default();
     for (idx, message) in archive.messages.iter().enumerate() {
         let (None, Some(sent)) = (message.id, message.sent.get()) else { continue };

@@ -237,6 +237,8 @@ impl Known {
                 self.answer = None;
                 self.stars_answered = None;
                 self.answer_removed = Some(as_of);
+            } else if seen.taken_back {
+                self.answer_removed.get_or_insert(as_of);
             } else if !seen.answers.is_empty() {
                 self.answer_removed = None;
                 self.stars_answered = self.stars_answered.or(self.stars);

@@ -4,6 +4,7 @@ mod answer;
 mod arrange;
 mod automatic;
 pub mod class;
+mod copies;
 mod deletion;
 mod due;
 pub mod duplicates;

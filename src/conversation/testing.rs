@@ -188,6 +188,10 @@ fn archive(files: Vec<File>, settings: &Settings) -> Archive {
             for (key, value) in patches {
                 let sym = |archive: &mut Archive, text: &str| archive.strings.intern(text);
                 let values: Vec<Sym> = value.split(',').filter_map(|text| sym(&mut archive, text)).collect();
+                if key == "beside" {
+                    archive.messages[n_before + idx].origin = archive.messages[n_before + idx - 1].origin;
+                    continue;
+                }
                 let message = &mut archive.messages[n_before + idx];
                 patch(message, key, &values);
                 archive.census.add(message);
@@ -240,7 +244,7 @@ fn message(line: &str, channel: &str, apart: bool) -> (String, Vec<(String, Stri
     let mut patches = Vec::new();
     for word in words {
         match word.split_once('=') {
-            None if matches!(word, "sent" | "replied" | "cut-off" | "guessed" | "calls") => {
+            None if matches!(word, "sent" | "replied" | "cut-off" | "guessed" | "calls" | "beside") => {
                 patches.push((word.to_owned(), String::new()));
             }
             None => set(&mut object, "kind", word),

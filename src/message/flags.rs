@@ -44,6 +44,8 @@ impl Flags {
     pub const LISTED: Self = Self(1 << 17);
     /// It closes by learned weights and no rule, so only behind a message of ours.
     pub const LEARNED_CLOSING: Self = Self(1 << 18);
+    /// The export gave it no id; the one it has was made of what it says.
+    pub const MADE_UP_ID: Self = Self(1 << 19);
     /// Its time is that of `Received`.
     pub const CLOCK_RECEIVED: Self = Self(1 << 20);
     /// Its time is that of `Delivery-date`.
@@ -58,6 +60,18 @@ impl Flags {
     /// Its text begins with the name of the one whom it answers: its recipient.
     pub const ADDRESSED: Self = Self(1 << 25);
 
+    /// What the words say.
+    pub const OF_WORDS: Self = Self::QUESTION
+        .with(Self::HOLDING)
+        .with(Self::WITHDRAWAL)
+        .with(Self::HAS_TEXT)
+        .with(Self::APOLOGY)
+        .with(Self::ASKS_CUSTOMER)
+        .with(Self::ASKS)
+        .with(Self::CERTAIN)
+        .with(Self::LISTED)
+        .with(Self::LEARNED_CLOSING);
+
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
@@ -65,6 +79,16 @@ impl Flags {
     #[must_use]
     pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    #[must_use]
+    pub const fn only(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     pub const fn set(&mut self, other: Self) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::super::copies;
 use super::Key;
 use crate::message::strings::Sym;
 use crate::message::{Channel, Flags, Kind, Message, Role};
@@ -18,6 +19,8 @@ pub(super) struct Seen {
     pub hidden: bool,
     /// Files with an answer to it, also with one behind as-of, in order.
     answered_in: Vec<u32>,
+    /// The newest edit shows the answer of an older one no more.
+    pub taken_back: bool,
     /// The newest time of the files that have it without an answer.
     pub bare: Option<i64>,
 }
@@ -48,6 +51,16 @@ pub(super) fn seen(archive: &Archive, as_of: i64) -> BTreeMap<Key, Seen> {
         if is_answer { seen.answers.push(idx) } else { seen.review.push(idx) }
     }
     all.retain(|_, seen| !seen.review.is_empty());
+    let sets = copies::sets(archive, &copies::with_repeated_id(archive));
+    for one in copies::taken_back(archive, &sets, as_of) {
+        let review = &archive.messages[one.review as usize];
+        if let Some(seen) =
+            review.id.and_then(|id| key(archive, review, id)).and_then(|key| all.get_mut(&key))
+        {
+            seen.taken_back = true;
+            seen.answers.clear();
+        }
+    }
     let newest = newest_of_files(archive, as_of);
     for seen in all.values_mut() {
         let bare = seen.review.iter().map(|&idx| &archive.messages[idx]).filter(|review| {

@@ -265,3 +265,21 @@ fn what_lies_behind_as_of_is_not_known_yet() {
     assert_eq!(history.reviews.len(), 1);
     assert!(history.reviews.values().all(|known| known.answer.is_none()));
 }
+
+#[test]
+fn an_answer_removed_between_two_exports_of_one_run_is_told_and_stays_told() {
+    let both = || {
+        let mut first = run(&[("a", 0, None, Some(10))]).0;
+        let mut second = run(&[("a", 0, Some(60), None)]).0;
+        second.messages[0].origin.record = 2;
+        second.messages[0].id = first.messages[1].id;
+        first.messages.append(&mut second.messages);
+        first
+    };
+    let mut history = History::default();
+    assert!(history.merge(&mut run(&[("a", 0, None, Some(10))]).0, 50).is_empty());
+    let removed = ["a edited-after-answer", "a answer-removed"];
+    assert_eq!(told(&history.merge(&mut both(), 100)), removed);
+    assert_eq!(told(&history.merge(&mut both(), 150)), removed);
+    assert_eq!(told(&History::default().merge(&mut both(), 100)), ["a answer-removed"]);
+}

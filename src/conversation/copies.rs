@@ -1,0 +1,127 @@
+//! Reviews that were read more than once: which records are copies of one, and which answers the newest shows no more.
+
+use rustc_hash::FxHashMap;
+
+use crate::message::strings::Sym;
+use crate::message::{Channel, Flags, Kind, Message, Role};
+use crate::source::collect::{Archive, FileReport};
+
+use super::join::Sets;
+
+/// What two copies of a review share besides its id. Who writes may take another name, and tables that number their
+/// rows give one id to many reviews.
+#[derive(PartialEq, Eq, Hash)]
+enum Trait {
+    Who(Option<Sym>),
+    Sent(i64),
+    Words(u64),
+}
+
+/// An answer that the newest edit of its review shows no more.
+pub struct TakenBack {
+    pub answer: u32,
+    /// The newest copy of the review.
+    pub review: u32,
+    /// When that was written.
+    pub at: i64,
+}
+
+/// The reviews and answers among some messages, each with a number that it has in common with its copies.
+pub fn sets(archive: &Archive, among: &[u32]) -> FxHashMap<u32, u32> {
+    let of_review = |idx: &&u32| archive.messages[**idx as usize].channel == Channel::Review;
+    let reviews: Vec<u32> = among.iter().filter(of_review).copied().collect();
+    let mut sets = Sets::new(reviews.len());
+    let mut first: FxHashMap<_, usize> = FxHashMap::default();
+    for (place, &idx) in reviews.iter().enumerate() {
+        let message = &archive.messages[idx as usize];
+        let has_words = message.flags.has(Flags::HAS_TEXT);
+        let traits = [
+            Some(Trait::Who(message.author.or(message.name))),
+            message.sent.get().map(Trait::Sent),
+            Some(Trait::Words(message.fingerprint)).filter(|_| has_words),
+        ];
+        for one in traits.into_iter().flatten() {
+            let key = (message.id, message.role == Some(Role::Team), message.kind, one);
+            sets.unite(place, *first.entry(key).or_insert(place));
+        }
+    }
+    reviews.iter().copied().zip(sets.groups()).collect()
+}
+
+/// The messages whose id another message has as well; in most exports they are few.
+pub fn with_repeated_id(archive: &Archive) -> Vec<u32> {
+    let mut seen = vec![0_u8; archive.strings.len()];
+    let ids = || (0u32..).zip(&archive.messages).filter_map(|(idx, message)| Some((idx, message.id?)));
+    for (_, id) in ids() {
+        seen[id.index()] = seen[id.index()].saturating_add(1);
+    }
+    if seen.iter().all(|&n| n < 2) {
+        return Vec::new();
+    }
+    ids().filter(|(_, id)| 1 < seen[id.index()]).map(|(idx, _)| idx).collect()
+}
+
+/// Answers that stand beside an older copy of their review and no more beside its newest one, in exports of one
+/// format that could show them; of `sets`, and nothing that is later than `as_of`.
+pub fn taken_back(archive: &Archive, sets: &FxHashMap<u32, u32>, as_of: i64) -> Vec<TakenBack> {
+    let mut copies: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for (&idx, &set) in sets {
+        let message = &archive.messages[idx as usize];
+        let is_review = message.kind == Kind::Message && message.role != Some(Role::Team);
+        if is_review && message.version().is_some_and(|at| at <= as_of) {
+            copies.entry(set).or_default().push(idx);
+        }
+    }
+    copies.retain(|_, copies| 1 < copies.len());
+    if copies.is_empty() {
+        return Vec::new();
+    }
+    let beside = beside(archive);
+    let mut all: Vec<TakenBack> =
+        copies.into_values().flat_map(|copies| taken_back_of(archive, &copies, &beside)).collect();
+    all.sort_by_key(|one| (one.answer, one.review));
+    all
+}
+
+/// A record of one file, and the review that it is about.
+type Place = (u32, u32, Option<Sym>);
+
+/// The answers that stand in one record with their review.
+fn beside(archive: &Archive) -> FxHashMap<Place, Vec<u32>> {
+    let mut beside: FxHashMap<Place, Vec<u32>> = FxHashMap::default();
+    for (idx, message) in (0u32..).zip(&archive.messages) {
+        if message.channel == Channel::Review
+            && message.role == Some(Role::Team)
+            && message.reply_to.is_some()
+        {
+            let place = (message.origin.file, message.origin.record, message.reply_to);
+            beside.entry(place).or_default().push(idx);
+        }
+    }
+    beside
+}
+
+fn taken_back_of(archive: &Archive, copies: &[u32], beside: &FxHashMap<Place, Vec<u32>>) -> Vec<TakenBack> {
+    let message = |idx: u32| &archive.messages[idx as usize];
+    let answers = |idx: u32| {
+        let review = message(idx);
+        beside.get(&(review.origin.file, review.origin.record, review.id)).map_or(&[][..], Vec::as_slice)
+    };
+    let newest = copies.iter().filter_map(|&idx| message(idx).version()).max();
+    let (new, old): (Vec<u32>, Vec<u32>) = copies.iter().partition(|idx| message(**idx).version() == newest);
+    let is_answered = |idx: &u32| !answers(*idx).is_empty() || message(*idx).flags.has(Flags::REPLIED);
+    let (Some(at), Some(&review), false) = (newest, new.iter().min(), new.iter().any(is_answered)) else {
+        return Vec::new();
+    };
+    let shown = |file: &&FileReport| !file.facts.replies_hidden;
+    let source = |message: &Message| archive.file_of(message).filter(shown).and_then(FileReport::source);
+    let could_show = |answer: &Message| {
+        source(answer).is_some_and(|of| new.iter().any(|&idx| source(message(idx)) == Some(of)))
+    };
+    let is_older = |answer: &Message| answer.sent.get().is_none_or(|sent| sent < at);
+    old.iter()
+        .flat_map(|&idx| answers(idx))
+        .filter(|&&idx| could_show(message(idx)) && is_older(message(idx)))
+        .map(|&answer| TakenBack { answer, review, at })
+        .collect()
+}
