@@ -10,7 +10,7 @@ use crate::input::Entry;
 use crate::problem::Problem;
 use crate::settings::{Settings, SourceSettings};
 use crate::source::beside::Beside;
-use crate::source::collect::{Archive, Batch, Collector, Context, FileReport, Keep};
+use crate::source::collect::{Archive, Batch, Collector, Context, FileReport, Keep, made_up};
 use crate::source::mapped::mapping::Mapping;
 use crate::source::{Sink as _, Source, Stream, sheet};
 use crate::text::Reader;
@@ -90,6 +90,7 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
     }
     let beside = Beside::new(&inputs.entries);
     read_all(job, settings, keep, &Reading { tasks: &taken, beside: &beside, pool: &pool }, &mut archive);
+    made_up::number(&mut archive);
     for file in &archive.files {
         let why = file.facts.unreadable.as_ref();
         unknown.extend(why.map(|why| (file.name.clone(), Problem::file("file-unreadable", why.clone()))));

@@ -2,6 +2,7 @@
 //! record, and drops the rest.
 
 mod evidence;
+pub mod made_up;
 mod memo;
 mod moved;
 

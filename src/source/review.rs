@@ -81,6 +81,9 @@ impl Review<'_> {
 pub fn tell<'a>(review: Review<'a>, replies: impl IntoIterator<Item = Reply<'a>>, sink: &mut dyn Sink) {
     let id = review.id.clone().unwrap_or_else(|| Cow::Owned(review.made_up_id()));
     let mut draft = Draft::at(review.at, Channel::Review);
+    if review.id.is_none() {
+        draft.flags.set(Flags::MADE_UP_ID);
+    }
     draft.conversation = Some(Cow::Borrowed(&id));
     draft.id = Some(Cow::Borrowed(&id));
     draft.role = Some(Role::Customer);

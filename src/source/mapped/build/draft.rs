@@ -266,6 +266,7 @@ impl<'m> Builder<'m> {
         }
         if draft.id.is_none() {
             draft.id = Some(Cow::Owned(made_up_id(&draft)));
+            draft.flags.set(Flags::MADE_UP_ID);
         }
         if draft.conversation.is_none() && draft.reply_to.is_none() {
             draft.conversation.clone_from(&draft.id);

@@ -1,0 +1,49 @@
+//! Rows without an id that say the same: of one file each is a review of its own, of overlapping files the first is the first.
+
+use rustc_hash::FxHashMap;
+
+use super::Archive;
+use crate::message::Flags;
+use crate::message::strings::Sym;
+
+/// Numbers the made-up ids that several rows of one file share. Answered rows come first, by their answers, so that
+/// files number alike in whatever order they list the rows.
+pub fn number(archive: &mut Archive) {
+    if !archive.census.has_flag(Flags::MADE_UP_ID) {
+        return;
+    }
+    let mut rows: FxHashMap<(u32, Sym), Vec<usize>> = FxHashMap::default();
+    for (idx, message) in archive.messages.iter().enumerate() {
+        if let Some(id) = message.id.filter(|_| message.flags.has(Flags::MADE_UP_ID)) {
+            rows.entry((message.origin.file, id)).or_default().push(idx);
+        }
+    }
+    for ((_, id), mut rows) in rows.into_iter().filter(|(_, rows)| 1 < rows.len()) {
+        rows.sort_by_key(|&idx| {
+            let answer = archive.messages.get(idx + 1).filter(|next| next.reply_to == Some(id));
+            (answer.is_none(), answer.map(|answer| (answer.sent.get(), answer.fingerprint)), idx)
+        });
+        for (number, idx) in (2..).zip(rows.into_iter().skip(1)) {
+            rename(archive, idx, id, number);
+        }
+    }
+}
+
+/// Gives a row and its answers the id with a number.
+fn rename(archive: &mut Archive, first: usize, id: Sym, number: u64) {
+    let old = archive.strings.get(id).to_owned();
+    let new = format!("{old}-{number}");
+    let origin = archive.messages[first].origin;
+    for idx in first..archive.messages.len() {
+        let message = &mut archive.messages[idx];
+        if message.origin != origin {
+            break;
+        }
+        for place in [&mut message.conversation, &mut message.id, &mut message.reply_to] {
+            let rest = archive.strings.text(*place).and_then(|text| text.strip_prefix(old.as_str()));
+            if let Some(text) = rest.map(|rest| format!("{new}{rest}")) {
+                *place = archive.strings.intern(&text);
+            }
+        }
+    }
+}
