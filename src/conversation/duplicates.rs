@@ -51,7 +51,8 @@ fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) 
         let message = &archive.messages[idx as usize];
         let (id, who, role, kind, sent, set) = key(idx, message);
         let place = (message.conversation.is_none(), archive.text(message.conversation));
-        ((archive.text(id), archive.text(who), role, kind, sent, set), place, message.sent.get(), idx)
+        let time = (message.sent.is_none(), message.sent.get());
+        ((archive.text(id), archive.text(who), role, kind, sent, set), place, time, idx)
     });
     let mut kept: Vec<u32> = Vec::with_capacity(order.len());
     // Of each review a copy that is not needed any more.

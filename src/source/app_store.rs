@@ -7,6 +7,7 @@ use std::io;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::message::Stamp;
 use crate::problem::Problem;
 use crate::source::draft::{At, filled};
 use crate::source::json::{Event, Walk, Want};
@@ -104,8 +105,8 @@ struct Pages<'s> {
     n_records: u64,
     /// Only pages that were asked for with their responses can tell who was answered.
     shows_replies: bool,
-    /// Response to review, where the review names its response.
-    links: BTreeMap<String, String>,
+    /// Response to review, where the review names its response, and whether that was told.
+    links: BTreeMap<String, (String, bool)>,
     /// Responses whose review is not known yet.
     held: Vec<(String, u64)>,
 }
@@ -131,7 +132,7 @@ impl Pages<'_> {
         if let Some(response) = row.relationships.pointer("/response/data") {
             self.shows_replies = true;
             if let (Some(response), Some(id)) = (response.pointer("/id").and_then(Value::as_str), &row.id) {
-                self.links.insert(response.to_owned(), id.clone().into_owned());
+                self.links.entry(response.to_owned()).or_insert((id.clone().into_owned(), false));
             }
         }
         let mut review = Review::new(at);
@@ -161,7 +162,11 @@ impl Pages<'_> {
             return true;
         };
         let named = row.relationships.pointer("/review/data/id").and_then(Value::as_str);
-        let Some(review) = named.or_else(|| self.links.get(id.as_ref()).map(String::as_str)) else {
+        let mut linked = self.links.get_mut(id.as_ref());
+        if let Some((_, is_told)) = &mut linked {
+            *is_told = true;
+        }
+        let Some(review) = named.or(linked.map(|(review, _)| review.as_str())) else {
             return false;
         };
         let at = At { record: self.n_records.max(1), line };
@@ -170,13 +175,31 @@ impl Pages<'_> {
             Ok(sent) => sent,
             Err(found) => {
                 self.sink.remark(bad_time(at, "lastModifiedDate", found));
-                crate::message::Stamp::Unknown
+                Stamp::Unknown
             }
         };
         let pending = attributes.state.as_deref() == Some("PENDING_PUBLISH");
         let reply = Reply { text: filled(attributes.response_body), sent, pending };
         self.sink.also(reply.draft(at, review, format!("{review}/reply")));
         true
+    }
+
+    /// Whoever names a response has one, although nothing says when it was written.
+    fn tell_not_included(&mut self) {
+        let links = std::mem::take(&mut self.links);
+        let n = links.values().filter(|(_, is_told)| !is_told).count();
+        if n == 0 {
+            return;
+        }
+        let text = format!(
+            "{n} reviews name responses that are not in `included`; they count as answered at an unknown time"
+        );
+        self.sink.remark(Problem::file("responses-not-included", text));
+        let at = At { record: self.n_records.max(1), line: 0 };
+        for (review, _) in links.into_values().filter(|(_, is_told)| !is_told) {
+            let reply = Reply { text: None, sent: Stamp::Unknown, pending: false };
+            self.sink.also(reply.draft(at, &review, format!("{review}/reply")));
+        }
     }
 
     fn broken(&mut self, what: String, line: u64) {
@@ -194,6 +217,7 @@ impl Pages<'_> {
                 format!("{n_lost} responses name no review and no review names them"),
             ));
         }
+        self.tell_not_included();
         if self.n_records != 0 && !self.shows_replies {
             self.sink.facts().replies_hidden = true;
         }

@@ -57,3 +57,17 @@ fn every_prefix_is_read_without_panic() {
     check_robust(&AppStore, "a.json", WITH);
     check_robust(&AppStore, "a.json", WITHOUT);
 }
+
+#[test]
+fn a_review_that_names_a_response_which_is_not_included_is_answered_at_an_unknown_time() {
+    let review = |id: u8, response: &str| {
+        format!(
+            r#"{{"type":"customerReviews","id":"{id}","attributes":{{"rating":1,"body":"Bad","createdDate":"2026-02-01T01:00:00Z"}},"relationships":{{"response":{{"data":{response}}}}}}}"#
+        )
+    };
+    let text = format!(r#"{{"data":[{},{}]}}"#, review(1, r#"{"id":"9"}"#), review(2, "null"));
+    let found = read(&AppStore, "page.json", text.as_bytes());
+    assert_eq!((found.tally.messages, found.messages.len()), (2, 3));
+    assert_eq!((found.messages[2].reply_to.as_deref(), found.messages[2].sent), (Some("1"), Stamp::Unknown));
+    assert_eq!(found.remarks[0].code, "responses-not-included");
+}
