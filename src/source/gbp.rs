@@ -113,12 +113,10 @@ impl Row<'_> {
         review.rating = n_stars.and_then(|idx| stars(idx as f64 + 1.0));
         (review.sent, review.edited) =
             if created == Stamp::Unknown { (updated, Stamp::Unknown) } else { (created, updated) };
-        let reply = match &self.review_reply {
+        let reply = match self.review_reply.as_ref().map(|answer| answer.read(at, sink)) {
+            Some(Err(found)) => return sink.problem(bad_time(at, "reviewReply.updateTime", found)),
+            Some(Ok(reply)) => reply,
             None => None,
-            Some(answer) => match answer.read() {
-                Ok(reply) => reply,
-                Err(found) => return sink.problem(bad_time(at, "reviewReply.updateTime", found)),
-            },
         };
         tell(review, reply, sink);
     }
@@ -126,10 +124,17 @@ impl Row<'_> {
 
 impl Answer<'_> {
     /// The reply, if it is one.
-    fn read(&self) -> Result<Option<Reply<'_>>, &str> {
+    fn read(&self, at: At, sink: &mut dyn Sink) -> Result<Option<Reply<'_>>, &str> {
         let state = self.review_reply_state.as_deref().unwrap_or_default();
         let text = own_words(self.comment.as_ref());
-        let sent = time(self.update_time.as_deref())?;
+        let sent = match time(self.update_time.as_deref()) {
+            // That there is an answer is known all the same.
+            Err(found) if text.is_some() => {
+                sink.remark(bad_time(at, "reviewReply.updateTime", found));
+                Stamp::Unknown
+            }
+            sent => sent?,
+        };
         if text.is_none() && sent == Stamp::Unknown || state == "REJECTED" {
             return Ok(None);
         }

@@ -129,6 +129,11 @@ fn row(columns: &Columns, record: &Record<'_>, at: At, sink: &mut dyn Sink) {
     };
     let replied = match columns.replied.read(record) {
         Ok(stamp) => stamp,
+        // That there is a reply is known all the same, and maybe the text beside tells its time.
+        Err(found) if raw_text(columns.reply, record).is_some() => {
+            sink.remark(bad("bad-time", "the reply time", found));
+            record.get(columns.replied.text).and_then(iso::parse).unwrap_or_default()
+        }
         Err(found) => return sink.problem(bad("bad-time", "the reply time", found)),
     };
     let stars = record.get(columns.rating).unwrap_or_default();

@@ -84,3 +84,12 @@ fn only_reviews_of_a_profile_are_ours() {
 fn every_prefix_is_read_without_panic() {
     check_robust(&Gbp, "reviews.json", TAKEOUT);
 }
+
+#[test]
+fn a_reply_whose_time_is_none_stays_a_reply() {
+    let text = br#"{"reviews":[{"starRating":"ONE","comment":"Bad","createTime":"2026-02-01T08:00:00Z","reviewReply":{"comment":"Sorry","updateTime":"garbage"}}]}"#;
+    let found = read(&Gbp, "a.json", text);
+    assert_eq!((found.messages.len(), found.problems.len()), (2, 0));
+    assert_eq!(found.messages[1].sent, Stamp::Unknown);
+    assert_eq!(found.remarks[0].code, "bad-time");
+}

@@ -136,3 +136,15 @@ fn every_prefix_is_read_without_panic() {
         read(&PlayConsole, "reviews.csv", &FIXTURE[..end]);
     }
 }
+
+#[test]
+fn a_reply_whose_time_is_none_has_that_of_the_text_beside_or_none() {
+    let row = |text: &str| {
+        format!("p,,,pl,a54x,2026-02-01T08:00:00Z,1769932800000,,,2,,Bad,{text},garbage,Sorry,\n")
+    };
+    let found = read_rows(&(row("2026-02-01T09:00:00Z") + &row("soon")));
+    assert_eq!((found.messages.len(), found.problems.len(), found.remarks.len()), (4, 0, 2));
+    assert_eq!(found.messages[1].sent, Stamp::Instant(1_769_936_400));
+    assert_eq!(found.messages[3].sent, Stamp::Unknown);
+    assert_eq!(found.remarks[0].code, "bad-time");
+}
