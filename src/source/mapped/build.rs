@@ -8,6 +8,7 @@ pub mod transcript;
 use std::collections::BTreeMap;
 
 use super::mapping::Mapping;
+use super::orders::Orders;
 use super::view::{Place, View};
 use crate::date::pattern::Order;
 use crate::message::hash::Hash;
@@ -23,8 +24,8 @@ pub struct Builder<'m> {
     mapping: &'m Mapping,
     exchange: &'m Exchange,
     channel: Channel,
-    /// Order of day and month, where the file or the settings tell it.
-    order: Option<Order>,
+    /// Orders of day and month, where the file or the settings tell them.
+    orders: Orders,
     /// The name of the file without its ending.
     file: String,
     pairs: Pairs,
@@ -42,13 +43,13 @@ struct Failure {
 }
 
 impl<'m> Builder<'m> {
-    pub fn new(mapping: &'m Mapping, stream: &Stream<'m>, order: Option<Order>) -> Self {
+    pub fn new(mapping: &'m Mapping, stream: &Stream<'m>, orders: Orders) -> Self {
         let channel = stream.settings.channel.or(mapping.fields.channel).unwrap_or(Channel::Chat);
         Self {
             mapping,
             exchange: &stream.settings.exchange,
             channel,
-            order,
+            orders,
             file: stream.file_stem().to_owned(),
             pairs: Pairs::default(),
             n_records: 0,
@@ -172,7 +173,7 @@ impl<'m> Builder<'m> {
     fn note_removable(&mut self, view: &View<'_>, drafts: &[Draft<'_>], sink: &mut dyn Sink) {
         let Some(text) = self.mapping.fields.removable_until.text(view) else { return };
         let Some(id) = drafts.first().and_then(|draft| draft.id.as_deref()) else { return };
-        match self.time(&text) {
+        match self.time(&text, self.orders.sent) {
             Ok(Stamp::Instant(until)) => {
                 sink.facts().removable.insert(Hash::of(id), until);
             }
@@ -219,7 +220,7 @@ impl<'m> Builder<'m> {
             let Some(text) = field.text(view) else {
                 continue;
             };
-            let sent = self.time(&text)?;
+            let sent = self.time(&text, self.orders.sent)?;
             if sent == Stamp::Unknown {
                 continue;
             }
@@ -256,9 +257,9 @@ impl<'m> Builder<'m> {
             && measured.any(|metric| metric.from.text(view).is_some())
     }
 
-    fn time(&self, text: &str) -> Result<Stamp, Failure> {
+    fn time(&self, text: &str, order: Option<Order>) -> Result<Stamp, Failure> {
         use super::time::Unreadable;
-        self.mapping.times.read(text, self.order).map_err(|why| {
+        self.mapping.times.read(text, order).map_err(|why| {
             let found = shown(text);
             match why {
                 Unreadable::Unknown => Failure {

@@ -14,6 +14,7 @@ mod keys;
 pub mod mapping;
 mod markup;
 mod number;
+mod orders;
 mod path;
 pub mod presets;
 mod shown;
@@ -26,7 +27,6 @@ use std::io::{self, Read};
 
 use serde_json::Value;
 
-use crate::date::pattern::{Order, proven_order};
 use crate::input::text::TextReader;
 use crate::message::Channel;
 use crate::problem::Problem;
@@ -35,6 +35,7 @@ use crate::source::{Peek, Sink, Sniff, Source, Stream};
 use build::Builder;
 use detect::Head;
 use mapping::{Mapping, Shape};
+use orders::Orders;
 use shown::Shown;
 use side::Joined;
 use view::{Column, Place, View};
@@ -60,8 +61,7 @@ impl Source for Mapped {
         let mapping = mapping_of(stream, &head)?;
         sink.facts().mapping = Some(label(&mapping.name).to_owned());
         let export = Export::of(&mapping, stream, head, &mut |problem| sink.remark(problem));
-        let order = order(&export)?;
-        let builder = Builder::new(&mapping, stream, order);
+        let builder = Builder::new(&mapping, stream, Orders::of(&export)?);
         let shown = if builder.channel() == Channel::Review { Shown::of(&export)? } else { Shown::Yes };
         let mut pass = Pass { builder, shown, sink };
         export.visit(&mut pass)?;
@@ -263,44 +263,6 @@ impl Visit for Pass<'_, '_> {
 
     fn remark(&mut self, problem: Problem) {
         self.sink.remark(problem);
-    }
-}
-
-/// The order of day and month: as the mapping or the settings say, else as the whole column proves
-/// (of a pipe or packed file its beginning).
-fn order(export: &Export<'_>) -> io::Result<Option<Order>> {
-    /// So many rows without a date that has an order show that the column has none.
-    const MAX_OTHER: u64 = 1_000;
-    let (mapping, stream) = (export.mapping, export.stream);
-    let said = mapping.times.order.or(stream.settings.date_order);
-    let is_plain = export.shape.is_table() && mapping.records.messages.is_empty();
-    if said.is_some() || !is_plain || !mapping.times.needs_order() {
-        return Ok(said);
-    }
-    // A pipe can be opened once only, and what is packed should not be unpacked twice.
-    let mut table = if stream.entry.seekable { export.table()? } else { export.head_of_table()? };
-    let columns = export.columns(&table);
-    let mut n_other = 0;
-    loop {
-        match table.advance()? {
-            Next::Row(record) => {
-                let view = export.row_view(record, &columns);
-                let Some(text) = mapping.times.from.text(&view) else {
-                    continue;
-                };
-                if let Some(order) = proven_order(&text) {
-                    return Ok(Some(order));
-                }
-                if mapping.times.read(&text, None).is_ok() {
-                    n_other += 1;
-                    if MAX_OTHER < n_other {
-                        return Ok(None);
-                    }
-                }
-            }
-            Next::Bad(_) | Next::Header => {}
-            Next::End => return Ok(None),
-        }
     }
 }
 

@@ -327,3 +327,29 @@ fn a_scraped_review_has_its_link() {
     let found = read(&Mapped, "reviews.json", review.as_bytes());
     assert_eq!(found.messages[0].link.as_deref(), Some("https://maps.example.org/Ch1"));
 }
+
+#[test]
+fn each_column_of_times_proves_its_own_order_of_day_and_month() {
+    let seconds = |at: [&str; 2], reply: [&str; 2]| -> Vec<String> {
+        let rows = [("a", at[0], reply[0]), ("b", at[1], reply[1])];
+        let row = |(id, at, reply)| format!("{id},Ann,Bad,1,{at},Sorry,{reply}\n");
+        let head = "reviewId,userName,content,score,at,replyContent,repliedAt\n";
+        let text = format!("{head}{}", rows.map(row).concat());
+        told(&read(&Mapped, "reviews.csv", text.as_bytes()).messages)
+    };
+    let replies = |after: [&str; 2]| -> Vec<String> {
+        let [a, b] = after.map(|after| format!("  {after} s at most: Sorry"));
+        vec!["a 1* Bad".to_owned(), a, "b 1* Bad".to_owned(), b]
+    };
+    let iso = ["2025-05-06 10:00", "2025-05-06 10:00"];
+    assert_eq!(seconds(iso, ["7/5/2025 10:00", "25/5/2025 10:00"]), replies(["86400", "1641600"]));
+    // 25 May to 27 June, 6 May to 8 June.
+    let (day_first, month_first) =
+        (["25/05/2025 10:00", "6/05/2025 10:00"], ["6/27/2025 10:00", "6/8/2025 10:00"]);
+    assert_eq!(seconds(day_first, month_first), replies(["2851200", "2851200"]));
+    // What proves nothing is written like the other column.
+    assert_eq!(
+        seconds(["6/5/2025 10:00"; 2], ["6/27/2025 10:00", "6/6/2025 10:00"]),
+        replies(["1900800", "86400"])
+    );
+}

@@ -93,7 +93,7 @@ impl<'m> Builder<'m> {
         draft.language = fields.language.text(view).and_then(|tag| Language::from_tag(&tag));
         draft.rating = self.rating(view, number);
         if let Some(edited) = fields.edited.text(view) {
-            match self.time(&edited) {
+            match self.time(&edited, self.orders.edited) {
                 Ok(edited) if edited != draft.sent => draft.edited = edited,
                 Ok(_) => {}
                 Err(failure) => {
@@ -117,7 +117,7 @@ impl<'m> Builder<'m> {
             let Some(text) = from.text(view) else {
                 continue;
             };
-            found = self.time(&text);
+            found = self.time(&text, self.orders.sent);
             match found {
                 Ok(Stamp::Unknown) | Err(_) => {}
                 Ok(Stamp::Instant(_) | Stamp::Local(_)) => {
@@ -276,7 +276,7 @@ impl<'m> Builder<'m> {
             .lines(view)
             .map(|text| if fields.html { Cow::Owned(html::comment(&text)) } else { self.repaired(text) });
         let number = draft.record;
-        let sent = match fields.reply_at.text(view).map(|text| self.time(&text)) {
+        let sent = match fields.reply_at.text(view).map(|text| self.time(&text, self.orders.reply)) {
             None => Stamp::Unknown,
             Some(Ok(sent)) => sent,
             Some(Err(failure)) => {
