@@ -72,6 +72,11 @@ fn ticks_and_choices_before_a_chat_ask_nothing() {
 
 #[test]
 fn a_thread_with_an_empty_list_of_events_is_a_problem() {
-    let recorded = read(&LiveChat, "chat.json", br#"{"id":"A","users":[],"thread":{"id":"T1","events":[]}}"#);
-    assert_eq!(recorded.problems[0].code, "no-events");
+    for chat in [
+        r#"{"id":"A","users":[],"thread":{"id":"T1","events":[]}}"#,
+        r#"{"id":"B","visitor":{"id":"v"},"started_timestamp":1,"events":[]}"#,
+    ] {
+        let problems = read(&LiveChat, "chat.json", chat.as_bytes()).problems;
+        assert_eq!(problems.first().map(|problem| problem.code), Some("no-events"), "{chat}");
+    }
 }

@@ -12,7 +12,9 @@ pub(super) fn chat(chat: Fields<'_>, talk: &mut Talk<'_>) {
     let name = chat.text("id").unwrap_or_default();
     let invited = chat.is("engagement", "auto_invite") || chat.is("engagement", "manual_invite");
     let mut is_invitation = invited;
-    let list = if chat.has("events") { "events" } else { "messages" };
+    let Some(list) = ["events", "messages"].into_iter().find(|list| chat.list(list).next().is_some()) else {
+        return talk.bad("no-events", format!("chat {name} comes without its events"));
+    };
     for event in chat.list(list) {
         let Some(sent) = talk.time(event, "timestamp") else { continue };
         let mut draft = talk.draft(Channel::Chat, &name, sent);
@@ -69,6 +71,9 @@ pub(super) fn ticket(ticket: Fields<'_>, talk: &mut Talk<'_>) {
         Some("chat-window" | "lc2") => Channel::Form,
         _ => Channel::Email,
     };
+    if ticket.list("events").next().is_none() {
+        return talk.bad("no-events", format!("ticket {name} comes without its events"));
+    }
     for event in ticket.list("events") {
         let Some(sent) = talk.time(event, "date") else { continue };
         let mut draft = talk.draft(channel, &name, sent);
