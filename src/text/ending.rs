@@ -6,7 +6,9 @@ use super::gram;
 use super::model::Model;
 use super::pattern::{Hit, Rule};
 use super::settled::BAD;
+use super::shape;
 use super::small::Small;
+use crate::message::Language;
 
 /// What a mark counts beside [`of_each`] word.
 pub const MARK: f32 = 0.4;
@@ -44,7 +46,22 @@ pub fn closes(short: Short<'_>, model: &Model) -> bool {
     !short.negative
         && !short.taken_back
         && !short.hits.iter().any(keeps_open)
+        && !short.tokens.all.iter().any(|token| stays_open(short, short.tokens.word(token)))
         && MIN_LOGIT <= model.closing_logit(sum(short, model))
+}
+
+/// It tells us what to do, "wysyłajcie", or something is there again, and no list says that it is good: "sama vika taas".
+fn stays_open(short: Short<'_>, word: &str) -> bool {
+    let settled = |language: Language| {
+        let good = |hit: &Hit<'_>| matches!(hit.pattern.rule, Rule::Settled | Rule::Ok | Rule::Waits);
+        short.hits.iter().any(|hit| good(hit) && hit.pattern.language == language)
+    };
+    // "Again", "wieder" and "znowu" tell as often that it works.
+    let tells = |language: Language| language == Language::Finnish;
+    Language::ALL.iter().any(|&language| {
+        shape::commands(word, language)
+            || (Small::Again.holds(word, language) && tells(language) && !settled(language))
+    })
 }
 
 /// What all signs of a text come to. What its words say by themselves is summed up already.

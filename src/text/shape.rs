@@ -70,7 +70,11 @@ pub fn is_past(word: &str, language: Language) -> bool {
 /// It tells several people what to do, by its ending: "anulujcie", "отмените", "peruuttakaa".
 pub fn commands(word: &str, language: Language) -> bool {
     let endings: &[&str] = match language {
-        Language::Polish => &["cie"],
+        // Behind a vowel it says what you do, and "ście" what you did or are.
+        Language::Polish => {
+            let stem = word.strip_suffix("cie").unwrap_or("");
+            return 2 < stem.len() && !stem.ends_with(['a', 'e', 'i', 'o', 'u', 'y', 's']);
+        }
         Language::Russian | Language::Ukrainian => &["ите", "йте", "ьте"],
         Language::Finnish => &["kaa"],
         Language::Czech => &["ete", "ejte"],

@@ -84,10 +84,8 @@ impl<'r> Rest<'r> {
     /// The word at `idx` asks for something, or leaves a part of the matter open.
     fn wants(&self, idx: usize) -> bool {
         let word = self.tokens.at(idx);
-        let negated = || {
-            let before = |hit: &&Hit<'_>| hit.pattern.rule == Rule::Negator && hit.tokens.end == idx;
-            self.hits.iter().any(|hit| before(&hit))
-        };
+        let negated =
+            || self.hits.iter().any(|hit| hit.pattern.rule == Rule::Negator && hit.tokens.end == idx);
         self.said.get(idx) == Some(&false)
             && (Small::Limits.holds(word, self.language)
                 || (Small::Wants.holds(word, self.language) && !negated())

@@ -42,6 +42,15 @@ fn without_thanks_it_is_no_more_than_a_bare_yes() {
 }
 
 #[test]
+fn what_is_there_again_or_is_to_be_done_stays_open() {
+    let reader = Reader::new(&[]);
+    for text in ["Kiitos, sama vika taas", "Zgoda, wysyłajcie"] {
+        assert_eq!(reader.read(text).closing, Closing::No, "{text}");
+    }
+    assert_eq!(reader.read("Kiitos, pesukone toimii taas").closing, Closing::Thanks);
+}
+
+#[test]
 fn a_rule_counts_once_by_language_and_once_in_any() {
     let reader = Reader::new(&[]);
     let n_marks = |text: &str| reader.signs_of_closing(text).map(|signs| signs.marks.len());
