@@ -46,7 +46,12 @@ impl Source for Asterisk {
             return Err(io::Error::new(io::ErrorKind::InvalidData, text));
         };
         let columns = (1..=layout.width).map(|number| number.to_string()).collect();
-        let options = Options { delimiter: Some(b','), columns: Some(columns), ..Options::default() };
+        let options = Options {
+            delimiter: Some(b','),
+            columns: Some(columns),
+            widths: Some(layout.widths()),
+            ..Options::default()
+        };
         let mut table = Table::open(stream, &options)?;
         let exchange = &stream.settings.exchange;
         let mut calls = Calls { open: BTreeMap::new(), offset: None, next_look: i64::MIN, exchange, sink };

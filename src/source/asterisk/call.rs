@@ -34,6 +34,10 @@ pub(super) struct Leg {
     to_team: bool,
     /// It came in through a trunk that the settings name.
     from_trunk: bool,
+    /// Its channel is a way inside the exchange, of a queue or to telephones that follow somebody, and no telephone.
+    is_local: bool,
+    /// The number of its channel.
+    unique: String,
     outcome: Outcome,
 }
 
@@ -64,7 +68,7 @@ impl Leg {
             _ => Err(format!("{:?} is no time of a call", cell(column).chars().take(40).collect::<String>())),
         };
         let (start, end) = (local(layout.start)?, local(layout.start + 2)?);
-        let unique = layout.unique.map(cell);
+        let (unique, linked) = layout.numbers(record);
         let offset = unique.and_then(|unique| offset(start, unique));
         let shift = offset.or(known_offset);
         let disposition = cell(layout.disposition);
@@ -78,6 +82,7 @@ impl Leg {
             _ => Outcome::Unanswered,
         };
         let channel = telephone(cell(layout.channel));
+        let is_local = cell(layout.channel).starts_with("Local/");
         let src = digits(cell(layout.src));
         let is_trunk = |trunk: &String| {
             [cell(layout.context), cell(layout.channel), &channel]
@@ -85,11 +90,7 @@ impl Leg {
                 .any(|text| text.eq_ignore_ascii_case(trunk))
         };
         Ok(Self {
-            key: layout
-                .linked
-                .or(layout.unique)
-                .map(|column| cell(column).to_owned())
-                .filter(|key| !key.is_empty()),
+            key: linked.or(unique).map(str::to_owned),
             start: start - shift.unwrap_or(0),
             end: (end - shift.unwrap_or(0)).max(start - shift.unwrap_or(0)),
             offset,
@@ -99,8 +100,10 @@ impl Leg {
             is_team: exchange.is_team(&src),
             to_team: exchange.is_team(cell(layout.dst)),
             from_trunk: exchange.trunks.iter().any(is_trunk),
-            from: is_extension(&channel, exchange).then_some(channel),
+            from: (!is_local && is_extension(&channel, exchange)).then_some(channel),
             src,
+            is_local,
+            unique: unique.unwrap_or_default().to_owned(),
             outcome,
         })
     }
@@ -108,6 +111,12 @@ impl Leg {
     /// A key for rows without numbers.
     pub fn near(&self, start: i64) -> String {
         format!("{}>{}@{start}", self.src, self.dst)
+    }
+
+    /// The least of a call's legs knows who called whom: the first, in the same second the one that came from outside or
+    /// from a telephone, then the oldest channel.
+    fn rank(&self) -> (i64, bool, usize, &str) {
+        (self.start, self.is_local, self.unique.len(), &self.unique)
     }
 }
 
@@ -128,8 +137,7 @@ impl Call {
     pub fn add(&mut self, leg: Leg) {
         self.end = self.end.max(leg.end);
         self.outcome = self.outcome.clone().max(leg.outcome.clone());
-        // The row that began first knows who called whom.
-        if leg.start < self.first.start {
+        if leg.rank() < self.first.rank() {
             self.first = leg;
         }
     }

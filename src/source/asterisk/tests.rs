@@ -6,6 +6,8 @@ use crate::source::testing::{read, read_part, sniff};
 use super::Asterisk;
 
 const GROUP: &[u8] = include_bytes!("../../../fixtures/asterisk/linkedid-group/Master.csv");
+const QUEUE: &[u8] = include_bytes!("../../../fixtures/asterisk/queue/Master.csv");
+const DAMAGED: &[u8] = include_bytes!("../../../fixtures/asterisk/damaged/Master.csv");
 const CUSTOM: &[u8] = include_bytes!("../../../fixtures/asterisk/custom-order/calls.csv");
 
 #[test]
@@ -29,6 +31,39 @@ fn without_numbers_of_calls_the_zone_is_the_users() {
     assert_eq!(recorded.messages[0].kind, Kind::Call);
     let local = chrono::NaiveDate::from_ymd_opt(2026, 11, 2).unwrap().and_hms_opt(10, 0, 0).unwrap();
     assert_eq!(recorded.messages[0].sent, Stamp::Local(local));
+}
+
+#[test]
+fn the_order_of_the_rows_of_a_call_does_not_matter() {
+    let text = String::from_utf8_lossy(QUEUE);
+    let rows: Vec<&str> = text.lines().collect();
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let text = order.map(|idx| format!("{}\n", rows[idx])).concat();
+        let recorded = read(&Asterisk, "Master.csv", text.as_bytes());
+        let told: Vec<_> = recorded.messages.iter().map(|kept| (kept.kind, kept.role)).collect();
+        assert_eq!(told, [(Kind::MissedCall, Some(Role::Customer))], "{order:?}");
+    }
+}
+
+#[test]
+fn a_file_damaged_in_part_is_read_as_far_as_it_goes() {
+    let recorded = read(&Asterisk, "Master.csv", DAMAGED);
+    assert_eq!((recorded.tally.read, recorded.tally.messages, recorded.tally.n_outside()), (7, 4, 1));
+    let codes: Vec<_> = recorded.problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, ["ragged-row", "bad-call"]);
+}
+
+#[test]
+fn an_upgrade_far_behind_the_first_rows_adds_columns() {
+    let text = String::from_utf8_lossy(DAMAGED);
+    let rows: Vec<&str> = text.lines().collect();
+    let before: String = (0..2_000)
+        .map(|idx| format!("{}\n", rows[1].replace("600100200", &format!("60010{idx:04}"))))
+        .collect();
+    let text = format!("{before}{}\n{}\n{}\n", rows[2], rows[3], rows[4]);
+    let recorded = read(&Asterisk, "Master.csv", text.as_bytes());
+    assert_eq!((recorded.tally.messages, recorded.tally.problems), (2_002, 0));
+    assert_eq!(recorded.tally.outside["same-call"], 1);
 }
 
 /// A row with its caller, callee, context and channel; it was answered on telephone t.
@@ -65,6 +100,10 @@ fn the_settings_tell_what_is_inside_the_exchange() {
 
 #[test]
 fn other_tables_are_not_taken() {
+    let call = String::from_utf8_lossy(GROUP).lines().next().unwrap().to_owned();
+    // One row in a table of others is chance.
+    let mixed = format!("{call}\na,b,c\n");
+    assert!(matches!(sniff(&Asterisk, "x.csv", mixed.as_bytes()), Sniff::No(_)));
     for text in ["calldate,clid,src\n2026-11-02 10:00:00,a,b\n", "a,b,c\n", "\"ANSWERED\"\n"] {
         assert!(matches!(sniff(&Asterisk, "x.csv", text.as_bytes()), Sniff::No(_)), "{text}");
     }

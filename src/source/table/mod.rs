@@ -24,11 +24,13 @@ pub struct Options {
     pub skip_rows: u64,
     /// Names of the columns of a file without a header.
     pub columns: Option<Vec<String>>,
+    /// The fewest and the most cells of a row; `None` are as many as the header names, or more that are empty.
+    pub widths: Option<(usize, usize)>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { delimiter: None, quote: Some(b'"'), skip_rows: 0, columns: None }
+        Self { delimiter: None, quote: Some(b'"'), skip_rows: 0, columns: None, widths: None }
     }
 }
 
@@ -37,6 +39,7 @@ pub struct Table {
     pub header: Header,
     records: Records<TextReader<Box<dyn Read + Send>>>,
     row: Row,
+    widths: Option<(usize, usize)>,
     n_records: u64,
 }
 
@@ -94,7 +97,7 @@ impl Table {
             },
         };
         records.width = header.names.len();
-        Ok(Self { header, records, row, n_records: 0 })
+        Ok(Self { header, records, row, widths: options.widths, n_records: 0 })
     }
 
     /// What is wrong with the text read so far as a whole.
@@ -123,7 +126,11 @@ impl Table {
                 let found = self.row.width();
                 let surplus_is_empty =
                     || (width..found).all(|idx| self.row.cell(idx).is_none_or(|cell| cell.trim().is_empty()));
-                if found == width || width < found && surplus_is_empty() {
+                let fits = match self.widths {
+                    Some((fewest, most)) => (fewest..=most).contains(&found),
+                    None => found == width || width < found && surplus_is_empty(),
+                };
+                if fits {
                     Next::Row(Record { row: &self.row, number, line })
                 } else {
                     problem("ragged-row", format!("row of {found} cells where the header names {width}"))
