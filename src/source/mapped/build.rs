@@ -215,7 +215,8 @@ impl<'m> Builder<'m> {
         for (field, role, kind) in [
             (&fields.first_inbound_at, Some(Role::Customer), crate::message::Kind::Message),
             (&fields.first_reply_at, Some(Role::Team), crate::message::Kind::Message),
-            (&fields.closed_at, None, crate::message::Kind::Closed),
+            // Tickets by mail are solved by the team; a chat may also end by itself.
+            (&fields.closed_at, self.channel.is_mail().then_some(Role::Team), crate::message::Kind::Closed),
         ] {
             let Some(text) = field.text(view) else {
                 continue;
