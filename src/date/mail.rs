@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::iso;
 use crate::message::Stamp;
+pub use loose::zone_offset;
 
 /// What a text says about a time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

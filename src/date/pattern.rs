@@ -5,10 +5,11 @@ mod numeric;
 
 use std::borrow::Cow;
 
-use chrono::format::{Item, StrftimeItems};
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
+use chrono::format::{Fixed, Item, Parsed, StrftimeItems, parse, parse_and_remainder};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
-use crate::date::iso;
+use crate::date::mail::zone_offset;
+use crate::date::{iso, zone};
 use crate::message::Stamp;
 
 /// One way to write a time.
@@ -64,6 +65,11 @@ impl Format {
             }
             pattern => Self::Pattern(pattern.to_owned()),
         })
+    }
+
+    /// Is it a number since 1970?
+    pub const fn is_epoch(&self) -> bool {
+        matches!(self, Self::Unix | Self::UnixMs | Self::UnixUs)
     }
 
     /// The time that `text` gives in this format; `None` when it is not written so.
@@ -135,12 +141,34 @@ fn by_pattern(text: &str, pattern: &str) -> Option<Stamp> {
     if has("%z") || has("%:z") || has("%#z") || has("%::z") || has("%+") {
         return Some(Stamp::Instant(DateTime::parse_from_str(text, pattern).ok()?.timestamp()));
     }
+    if has("%Z") {
+        return by_zone_name(text, pattern);
+    }
     let local = NaiveDateTime::parse_from_str(text, pattern).ok().or_else(|| {
         // A pattern without an hour is a date: its first second.
         NaiveDate::parse_from_str(text, pattern).ok()?.and_hms_opt(0, 0, 0)
     })?;
     let is_utc = has("%s") || ["UTC", "GMT", "Z"].iter().any(|end| ends_with_literal(pattern, end));
     Some(if is_utc { Stamp::Instant(local.and_utc().timestamp()) } else { Stamp::Local(local) })
+}
+
+/// The time of a pattern with `%Z`, which chrono would skip whatever it says.
+fn by_zone_name(text: &str, pattern: &str) -> Option<Stamp> {
+    let items: Vec<Item<'_>> = StrftimeItems::new(pattern).collect();
+    let mut parts = items.split(|item| *item == Item::Fixed(Fixed::TimezoneName));
+    let (before, after) = (parts.next()?, parts.next()?);
+    let mut parsed = Parsed::new();
+    let rest = parse_and_remainder(&mut parsed, text, before.iter()).ok()?;
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+');
+    let (name, rest) = rest.split_at_checked(rest.find(|c| !is_of_name(c)).unwrap_or(rest.len()))?;
+    parse(&mut parsed, rest, after.iter()).ok()?;
+    let time = if parsed.hour_mod_12().is_none() { NaiveTime::MIN } else { parsed.to_naive_time().ok()? };
+    let local = parsed.to_naive_date().ok()?.and_time(time);
+    let instant = match zone_offset(name) {
+        Some(offset) => local.and_utc().timestamp() - offset,
+        None => zone::instant_in(name, local)?,
+    };
+    Some(Stamp::Instant(instant))
 }
 
 fn ends_with_literal(pattern: &str, end: &str) -> bool {

@@ -25,8 +25,7 @@ impl Zone {
 
     /// The zone of an IANA name such as `Europe/Warsaw`; `None` when there is none.
     pub fn named(name: &str) -> Option<Self> {
-        // The table built in comes first: the same input gives the same times on every machine.
-        let zone = built_in().get(name).or_else(|_| jiff::tz::TimeZone::get(name)).ok()?;
+        let zone = known(name)?;
         Some(Self::new(zone.iana_name().unwrap_or(name).to_owned(), zone))
     }
 
@@ -60,7 +59,7 @@ impl Zone {
     /// one is its first occurrence. Outside the years -9999 to 9999 the offset of the nearest of them holds.
     pub fn instant(&self, local: NaiveDateTime) -> i64 {
         let seconds = local.and_utc().timestamp();
-        self.within_table(local).unwrap_or_else(|| seconds - i64::from(self.offset(seconds)))
+        first_of(&self.zone, local).unwrap_or_else(|| seconds - i64::from(self.offset(seconds)))
     }
 
     /// Seconds east of UTC at an instant.
@@ -89,20 +88,31 @@ impl Zone {
         }
         Self { name, zone, near: near.into() }
     }
+}
 
-    fn within_table(&self, local: NaiveDateTime) -> Option<i64> {
-        let local = civil::DateTime::new(
-            i16::try_from(local.year()).ok()?,
-            i8::try_from(local.month()).ok()?,
-            i8::try_from(local.day()).ok()?,
-            i8::try_from(local.hour()).ok()?,
-            i8::try_from(local.minute()).ok()?,
-            i8::try_from(local.second()).ok()?,
-            0,
-        )
-        .ok()?;
-        Some(self.zone.to_ambiguous_timestamp(local).compatible().ok()?.as_second())
-    }
+/// The instant of a local time in the zone of an IANA name: [`Zone::instant`] for a text that names its own zone.
+pub fn instant_in(name: &str, local: NaiveDateTime) -> Option<i64> {
+    first_of(&known(name)?, local)
+}
+
+/// The table built in comes first: the same input gives the same times on every machine.
+fn known(name: &str) -> Option<jiff::tz::TimeZone> {
+    built_in().get(name).or_else(|_| jiff::tz::TimeZone::get(name)).ok()
+}
+
+/// A skipped time moves forward, of a repeated one it is the first; none outside the years -9999 to 9999.
+fn first_of(zone: &jiff::tz::TimeZone, local: NaiveDateTime) -> Option<i64> {
+    let local = civil::DateTime::new(
+        i16::try_from(local.year()).ok()?,
+        i8::try_from(local.month()).ok()?,
+        i8::try_from(local.day()).ok()?,
+        i8::try_from(local.hour()).ok()?,
+        i8::try_from(local.minute()).ok()?,
+        i8::try_from(local.second()).ok()?,
+        0,
+    )
+    .ok()?;
+    Some(zone.to_ambiguous_timestamp(local).compatible().ok()?.as_second())
 }
 
 /// 1970-01-01 and 2100-01-01.

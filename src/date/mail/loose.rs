@@ -118,6 +118,12 @@ pub fn is_english_weekday(word: &str) -> bool {
     ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].contains(&word)
 }
 
+/// Seconds east of UTC of a zone's short name, such as `CEST`.
+pub fn zone_offset(name: &str) -> Option<i64> {
+    let found = ZONES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+    found.map(|(_, minutes)| minutes * 60)
+}
+
 pub fn parse(text: &str) -> Outcome {
     if text.len() > MAX_LEN {
         return Outcome::Bad;
@@ -300,8 +306,8 @@ impl Found {
         if self.zone.is_some() {
             return Some(());
         }
-        if let Some((_, minutes)) = ZONES.iter().find(|(name, _)| *name == lower) {
-            self.zone = Some((minutes * 60, false));
+        if let Some(offset) = zone_offset(word) {
+            self.zone = Some((offset, false));
             return Some(());
         }
         // Obsolete letters and names that nobody knows: RFC 5322 §4.3 reads them as `-0000`.

@@ -55,6 +55,24 @@ fn patterns_with_an_offset_or_utc_are_instants() {
 }
 
 #[test]
+fn a_zone_name_is_read_and_never_swallowed() {
+    // 2026-02-01 08:00 UTC.
+    let sunday = Some("1769932800");
+    check("%d.%m.%Y %H:%M %Z", "01.02.2026 08:00 UTC", sunday);
+    check("%d.%m.%Y %H:%M %Z", "01.02.2026 09:00 CET", sunday);
+    check("%d.%m.%Y %H:%M %Z", "01.02.2026 03:00 est", sunday);
+    check("%d.%m.%Y %H:%M %Z", "01.02.2026 09:00 Europe/Warsaw", sunday);
+    check("%H:%M (%Z) %d.%m.%Y", "10:00 (EET) 01.02.2026", sunday);
+    check("%d.%m.%Y %Z", "01.02.2026 UTC", Some("1769904000"));
+    // The winter's name stands for the winter's offset in summer, too.
+    check("%d.%m.%Y %H:%M %Z", "01.07.2026 09:00 CET", Some("1782892800"));
+    check("%d.%m.%Y %H:%M %Z", "01.02.2026 08:00 XYZ", None);
+    check("%d.%m.%Y %H:%M %Z", "01.02.2026 08:00 Warsaw", None);
+    check("%d.%m.%Y %H:%M %Z", "01.02.2026 08:00 ", None);
+    check("%d.%m.%Y %H:%M:%S %z %Z", "01.02.2026 09:00:00 +0100 whatever", sunday);
+}
+
+#[test]
 fn month_names_of_the_locale_are_read() {
     check("%d %b %Y", "1 lutego 2026", Some("2026-02-01 00:00:00"));
     check("%d %b %Y", "12 maja 2026", Some("2026-05-12 00:00:00"));

@@ -273,6 +273,12 @@ impl<'m> Builder<'m> {
                         "the time `{found}` can be read in two ways; set `date_order` for this file"
                     ),
                 },
+                Unreadable::Contradicting => Failure {
+                    code: "ambiguous-time",
+                    text: format!(
+                        "two of the `formats` read the time `{found}` differently; keep the one in which the export writes it"
+                    ),
+                },
             }
         })
     }

@@ -118,7 +118,12 @@ const ROWS: &str =
 
 #[track_caller]
 fn check_times(rows: &str, expected: &[&str]) {
-    let found = read_with(ROWS, "a.csv", format!("who,text,at\n{rows}").as_bytes());
+    check_times_with(ROWS, rows, expected);
+}
+
+#[track_caller]
+fn check_times_with(mapping: &str, rows: &str, expected: &[&str]) {
+    let found = read_with(mapping, "a.csv", format!("who,text,at\n{rows}").as_bytes());
     let times: Vec<String> = found
         .messages
         .iter()
@@ -145,10 +150,41 @@ fn an_absent_time_is_unknown_and_no_problem() {
 }
 
 #[test]
+fn a_number_of_the_first_years_after_1970_is_another_form_if_one_fits() {
+    let with = |formats: &str| ROWS.replace("from = \"at\"", &format!("from = \"at\"\nformats = {formats}"));
+    let all = with("[\"rfc3339\", \"unix\", \"unix-ms\", \"unix-us\", \"excel\"]");
+    check_times_with(
+        &all,
+        "a,x,46054.3333333333\nb,x,46054\nc,x,1769936400\nd,x,1769936400.5\ne,x,1769936400000\nf,x,1769936400000000\n",
+        &[
+            "2026-02-01 08:00:00",
+            "2026-02-01 00:00:00",
+            "1769936400",
+            "1769936400",
+            "1769936400",
+            "1769936400",
+        ],
+    );
+    check_times_with(
+        &with("[\"unix-ms\", \"unix\"]"),
+        "a,x,1769936400\nb,x,1769936400000\n",
+        &["1769936400"; 2],
+    );
+    check_times_with(&with("[\"unix\", \"rfc3339\"]"), "a,x,20260201\n", &["2026-02-01 00:00:00"]);
+    // With nothing else to read it as, it is what the mapping says.
+    check_times_with(&with("[\"unix\"]"), "a,x,46054\n", &["46054"]);
+}
+
+#[test]
 fn patterns_that_contradict_each_other_are_a_problem() {
     let mapping = ROWS.replace("from = \"at\"", "from = \"at\"\nformats = [\"%d/%m/%Y\", \"%m/%d/%Y\"]");
     let found = read_with(&mapping, "a.csv", b"who,text,at\na,x,3/4/2026\nb,x,4/4/2026\nc,x,25/4/2026\n");
     assert_eq!((codes(&found), found.tally.messages), (vec!["ambiguous-time"], 2));
+    // `date_order` would not help here.
+    assert_eq!(
+        found.problems[0].text,
+        "two of the `formats` read the time `3/4/2026` differently; keep the one in which the export writes it"
+    );
 }
 
 #[test]

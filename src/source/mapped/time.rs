@@ -28,9 +28,14 @@ type Durations = Vec<(PathId, Span)>;
 pub enum Unreadable {
     /// No format fits.
     Unknown,
-    /// It could be two times.
+    /// Day and month could be either way round.
     Ambiguous,
+    /// Two formats read it as different times.
+    Contradicting,
 }
+
+/// 1973-03-03: no export is so old, and a number that would be an earlier time is mostly another form.
+const OLDEST: i64 = 100_000_000;
 
 impl Times {
     pub fn parse(table: Option<&Table>, paths: &mut Paths) -> Result<(Self, Durations), String> {
@@ -85,20 +90,23 @@ impl Times {
             return Ok(Stamp::Unknown);
         }
         let context = Context { locale: self.locale.as_deref(), order };
-        let mut found = None;
+        let (mut found, mut early) = (None, None);
         for format in &self.formats {
-            // Only patterns can contradict each other; the other forms exclude one another.
+            // Only patterns can contradict each other; the other forms exclude one another, but for early numbers.
             if found.is_some() && !matches!(format, Format::Pattern(_)) {
                 continue;
             }
             match (found, format.read(text, context)) {
                 (_, None) => {}
+                (None, Some(Stamp::Instant(seconds))) if format.is_epoch() && seconds < OLDEST => {
+                    early = early.or(Some(Stamp::Instant(seconds)));
+                }
                 (None, stamp) => found = stamp,
                 (Some(before), Some(stamp)) if before == stamp => {}
-                (Some(_), Some(_)) => return Err(Unreadable::Ambiguous),
+                (Some(_), Some(_)) => return Err(Unreadable::Contradicting),
             }
         }
-        match (found, &self.zone) {
+        match (found.or(early), &self.zone) {
             (Some(Stamp::Local(local)), Some(zone)) => Ok(Stamp::Instant(zone.instant(local))),
             (Some(stamp), _) => Ok(stamp),
             (None, _) if order.is_none() && self.is_swappable(text) => Err(Unreadable::Ambiguous),
