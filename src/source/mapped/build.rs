@@ -211,7 +211,7 @@ impl<'m> Builder<'m> {
     {
         let fields = &self.mapping.fields;
         let mut drafts = Vec::new();
-        let id = draft::key(fields.id.text(view)).or_else(|| draft::key(fields.conversation.text(view)));
+        let id = self.key(fields.id.text(view)).or_else(|| self.key(fields.conversation.text(view)));
         for (field, role, kind) in [
             (&fields.first_inbound_at, Some(Role::Customer), crate::message::Kind::Message),
             (&fields.first_reply_at, Some(Role::Team), crate::message::Kind::Message),
@@ -227,12 +227,12 @@ impl<'m> Builder<'m> {
             }
             let mut draft = Draft::new(self.n_records + 1, self.channel);
             draft.place = place;
-            draft.conversation = draft::key(fields.conversation.text(view)).or_else(|| id.clone());
+            draft.conversation = self.key(fields.conversation.text(view)).or_else(|| id.clone());
             draft.sent = sent;
             draft.role = role;
             draft.kind = kind;
             if role == Some(Role::Customer) {
-                draft.author = draft::key(fields.author.text(view));
+                draft.author = self.key(fields.author.text(view));
                 draft.name = fields.name.text(view);
                 draft.subject = fields.subject.text(view);
                 draft.flags.set(Flags::HAS_TEXT);

@@ -7,7 +7,7 @@ use super::Export;
 use super::orders::Orders;
 use crate::message::Stamp;
 use crate::message::hash::Hash;
-use crate::source::table::Next;
+use crate::source::table::{Next, value};
 
 /// By the number of each row that speaks, the time of the earliest row of its group.
 pub type Spokesmen = HashMap<u64, Option<Stamp>>;
@@ -33,7 +33,7 @@ pub fn spokesmen(export: &Export<'_>) -> io::Result<Option<Spokesmen>> {
         match table.advance()? {
             Next::Row(record) => {
                 let view = export.row_view(record, &columns);
-                let Some(key) = group.by.text(&view) else {
+                let Some(key) = group.by.text(&view).filter(|key| !value::is_lossy_id(key)) else {
                     spokesmen.insert(record.number, None);
                     continue;
                 };

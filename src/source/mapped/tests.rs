@@ -273,6 +273,32 @@ fn an_id_that_a_spreadsheet_rounded_is_not_used() {
 }
 
 #[test]
+fn a_rounded_id_is_no_key_of_any_kind() {
+    let fields = "[fields]\nconversation = \"chat\"\nauthor = \"from\"\nto = \"to\"\nreply_to = \"parent\"\ncontact = { phone = \"tel\" }";
+    let mapping = ROWS.replace("[fields]", fields);
+    let rows = b"chat;from;to;parent;tel;who;text;at\n1,23457E+17;9,87654E+16;4,8E+10;1,5E+17;4,85E+10;ann;x;\n8;7.0;9;3;;ben;y;\n";
+    let found = read_with(&mapping, "a.csv", rows);
+    let keys = |idx: usize| {
+        let message = &found.messages[idx];
+        let (conversation, author) = (message.conversation.as_deref(), message.author.as_deref());
+        (conversation, author, message.to.len(), message.reply_to.as_deref())
+    };
+    assert_eq!(keys(0), (None, None, 0, None));
+    assert_eq!(keys(1), (Some("8"), Some("7"), 1, Some("3")));
+    assert_eq!(found.remarks[0].code, "lossy-ids");
+    assert!(found.remarks[0].text.ends_with("; 5 in all"), "{}", found.remarks[0].text);
+}
+
+#[test]
+fn half_a_key_names_no_conversation() {
+    let fields = "[fields]\nconversation = { join = [\"shop\", \"chat\"], sep = \"/\" }";
+    let mapping = ROWS.replace("[fields]", fields);
+    let found = read_with(&mapping, "a.csv", b"shop,chat,who,text,at\ns,1.2E+17,ann,x,\ns,8.0,ben,y,\n");
+    let names: Vec<_> = found.messages.iter().map(|message| message.conversation.as_deref()).collect();
+    assert_eq!(names, [None, Some("s/8")]);
+}
+
+#[test]
 fn a_review_file_without_reply_columns_hides_replies() {
     let mapping = ROWS.replace("[fields]", "[fields]\nchannel = \"review\"\nreply = \"reply\"");
     assert!(read_with(&mapping, "a.csv", b"who,text,at\nann,x,\n").facts.replies_hidden);

@@ -43,14 +43,14 @@ pub fn id(text: &str) -> &str {
     }
 }
 
-/// A spreadsheet has rounded this id: `1.15713E+05`.
+/// A spreadsheet has rounded this id: `1.15713E+05`, `1E+17`.
 pub fn is_lossy_id(text: &str) -> bool {
     let Some(at) = text.bytes().position(|byte| matches!(byte, b'E' | b'e')) else { return false };
     let (Some(mantissa), Some(exponent)) = (text.get(..at), text.get(at + 1..)) else { return false };
     let digits = exponent.strip_prefix('+').unwrap_or("");
     !digits.is_empty()
         && digits.bytes().all(|byte| byte.is_ascii_digit())
-        && mantissa.contains(['.', ','])
+        && mantissa.contains(|c: char| c.is_ascii_digit())
         && mantissa.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
 }
 

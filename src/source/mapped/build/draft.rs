@@ -30,10 +30,10 @@ impl<'m> Builder<'m> {
             Some(begun) => begun,
             None => self.sent(view)?,
         };
-        draft.author = key(fields.author.text(view));
+        draft.author = self.key(fields.author.text(view));
         draft.name = fields.name.text(view).map(|name| self.repaired(name));
         let email = fields.email.text(view);
-        let phone = fields.phone.text(view);
+        let phone = fields.phone.text(view).filter(|phone| self.is_whole(phone));
         if draft.author.is_none() {
             draft.author = email.clone().or(phone);
         }
@@ -53,24 +53,13 @@ impl<'m> Builder<'m> {
             draft.why = "mapping:kind";
         }
         let number = draft.record;
-        draft.id = key(fields.id.text(view)).filter(|id| {
-            let lossy = value::is_lossy_id(id);
-            if lossy {
-                self.odd("lossy-ids", || {
-                    format!("record {number}: the id `{id}` was rounded by a spreadsheet and is not used")
-                });
-            }
-            !lossy
-        });
-        if let Some(parents) = fields.reply_to.text(view) {
-            let mut parents = list(parents);
-            parents.retain(|id| !value::is_lossy_id(id));
-            if !parents.is_empty() {
-                draft.reply_to = Some(parents.remove(0));
-                draft.references = parents;
-            }
+        draft.id = self.key(fields.id.text(view));
+        let mut parents = self.keys(fields.reply_to.text(view));
+        if !parents.is_empty() {
+            draft.reply_to = Some(parents.remove(0));
+            draft.references = parents;
         }
-        draft.to = fields.to.text(view).map(|to| list(to).into()).unwrap_or_default();
+        draft.to = self.keys(fields.to.text(view)).into();
         draft.conversation = match mapping.thread {
             Thread::Field => self.conversation(view),
             Thread::File => Some(Cow::Owned(self.file.clone())),
@@ -156,20 +145,53 @@ impl<'m> Builder<'m> {
         }
     }
 
-    fn conversation<'a>(&self, view: &View<'a>) -> Option<Cow<'a, str>>
+    pub(super) fn conversation<'a>(&mut self, view: &View<'a>) -> Option<Cow<'a, str>>
     where
         'm: 'a,
     {
-        let pick = &self.mapping.fields.conversation;
+        let mapping = self.mapping;
+        let pick = &mapping.fields.conversation;
         let [From::Join { parts, separator }] = pick.0.as_slice() else {
-            return key(pick.text(view));
+            return self.key(pick.text(view));
         };
         // Messages seldom repeat the key of their conversation.
         let outer = view.outer();
         let part = |&id: &usize| view.text(id).or_else(|| outer.as_ref().and_then(|outer| outer.text(id)));
         let texts: Vec<String> =
             parts.iter().filter_map(part).map(|text| value::id(&text).to_owned()).collect();
-        (!texts.is_empty()).then(|| Cow::Owned(texts.join(separator)))
+        // Half a key would throw conversations together.
+        let is_whole = texts.iter().all(|text| self.is_whole(text));
+        (is_whole && !texts.is_empty()).then(|| Cow::Owned(texts.join(separator)))
+    }
+
+    /// An id or name as a key: without the fraction that data frames add to numbers, and none that a
+    /// spreadsheet has rounded.
+    pub(super) fn key<'a>(&mut self, text: Option<Cow<'a, str>>) -> Option<Cow<'a, str>> {
+        let text = text.filter(|text| self.is_whole(text))?;
+        Some(match text {
+            Cow::Borrowed(text) => Cow::Borrowed(value::id(text)),
+            Cow::Owned(text) => Cow::Owned(value::id(&text).to_owned()),
+        })
+    }
+
+    /// The keys of a comma-separated list.
+    fn keys<'a>(&mut self, text: Option<Cow<'a, str>>) -> Vec<Cow<'a, str>> {
+        // The comma of a rounded id separates nothing.
+        let mut keys = text.filter(|text| self.is_whole(text)).map(list).unwrap_or_default();
+        keys.retain(|key| self.is_whole(key));
+        keys
+    }
+
+    /// Two rounded ids can be equal and mean different people.
+    fn is_whole(&mut self, id: &str) -> bool {
+        let is_lossy = value::is_lossy_id(id);
+        if is_lossy {
+            let number = self.n_records + 1;
+            self.odd("lossy-ids", || {
+                format!("record {number}: the id `{id}` was rounded by a spreadsheet and is not used")
+            });
+        }
+        !is_lossy
     }
 
     /// A rule that names the role decides; then the mapping's own team; then the default.
@@ -321,14 +343,6 @@ impl<'m> Builder<'m> {
             None => text,
         }
     }
-}
-
-/// An id or name as a key: without the fraction that data frames add to numbers.
-pub(super) fn key(text: Option<Cow<'_, str>>) -> Option<Cow<'_, str>> {
-    Some(match text? {
-        Cow::Borrowed(text) => Cow::Borrowed(value::id(text)),
-        Cow::Owned(text) => Cow::Owned(value::id(&text).to_owned()),
-    })
 }
 
 /// The parts of a comma-separated list.

@@ -47,7 +47,10 @@ fn ids_of_data_frames_lose_their_fraction() {
 #[test]
 fn an_id_that_a_spreadsheet_rounded_is_known() {
     assert!(is_lossy_id("1.15713E+05"));
+    assert!(is_lossy_id("9,87654E+16"));
+    assert!(is_lossy_id("1E+17"));
     assert!(!is_lossy_id("1E05"));
+    assert!(!is_lossy_id("E+17"));
     assert!(!is_lossy_id("115713"));
 }
 
