@@ -22,6 +22,9 @@ const N_SPAM: usize = 5;
 /// So many files that were not read are named.
 const N_UNREAD: usize = 5;
 
+/// Remarks for whoever reads bare rows, too: half a file is half, and who wrote or belongs together is not known.
+const GRAVE: [&str; 3] = ["cut-off", "lossy-ids", "side-table-missing"];
+
 /// One thing to know about the data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
@@ -315,8 +318,7 @@ impl List<'_> {
         };
         let shown: Vec<&Problem> = problems.samples.iter().enumerate().filter_map(is_shown).collect();
         for problem in &shown {
-            // Whoever reads the rows of half a file must know that it is half.
-            let tone = if problem.code == "cut-off" { Tone::Warn } else { tone };
+            let tone = if GRAVE.contains(&problem.code) { Tone::Warn } else { tone };
             let problem = problem.to_string();
             let problem = if self.view.redact { masked_quotes(&problem) } else { problem };
             self.facts.push(Fact { code, n: None, tone, text: format!("{file}: {problem}"), first: false });

@@ -101,6 +101,11 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
     let (sides, unknown) = unknown.into_iter().partition(|(name, _)| beside.was_used(name));
     let sides: Vec<(String, Problem)> = sides;
     asides.extend(sides.iter().map(|(name, _)| aside(name, None, "a side table of the export".to_owned())));
+    for file in &mut asides {
+        file.problems = beside.problems(&file.name);
+        file.tally.problems = file.problems.n();
+        file.tally.read = file.tally.problems;
+    }
     archive.files.extend(asides);
     archive.unread = unknown;
     Ok(archive)

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::collect::Problems;
 use crate::input::Entry;
 
 /// All inputs of a run, and what sources made of those that are side tables.
@@ -12,6 +13,7 @@ pub struct Beside<'a> {
     entries: &'a [Entry],
     parsed: Mutex<BTreeMap<(usize, String), Parsed>>,
     used: Mutex<BTreeSet<usize>>,
+    damaged: Mutex<BTreeMap<(usize, String), Problems>>,
 }
 
 type Parsed = Arc<dyn Any + Send + Sync>;
@@ -25,7 +27,12 @@ impl<'a> Beside<'a> {
 
     /// `entries` are sorted by name, as [`crate::input::find`] hands them out.
     pub const fn new(entries: &'a [Entry]) -> Self {
-        Self { entries, parsed: Mutex::new(BTreeMap::new()), used: Mutex::new(BTreeSet::new()) }
+        Self {
+            entries,
+            parsed: Mutex::new(BTreeMap::new()),
+            used: Mutex::new(BTreeSet::new()),
+            damaged: Mutex::new(BTreeMap::new()),
+        }
     }
 
     /// The file of that name in the folder of `of`; `../` climbs to the folder above.
@@ -128,6 +135,23 @@ impl<'a> Beside<'a> {
         }
         let what = format!("{what} of {folder}");
         self.parsed(first_idx, &what, |_| collect(&mut self.folder(of))).unwrap_or_default()
+    }
+
+    /// Keeps what could not be read of a side table, from that reading of it.
+    pub fn note(&self, entry: &Entry, what: &str, problems: Problems) {
+        if let Some(entry_idx) = self.index(&entry.name).filter(|_| problems.n() > 0) {
+            // Whoever parses it again finds the same.
+            held(&self.damaged).insert((entry_idx, what.to_owned()), problems);
+        }
+    }
+
+    /// What could not be read of the side table of that name.
+    pub fn problems(&self, name: &str) -> Problems {
+        let Some(entry_idx) = self.index(name) else { return Problems::default() };
+        let damaged = held(&self.damaged);
+        let mut readings = damaged.range((entry_idx, String::new())..);
+        let first = readings.next().filter(|((of, _), _)| *of == entry_idx);
+        first.map(|(_, problems)| problems.clone()).unwrap_or_default()
     }
 
     /// Was the file of that name read as a side table?

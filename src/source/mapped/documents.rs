@@ -11,6 +11,7 @@ use super::path::{self, Path, Step};
 use super::side::{Joined, Side};
 use super::view::{Place, View, cell_value};
 use super::{Broken, Export, Visit};
+use crate::problem::Problem;
 use crate::source::Stream;
 use crate::source::json::{Event, Walk, Want};
 use crate::source::lines::Lines;
@@ -80,8 +81,14 @@ pub fn visit_found(
     }
 }
 
-/// Tells of every value below `at`, of the elements of a file that is a list, or of its documents.
-pub fn each(stream: &Stream<'_>, head: &[u8], at: &Path, tell: &mut dyn FnMut(&Value)) -> io::Result<()> {
+/// Tells of every value below `at`, of the elements of a file that is a list, or of its documents, and of
+/// what could not be read.
+pub fn each(
+    stream: &Stream<'_>,
+    head: &[u8],
+    at: &Path,
+    tell: &mut dyn FnMut(Result<&Value, Problem>),
+) -> io::Result<()> {
     let is_list = begins_list(head);
     let place = match at.steps.as_slice() {
         [Step::All] if !is_list => String::new(),
@@ -89,10 +96,14 @@ pub fn each(stream: &Stream<'_>, head: &[u8], at: &Path, tell: &mut dyn FnMut(&V
     };
     let mut walk = Walk::new(stream.text()?, &[(&place, Want::Value)]);
     while let Some(event) = walk.next()? {
-        if let Event::Value { bytes, .. } = event
-            && let Ok(value) = serde_json::from_slice::<Value>(bytes)
-        {
-            tell(&value);
+        let bad = |line: u64, error: String| Err(Problem::file("bad-json", error).at_line(line));
+        match event {
+            Event::Value { line, bytes, .. } => match serde_json::from_slice::<Value>(bytes) {
+                Ok(value) => tell(Ok(&value)),
+                Err(error) => tell(bad(line, error.to_string())),
+            },
+            Event::Broken { line, what } => tell(bad(line, what.to_owned())),
+            Event::Begin { .. } | Event::End { .. } => {}
         }
     }
     Ok(())

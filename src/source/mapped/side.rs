@@ -11,8 +11,8 @@ use super::view::scalar;
 use super::{documents, shape_of};
 use crate::input::Entry;
 use crate::problem::Problem;
-use crate::settings::SourceSettings;
 use crate::source::Stream;
+use crate::source::collect::Problems;
 use crate::source::table::{Next, Options, Table, value};
 use crate::text::fold;
 
@@ -42,7 +42,7 @@ impl Side {
     }
 
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.by_key.get(value::id(key))
+        self.by_key.get(value::id(key)).filter(|_| !value::is_lossy_id(key))
     }
 
     /// The first of a key stands.
@@ -84,23 +84,30 @@ pub fn of_files<'m>(
     joins
         .map(|join| {
             let what = format!("{}:{}:{}", mapping.name, join.name, join.key.raw);
-            let side = names(join, stream).into_iter().find_map(|name| {
-                stream.beside.load(stream.entry, &name, &what, |entry| {
-                    read(join, entry, stream.settings)
-                })
-            });
-            let side = side.filter(|side| !side.by_key.is_empty()).unwrap_or_else(|| {
-                let files = join.files.join(", ");
-                let text = format!(
-                    "the side table `{}` was not found beside this file (looked for {files}); what it says is unknown",
-                    join.name
-                );
-                remark(Problem::file("side-table-missing", text));
+            let names = names(join, stream);
+            let load = |name: &String| {
+                let parse = |entry: &Entry| read(join, entry, stream, &what);
+                stream.beside.load(stream.entry, name, &what, parse).filter(|side| !side.by_key.is_empty())
+            };
+            let side = names.iter().find_map(load).unwrap_or_else(|| {
+                remark(Problem::file("side-table-missing", missing(join, names.first())));
                 Arc::default()
             });
             Joined { join, side }
         })
         .collect()
+}
+
+/// Why nothing is known of a side table, and what to do.
+fn missing(join: &Join, found: Option<&String>) -> String {
+    let why = match found {
+        Some(file) => format!("`{file}` beside this file has no record with `{}`", join.key.raw),
+        None => format!(
+            "no file that is read beside this one is called {}; give the folder, or that file as well",
+            join.files.join(", ")
+        ),
+    };
+    format!("the side table `{}` is missing: {why}; what it says is unknown", join.name)
 }
 
 /// The files beside the stream that may hold the side table, as names for [`crate::source::beside::Beside`].
@@ -120,31 +127,43 @@ fn names(join: &Join, stream: &Stream<'_>) -> Vec<String> {
     names
 }
 
-/// Reads a whole side table; what cannot be read is left out, as an id without a record is.
-fn read(join: &Join, entry: &Entry, settings: &SourceSettings) -> Side {
+/// Reads a whole side table; what cannot be read is a problem of that file.
+fn read(join: &Join, entry: &Entry, stream: &Stream<'_>, what: &str) -> Side {
     let mut side = Side::default();
-    // An error ends the table; what came before it is used.
-    let _ = read_into(&mut side, join, entry, settings);
+    let mut problems = Problems::default();
+    if let Err(error) = read_into(&mut side, join, &Stream::new(entry, stream.settings), &mut problems) {
+        let text = format!("reading ended early: {error}; what came before is used");
+        problems.push(Problem::file("cut-off", text));
+    }
+    stream.beside.note(entry, what, problems);
     side
 }
 
-fn read_into(side: &mut Side, join: &Join, entry: &Entry, settings: &SourceSettings) -> std::io::Result<()> {
-    let stream = Stream::new(entry, settings);
-    let head = entry.peek()?;
+fn read_into(
+    side: &mut Side,
+    join: &Join,
+    stream: &Stream<'_>,
+    problems: &mut Problems,
+) -> std::io::Result<()> {
+    let head = stream.entry.peek()?;
     if shape_of(&head).is_table() {
-        let mut table = Table::open(&stream, &Options::default())?;
+        let mut table = Table::open(stream, &Options::default())?;
         let names = table.header.names.clone();
         loop {
             match table.advance()? {
                 Next::Row(record) => side.add(join, &as_value(&names, |idx| record.get(Some(idx)))),
-                Next::Bad(_) | Next::Header => {}
+                Next::Bad(problem) => problems.push(problem),
+                Next::Header => {}
                 Next::End => return Ok(()),
             }
         }
     }
     let everything = Path { raw: String::new(), up: usize::MAX, steps: vec![Step::All] };
     let at = join.at.as_ref().unwrap_or(&everything);
-    documents::each(&stream, &head, at, &mut |value| side.add(join, value))
+    documents::each(stream, &head, at, &mut |value| match value {
+        Ok(value) => side.add(join, value),
+        Err(problem) => problems.push(problem),
+    })
 }
 
 /// A row as an object of its columns; empty cells are left out.
