@@ -239,8 +239,9 @@ impl<R: Read> Split<R> {
                     if accepted {
                         return Ok(Some(line));
                     }
-                    // What lies beyond the range is counted by the part it belongs to.
-                    if self.range.contains(&(self.base + line as u64)) {
+                    // `From : Anna` is a header. What lies beyond the range is counted by the part it belongs to.
+                    let is_field = begins_with_field(self.buffer.get(line..self.end).unwrap_or_default());
+                    if !is_field && self.range.contains(&(self.base + line as u64)) {
                         self.n_rejected += 1;
                     }
                 }

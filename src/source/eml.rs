@@ -115,7 +115,9 @@ pub fn n_known_fields(head: &[u8]) -> usize {
 pub fn cut(bytes: &[u8]) -> (&[u8], &[u8]) {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let bytes = without_blank_lines(bytes);
-    if bytes.starts_with(b"From ") || bytes.starts_with(b">From ") {
+    // `From : Anna` is the sender.
+    let is_from_line = bytes.starts_with(b"From ") && !split::begins_with_field(bytes);
+    if is_from_line || bytes.starts_with(b">From ") {
         return split::cut_from_line(bytes);
     }
     (&[], bytes)

@@ -57,6 +57,16 @@ fn prose_that_begins_with_from_is_text() {
 }
 
 #[test]
+fn a_header_that_begins_like_a_from_line_is_a_header() {
+    let mail = "To: shop@example.org\nFrom : Anna <anna@example.org>\nSubject: a\n\none\n";
+    check(&format!("{LINE}\n{mail}"), &[(0, mail)]);
+    let file = format!("{LINE}\n{mail}");
+    let mut split = Split::new(file.as_bytes(), None).unwrap();
+    while split.next_mail().unwrap().is_some() {}
+    assert_eq!(split.n_rejected, 0);
+}
+
+#[test]
 fn a_patch_inside_a_mail_is_text() {
     let hash = "0123456789abcdef0123456789abcdef01234567";
     let body = format!("From {hash} Mon Sep 17 00:00:00 2001\nFrom: Jan\nDate: x\n\n");

@@ -50,6 +50,18 @@ fn every_beginning_is_read_without_panic() {
 }
 
 #[test]
+fn a_sender_with_a_space_before_its_colon_is_no_from_line() {
+    let mail = b"From : Anna <anna@example.org>\nTo : shop@example.org\nSubject : Parcel\nDate : Wed, 1 Jul 2026 08:00:00 +0000\n\nWhere is it?\n";
+    assert!(matches!(sniff(&Eml, "a.eml", mail), Sniff::Yes(_)));
+    let behind = [b"From a@b Wed Jul  1 08:00:00 2026\n", &mail[..]].concat();
+    for file in [&mail[..], &behind] {
+        let recorded = read(&Eml, "a.eml", file);
+        assert_eq!(recorded.messages[0].author.as_deref(), Some("anna@example.org"));
+        assert_eq!(recorded.messages[0].subject.as_deref(), Some("Parcel"));
+    }
+}
+
+#[test]
 fn only_mails_are_mails() {
     for (name, file) in [("a.eml", FORM), ("a", FORM), ("a.eml", LONE_CR)] {
         assert!(matches!(sniff(&Eml, name, file), Sniff::Yes(_)), "{name}");
