@@ -3,6 +3,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::mail::person;
 use crate::mail::subject::{is_generic, leading_tag, list_tag, normalise};
 use crate::message::strings::Sym;
 use crate::message::{Flags, Kind, Role};
@@ -22,19 +23,21 @@ pub fn join(archive: &Archive, people: &People, sets: &mut Sets, joined: &mut Jo
     if mails.is_empty() {
         return;
     }
+    let homes = Homes::new(archive, people, &mails);
     let mut keys = SubjectKeys::new(archive);
     let mut newest: FxHashMap<(u32, Sym), (i64, usize)> = FxHashMap::default();
     for idx in mails {
         let message = &archive.messages[idx];
         let (Some(sent), Some(subject)) = (message.sent.get(), message.subject) else { continue };
         let key = keys.key(archive, subject);
-        let parties = customers(archive, people, idx);
+        let parties = homes.parties(archive, people, idx);
         if key.reply || message.flags.has(Flags::REPLY_SUBJECT) {
             let earlier = parties
-                .iter()
-                .filter_map(|&who| newest.get(&(key.number, who)).copied())
+                .all()
+                .filter_map(|who| newest.get(&(key.number, who)).copied())
                 .filter(|&(then, other)| {
-                    sent - then <= WINDOW && (!key.generic || same_parties(archive, people, &parties, other))
+                    sent - then <= WINDOW
+                        && (!key.generic || parties.are(&homes.parties(archive, people, other)))
                 })
                 .max();
             if let (Some((_, other)), false) = (earlier, joined.is_linked(idx)) {
@@ -42,15 +45,80 @@ pub fn join(archive: &Archive, people: &People, sets: &mut Sets, joined: &mut Jo
                 joined.note(idx, JoinedBy::Subject, archive.messages[other].id);
             }
         }
-        for who in parties {
+        for &who in &parties.customers {
             newest.insert((key.number, who), (sent, idx));
+        }
+        if let Some((home, _)) = parties.home {
+            // Mails from or to that address itself come first.
+            let at_home = newest.entry((key.number, home)).or_insert((sent, idx));
+            if !customers(archive, people, at_home.1).contains(&home) {
+                *at_home = (sent, idx);
+            }
         }
     }
 }
 
-fn same_parties(archive: &Archive, people: &People, parties: &[Sym], other: usize) -> bool {
-    let others = customers(archive, people, other);
-    parties.iter().all(|who| others.contains(who)) && others.iter().all(|who| parties.contains(who))
+/// The addresses that customers ask for answers at (`Reply-To`), each with its customer; none where several
+/// customers name the same address, which then stands for none of them.
+struct Homes {
+    by_address: FxHashMap<Sym, Option<Sym>>,
+}
+
+impl Homes {
+    fn new(archive: &Archive, people: &People, mails: &[usize]) -> Self {
+        let mut by_address: FxHashMap<Sym, Option<Sym>> = FxHashMap::default();
+        for &idx in mails {
+            let Some((home, who)) = named_home(archive, people, idx) else { continue };
+            let one = by_address.entry(home).or_insert(Some(who));
+            if *one != Some(who) {
+                *one = None;
+            }
+        }
+        Self { by_address }
+    }
+
+    fn parties(&self, archive: &Archive, people: &People, idx: usize) -> Parties {
+        let home = named_home(archive, people, idx);
+        let home = home.filter(|(home, who)| self.by_address.get(home) == Some(&Some(*who)));
+        Parties { customers: customers(archive, people, idx), home }
+    }
+}
+
+/// Where the author of a mail wants answers, other than at the address it is from, and the author.
+fn named_home(archive: &Archive, people: &People, idx: usize) -> Option<(Sym, Sym)> {
+    let home = archive.messages[idx].rare().answer_to?;
+    let who = people.who[idx].filter(|_| people.roles[idx] == Role::Customer)?;
+    let is_own = people.is_customer(home) && !person::is_no_reply(archive.strings.get(home));
+    let home = people.one(home);
+    (is_own && home != who).then_some((home, who))
+}
+
+/// The customers of a mail.
+struct Parties {
+    customers: Vec<Sym>,
+    /// The second address of the one who wrote it, and the first.
+    home: Option<(Sym, Sym)>,
+}
+
+impl Parties {
+    fn all(&self) -> impl Iterator<Item = Sym> {
+        self.customers.iter().copied().chain(self.home.map(|(home, _)| home))
+    }
+
+    /// Are they the very same ones, under whichever address?
+    fn are(&self, other: &Self) -> bool {
+        let home = self.home.or(other.home);
+        let is_among = |who: Sym, list: &[Sym]| {
+            let elsewhere = home.and_then(|(home, first)| match who {
+                who if who == home => Some(first),
+                who if who == first => Some(home),
+                _ => None,
+            });
+            list.contains(&who) || elsewhere.is_some_and(|who| list.contains(&who))
+        };
+        self.customers.iter().all(|&who| is_among(who, &other.customers))
+            && other.customers.iter().all(|&who| is_among(who, &self.customers))
+    }
 }
 
 /// Mails that take part, by time.

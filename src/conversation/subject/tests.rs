@@ -73,6 +73,55 @@ fn another_spelling_of_the_customers_address_is_the_same_customer() {
 }
 
 #[test]
+fn an_answer_to_the_address_that_a_customer_asked_for_joins_by_subject() {
+    // The shop answers where `Reply-To` says, and the customer writes on from either address.
+    let question = "10:00 anna to=team answer-to=home subj=Order_number_12 | Where is it?";
+    check(
+        &format!("@apart\n{question}\n11:00 team to=home subj=Re:_Order_number_12 | Here."),
+        &["anna 1 answered 3600 joined-by-subject weak"],
+    );
+    check_joined(&format!("{question}\n11:00 home to=team subj=Re:_Order_number_12 | And?"), 1);
+    check_joined(
+        "10:00 team to=home subj=Order_number_12 | It is ready.
+         11:00 anna to=team answer-to=home subj=Re:_Order_number_12 | Thanks, when?",
+        1,
+    );
+    // An everyday subject still needs the very same customers, at either address.
+    let hello = |to: &str| {
+        format!(
+            "10:00 anna to=team answer-to=home subj=Hello | Where is it?\n11:00 team to={to} subj=Re:_Hello | Here."
+        )
+    };
+    check_joined(&hello("home"), 1);
+    check_joined(&hello("anna"), 1);
+    check_joined(&hello("home,jan"), 2);
+    // Other subjects, and no reply at all, join nothing.
+    check_joined(&format!("{question}\n11:00 team to=home subj=Re:_Order_number_13 | Here."), 2);
+    check_joined(&format!("{question}\n11:00 home to=team subj=Order_number_12 | Where is it?"), 2);
+}
+
+#[test]
+fn an_address_that_several_customers_want_answers_at_stands_for_none_of_them() {
+    check_joined(
+        "09:00 jan to=team answer-to=home subj=Order_number_12 | Where is it?
+         10:00 anna to=team answer-to=home subj=Order_number_12 | Where is it?
+         11:00 team to=home subj=Re:_Order_number_12 | Here.",
+        3,
+    );
+}
+
+#[test]
+fn a_mail_that_asks_for_answers_elsewhere_takes_none_from_whoever_wrote_there_in_person() {
+    check(
+        "@apart
+         09:00 anna to=team subj=Order_number_12 | Where is it?
+         10:00 jan to=team answer-to=anna subj=Order_number_12 | Where is it?
+         11:00 team to=anna subj=Re:_Order_number_12 | Here.",
+        &["anna 1 answered 7200 joined-by-subject weak", "jan 1 waiting"],
+    );
+}
+
+#[test]
 fn a_tag_that_many_subjects_have_is_that_of_a_list_and_says_nothing() {
     let list: String = (0..10)
         .map(|n| format!("09:0{n} jan{n} to=team subj=[klub]_Matter_{n}_of_the_club | Hello?\n"))
