@@ -232,10 +232,13 @@ fn one_row_may_stand_for_a_conversation() {
         [
             (Some(Role::Customer), Kind::Message),
             (Some(Role::Team), Kind::Message),
-            (None, Kind::Closed),
+            (Some(Role::Team), Kind::Closed),
             (Some(Role::Customer), Kind::Message)
         ]
     );
+    // Who closes a mail's ticket is the team; nobody knows it of a chat.
+    let chats = read_with(&mapping.replace("email", "chat"), "chats.csv", rows);
+    assert_eq!((chats.messages[2].role, chats.messages[2].kind), (None, Kind::Closed));
     assert!(found.messages.iter().take(3).all(|message| message.conversation.as_deref() == Some("7")));
 }
 

@@ -33,7 +33,8 @@ impl Builder<'_> {
             let number = if is_ours { to } else { author };
             let is_inside = |to: &str| {
                 let n_digits = phone::digits(to).len();
-                0 < n_digits && n_digits < OUTSIDE || self.is_own_number(to)
+                let is_short = 0 < n_digits && n_digits < OUTSIDE && !to.contains(char::is_whitespace);
+                is_short || self.is_own_number(to)
             };
             if is_ours && number.is_some_and(is_inside) {
                 return Some("internal-call");
