@@ -151,6 +151,14 @@ impl History {
         self.changes(as_of)
     }
 
+    /// Until when earlier runs knew these reviews, where that is behind `as_of`: this is an older export, or its
+    /// newest message was removed.
+    pub fn known_until(&self, archive: &Archive, as_of: i64) -> Option<i64> {
+        let seen = seen(archive, as_of);
+        let known = seen.keys().filter_map(|key| self.reviews.get(key));
+        known.map(|known| known.seen).max().filter(|seen| as_of < *seen)
+    }
+
     /// A review that was there before and is not now, although the export holds older and newer ones about
     /// the same thing. Exports of one month or one page do not speak for the others.
     fn find_gone(&mut self, archive: &Archive, seen: &BTreeMap<Key, Seen>, as_of: i64) {

@@ -64,6 +64,8 @@ pub struct Conversations {
     automatic: Automatic,
     /// What happened to reviews since earlier runs, where their history is kept.
     pub changes: Vec<history::Change>,
+    /// Until when earlier runs knew its reviews, where as-of was taken from the data and lies before that.
+    pub known_until: Option<i64>,
     ids: SymSet,
     /// Indexes of messages, conversation after conversation.
     members: Vec<u32>,
@@ -112,6 +114,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
         joined,
         automatic: Automatic::default(),
         changes: Vec::new(),
+        known_until: None,
         ids: SymSet::default(),
         members: Vec::new(),
     };

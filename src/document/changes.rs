@@ -4,15 +4,26 @@ use crate::conversation::history::{Change, What};
 
 use super::quality::Fact;
 use super::rows::rating;
+use super::spell;
 use super::view::{View, maybe_text, text};
 use super::{Rows, Section, Show, Table, Tone, Value};
 
 /// So many reviews are named.
 const N_NAMED: usize = 3;
 
-/// One fact for each kind of change that happened.
+/// One fact for each kind of change that happened, before them that none could be seen.
 pub fn facts(view: &View<'_>) -> Vec<Fact> {
-    What::ALL.iter().filter_map(|&what| fact(view, what)).collect()
+    let all = What::ALL.iter().filter_map(|&what| fact(view, what));
+    older_than_history(view).into_iter().chain(all).collect()
+}
+
+fn older_than_history(view: &View<'_>) -> Option<Fact> {
+    let time = |at: i64| spell::for_people(&view.time(at));
+    let known_until = time(view.conversations.known_until?);
+    let values = [("as_of", time(view.conversations.as_of)), ("seen", known_until)];
+    let text =
+        view.labels.fill("older_than_history", &values.each_ref().map(|(key, at)| (*key, at.as_str())));
+    Some(Fact { code: "older-than-history", n: None, tone: Tone::Warn, text, first: false })
 }
 
 fn fact(view: &View<'_>, what: What) -> Option<Fact> {

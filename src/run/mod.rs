@@ -48,13 +48,15 @@ impl Audit {
     pub fn with_history(mut archive: Archive, settings: &Settings, history: Option<&mut History>) -> Self {
         let merge = |history: &mut History| {
             let as_of = settings.as_of.or_else(|| newest(&archive))?;
-            Some(history.merge(&mut archive, as_of))
+            let known_until = history.known_until(&archive, as_of).filter(|_| settings.as_of.is_none());
+            Some((history.merge(&mut archive, as_of), known_until))
         };
-        let changes = history.and_then(merge).unwrap_or_default();
+        let (changes, known_until) = history.and_then(merge).unwrap_or_default();
         let mut conversations = crate::conversation::build(&mut archive, settings);
         archive.strings.close();
         past::mark(&changes, &archive, &mut conversations.waits);
         conversations.changes = changes;
+        conversations.known_until = known_until;
         replies::mark_templated(&archive, &conversations.people, &mut conversations.waits);
         crate::conversation::language::vote(&mut archive, &conversations);
         let ruler = Ruler { archive: &archive, settings, as_of: conversations.as_of };

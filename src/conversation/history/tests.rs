@@ -283,3 +283,14 @@ fn an_answer_removed_between_two_exports_of_one_run_is_told_and_stays_told() {
     assert_eq!(told(&history.merge(&mut both(), 150)), removed);
     assert_eq!(told(&History::default().merge(&mut both(), 100)), ["a answer-removed"]);
 }
+
+#[test]
+fn an_export_that_ends_before_what_is_known_of_its_reviews_is_told() {
+    let mut history = History::default();
+    history.merge(&mut run(&[("a", 0, None, Some(10))]).0, 10);
+    let known_until =
+        |review: &str, as_of: i64| history.known_until(&run(&[(review, 0, None, None)]).0, as_of);
+    assert_eq!(known_until("a", 5), Some(10));
+    assert_eq!(known_until("a", 10), None);
+    assert_eq!(known_until("b", 5), None);
+}
