@@ -67,16 +67,19 @@ impl Engine<'_> {
         let by = self.walk.by[turn.message as usize];
         let reaches = self.reaches_a_participant(message);
         let review = self.walk.message(self.waits[wait_idx].opened);
+        // Of a day without a time of day no hour may be told: on the day of the question all that is known is the day.
+        let is_day = message.flags.has(Flags::DAY);
+        let clock = if is_day && is_of_day(review, message) { Clock::Undated } else { turn.clock };
         let wait = &mut self.waits[wait_idx];
         wait.state = State::Answered;
         wait.ended_at = When::ABSENT;
         wait.marks.clear(Marks::UNCONFIRMED);
         wait.answer = Index::at(turn.message);
-        wait.answered_at = match turn.clock {
+        wait.answered_at = match clock {
             Clock::Known | Clock::Skewed => When::at(turn.at),
             Clock::Contradicts | Clock::Stale | Clock::Undated => When::ABSENT,
         };
-        match turn.clock {
+        match clock {
             Clock::Known => {}
             Clock::Skewed | Clock::Contradicts => wait.marks.set(Marks::SKEW),
             Clock::Stale => wait.marks.set(Marks::STALE_REPLY),
@@ -91,7 +94,8 @@ impl Engine<'_> {
                 wait.weaken(Confidence::UpperBound);
             }
         }
-        if !reaches || message.flags.has(Flags::ROLE_GUESSED) {
+        let is_vague = is_day || review.flags.has(Flags::DAY) || message.flags.has(Flags::ROLE_GUESSED);
+        if !reaches || is_vague {
             wait.weaken(Confidence::Weak);
         }
         mark_message(wait, message, by);
@@ -128,6 +132,16 @@ impl Engine<'_> {
         let Some(due) = due(promise, turn.at, &self.walk.settings.zone, hours) else { return };
         self.waits[wait_idx].promise(turn.at, due);
     }
+}
+
+/// Was it sent on the day that is all that is known of the other one?
+fn is_of_day(message: &Message, day: &Message) -> bool {
+    const DAY: i64 = 86_400;
+    message
+        .sent
+        .get()
+        .zip(day.sent.get())
+        .is_some_and(|(sent, day)| (0..DAY).contains(&sent.saturating_sub(day)))
 }
 
 /// A wait takes over the marks of its messages.

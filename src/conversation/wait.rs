@@ -36,7 +36,7 @@ pub enum Confidence {
     Exact,
     /// Only the reply's last edit is known: the response was not slower than this.
     UpperBound,
-    /// Joined by likeness, or one reply for several who waited.
+    /// Joined by likeness, one reply for several who waited, or times of which only the day is known.
     Weak,
 }
 

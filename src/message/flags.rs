@@ -52,6 +52,8 @@ impl Flags {
     pub const CLOCK_DELIVERY: Self = Self(1 << 21);
     /// Its time is that of the line before the mail in a mailbox.
     pub const CLOCK_FROM_LINE: Self = Self(1 << 22);
+    /// The source gives days only; its time is the first second of that day.
+    pub const DAY: Self = Self(1 << 26);
     /// Its time is that of Gmail's number.
     pub const CLOCK_GMAIL: Self = Self(1 << 23);
 

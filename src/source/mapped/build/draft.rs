@@ -26,10 +26,14 @@ impl<'m> Builder<'m> {
         let fields = &mapping.fields;
         let mut draft = Draft::new(self.n_records + 1, self.channel);
         draft.place = place;
-        draft.sent = match view.begun() {
-            Some(begun) => begun,
+        let (sent, is_day) = match view.begun() {
+            Some(begun) => (begun, false),
             None => self.sent(view)?,
         };
+        draft.sent = sent;
+        if is_day {
+            draft.flags.set(Flags::DAY);
+        }
         draft.author = self.key(fields.author.text(view));
         draft.name = fields.name.text(view).map(|name| self.repaired(name));
         let email = fields.email.text(view);
@@ -100,7 +104,8 @@ impl<'m> Builder<'m> {
         self.with_reply(view, draft)
     }
 
-    fn sent(&mut self, view: &View<'_>) -> Result<Stamp, Failure> {
+    /// When it was sent, and whether only the day is known.
+    fn sent(&mut self, view: &View<'_>) -> Result<(Stamp, bool), Failure> {
         let mut found = Ok(Stamp::Unknown);
         for from in &self.mapping.times.from.0 {
             let Some(text) = from.text(view) else {
@@ -110,17 +115,17 @@ impl<'m> Builder<'m> {
             match found {
                 Ok(Stamp::Unknown) | Err(_) => {}
                 Ok(Stamp::Instant(_) | Stamp::Local(_)) => {
-                    let n_separators = text.chars().filter(|c| matches!(c, '-' | '/' | '.')).count();
-                    if !text.contains(':') && 1 < n_separators {
+                    let is_day = is_day(&text);
+                    if is_day {
                         self.odd("dates-without-time", || {
                             format!("`{text}` is a day without a time of day; its first second is taken")
                         });
                     }
-                    break;
+                    return found.map(|sent| (sent, is_day));
                 }
             }
         }
-        found
+        found.map(|sent| (sent, false))
     }
 
     /// The conversation of a pair of parties.
@@ -298,7 +303,8 @@ impl<'m> Builder<'m> {
             .lines(view)
             .map(|text| if fields.html { Cow::Owned(html::comment(&text)) } else { self.repaired(text) });
         let number = draft.record;
-        let sent = match fields.reply_at.text(view).map(|text| self.time(&text, self.orders.reply)) {
+        let reply_at = fields.reply_at.text(view);
+        let sent = match reply_at.as_ref().map(|text| self.time(text, self.orders.reply)) {
             None => Stamp::Unknown,
             Some(Ok(sent)) => sent,
             Some(Err(failure)) => {
@@ -318,6 +324,9 @@ impl<'m> Builder<'m> {
         reply.role = Some(Role::Team);
         reply.name = fields.reply_name.text(view);
         reply.sent = sent;
+        if reply_at.is_some_and(|text| is_day(&text)) {
+            reply.flags.set(Flags::DAY);
+        }
         if fields.reply_last_edit {
             // Equal times say that only the last edit of the reply is known.
             reply.edited = sent;
@@ -343,6 +352,12 @@ impl<'m> Builder<'m> {
             None => text,
         }
     }
+}
+
+/// A date without a time of day.
+fn is_day(text: &str) -> bool {
+    let n_separators = text.chars().filter(|c| matches!(c, '-' | '/' | '.')).count();
+    !text.contains(':') && 1 < n_separators
 }
 
 /// The parts of a comma-separated list.
