@@ -90,20 +90,20 @@ impl Order<'_> {
         let replies =
             message.channel == Channel::Review && message.kind == Kind::Message && role == Role::Team;
         let parent = named.or(review.filter(|&parent| replies && parent != idx));
+        let asked = parent
+            .filter(|&parent| role == Role::Team && self.people.roles[parent as usize] == Role::Customer);
+        let asked = asked.and_then(|parent| self.archive.messages[parent as usize].sent.get());
         // A draft of a public answer comes after its question, too, whether it has a time or not.
         let is_answer = match message.kind {
             Kind::Message => true,
             Kind::Draft => message.channel.is_feedback(),
             _ => false,
         };
-        let answered = parent.filter(|&parent| {
-            role == Role::Team && is_answer && self.people.roles[parent as usize] == Role::Customer
-        });
-        let asked = answered.and_then(|parent| self.archive.messages[parent as usize].sent.get());
+        let is_sign = matches!(message.kind, Kind::AutoReply | Kind::Reaction);
         let (at, clock) = match (message.sent.get(), asked) {
-            (None, Some(asked)) => (asked, Clock::Undated),
-            (None, None) => return None,
-            (Some(sent), Some(asked)) if sent < asked => (
+            (None, Some(asked)) if is_answer => (asked, Clock::Undated),
+            (None, _) => return None,
+            (Some(sent), Some(asked)) if is_answer && sent < asked => (
                 asked,
                 match message.channel {
                     Channel::Review => Clock::Stale,
@@ -111,6 +111,10 @@ impl Order<'_> {
                     _ => Clock::Contradicts,
                 },
             ),
+            // What acknowledges comes a little earlier at most.
+            (Some(sent), Some(asked)) if is_sign && sent < asked && asked - sent <= self.skew => {
+                (asked, Clock::Skewed)
+            }
             (Some(sent), _) => (sent, Clock::Known),
         };
         (at <= self.as_of && message.sent.get().is_none_or(|sent| sent <= self.as_of)).then_some(Turn {

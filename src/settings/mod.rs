@@ -15,6 +15,7 @@ use regex::Regex;
 use crate::date::pattern::Order;
 use crate::date::zone::Zone;
 use crate::hours::Calendar;
+use crate::mail::person;
 use crate::message::{Band, Channel, Language};
 use crate::text::Own;
 use phrases::Phrases;
@@ -294,8 +295,14 @@ impl Settings {
             return None;
         }
         let of = |wanted: &HoursOf| self.hours.iter().find(|hours| hours.of == *wanted);
+        // An address of its own where it is written with its `+tag`, else that of who is known by it.
+        let of_address = |address: &str| {
+            let address = address.to_ascii_lowercase();
+            let known_by = person::identity(&address).into_owned();
+            of(&HoursOf::Address(address)).or_else(|| of(&HoursOf::Address(known_by)))
+        };
         to.into_iter()
-            .find_map(|address| of(&HoursOf::Address(address.to_ascii_lowercase())))
+            .find_map(of_address)
             .or_else(|| of(&HoursOf::Channel(channel)))
             .or_else(|| of(&HoursOf::Default))
             .map(|hours| &hours.calendar)

@@ -11,6 +11,17 @@ fn a_reply_stamped_before_its_question_took_no_time_within_the_skew() {
 }
 
 #[test]
+fn an_acknowledgement_stamped_before_its_question_took_no_time_within_the_skew() {
+    for kind in ["auto-reply", "reaction"] {
+        let at =
+            |time: &str| format!("@chat\n {time} team {kind} re=m1 | 👍\n 10:00 anna id=m1 | Where is it?");
+        check(&at("09:59:58"), &["anna 1 waiting ack=0"]);
+        check(&at("09:49:59"), &["anna 1 waiting"]);
+        check(&at("-"), &["anna 1 waiting"]);
+    }
+}
+
+#[test]
 fn a_reply_that_names_nothing_and_comes_before_answers_nothing() {
     check("10:00 anna id=m1 | Where is it?\n 09:59:20 team | Here.", &["anna 1 waiting"]);
 }

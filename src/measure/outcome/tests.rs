@@ -98,6 +98,26 @@ fn working_time_stops_at_closing_and_over_holidays() {
 }
 
 #[test]
+fn the_hours_of_an_address_are_those_of_its_tags() {
+    // Thursday the twelfth, from midnight to midnight.
+    let script = |to: &str| {
+        format!(
+            "@hours
+             @toml [hours.\"vip@sklep.example\"]
+             @toml mon-fri = \"10:00-14:00\"
+             @toml [hours.\"vip+night@sklep.example\"]
+             @toml mon-fri = \"00:00-24:00\"
+             12/00:00 anna to={to} | Where?
+             13/00:00 team | Here."
+        )
+    };
+    check(&script("vip@sklep.example"), &["86400 14400 - unmeasured"]);
+    check(&script("vip+x@sklep.example"), &["86400 14400 - unmeasured"]);
+    check(&script("vip+night@sklep.example"), &["86400 86400 - unmeasured"]);
+    check(&script("pomoc@sklep.example"), &["86400 28800 - unmeasured"]);
+}
+
+#[test]
 fn asked_and_answered_off_hours_is_met_or_left_out() {
     let working = format!("{}\n @toml clock = \"working\"", FIRST);
     let script = "6/18:00 anna | Where?\n 6/18:27 team | Here.";
