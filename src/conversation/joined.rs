@@ -2,6 +2,7 @@
 
 use crate::message::strings::Sym;
 
+use super::join::Sets;
 use super::wait::Marks;
 
 /// The key that joined a message, the first that applied.
@@ -97,6 +98,12 @@ impl Joined {
     /// It has a key of its own that leads into the input: likeness need not be asked.
     pub fn is_linked(&self, idx: usize) -> bool {
         self.by.get(idx).is_some_and(|&by| !matches!(by, JoinedBy::Nothing | JoinedBy::AbsentReference))
+    }
+
+    /// The same, or the message it names is not in the input and brought it to `other`, which names it too.
+    pub fn is_joined(&self, idx: usize, other: usize, sets: &mut Sets) -> bool {
+        let absent = self.by.get(idx) == Some(&JoinedBy::AbsentReference);
+        self.is_linked(idx) || (absent && sets.root(idx) == sets.root(other))
     }
 
     pub fn n_by(&self, by: JoinedBy) -> u64 {

@@ -40,7 +40,9 @@ pub fn join(archive: &Archive, people: &People, sets: &mut Sets, joined: &mut Jo
                         && (!key.generic || parties.are(&homes.parties(archive, people, other)))
                 })
                 .max();
-            if let (Some((_, other)), false) = (earlier, joined.is_linked(idx)) {
+            if let Some((_, other)) = earlier
+                && !joined.is_joined(idx, other, sets)
+            {
                 sets.unite(idx, other);
                 joined.note(idx, JoinedBy::Subject, archive.messages[other].id);
             }

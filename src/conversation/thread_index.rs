@@ -28,7 +28,9 @@ pub fn join(archive: &Archive, people: &People, sets: &mut Sets, joined: &mut Jo
         let number = keys.key(archive, subject).number;
         let parties = customers(archive, people, idx);
         let earlier = parties.iter().filter_map(|&who| newest.get(&(index, number, who)).copied()).max();
-        if let (Some((_, other)), false) = (earlier, joined.is_linked(idx)) {
+        if let Some((_, other)) = earlier
+            && !joined.is_joined(idx, other, sets)
+        {
             sets.unite(idx, other);
             joined.note(idx, JoinedBy::ThreadIndex, archive.messages[other].id);
         }

@@ -41,13 +41,13 @@ pub fn join(archive: &Archive, people: &People, weak: bool, sets: &mut Sets, joi
         }
         for pair in carriers.windows(2) {
             let &[before, this] = pair else { continue };
-            let is_linked = joined.is_linked(this.idx);
+            let is_joined = joined.is_joined(this.idx, before.idx, sets);
             let (by, fits) = if given_out && this.sure {
                 (JoinedBy::Ticket, true)
             } else {
                 let gap = archive.messages[this.idx].sent.get().zip(archive.messages[before.idx].sent.get());
                 let is_near = gap.is_some_and(|(this, before)| this - before <= WINDOW);
-                (JoinedBy::Number, weak && is_near && !is_linked)
+                (JoinedBy::Number, weak && is_near && !is_joined)
             };
             if fits {
                 sets.unite(this.idx, before.idx);

@@ -25,6 +25,23 @@ fn replies_to_a_message_that_is_not_in_the_input_join_each_other() {
 }
 
 #[test]
+fn who_names_the_same_absent_message_need_not_be_alike() {
+    check(
+        "@apart
+         10:00 anna id=m1 re=lost subj=Re:_Parcel to=team | Where?
+         10:30 team re=lost subj=Re:_Parcel to=anna | Here.",
+        &["anna 2 answered 1800 left-truncated"],
+    );
+    // One that nobody else names leads nowhere: likeness is asked.
+    check(
+        "@apart
+         10:00 anna id=m1 subj=Parcel to=team | Where?
+         10:30 team re=lost subj=Re:_Parcel to=anna | Here.",
+        &["anna 1 answered 1800 joined-by-subject weak"],
+    );
+}
+
+#[test]
 fn a_conversation_without_a_name_has_the_id_of_its_earliest_message() {
     let case = case("@apart\n 10:05 team id=a1 re=m1 to=anna | Here.\n 10:00 anna id=m1 to=team | Where?");
     assert_eq!(case.all.name(&case.archive, &case.all.list[0]), "m1");
