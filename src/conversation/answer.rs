@@ -39,7 +39,7 @@ impl Engine<'_> {
 
     /// The author it replies to, the one it calls by name, else everyone. What we add to a message of our own speaks to whom
     /// that one did.
-    fn spoken(&mut self, turn: &Turn) -> Spoken {
+    pub(super) fn spoken(&mut self, turn: &Turn) -> Spoken {
         let all = self.called(turn).map_or(Spoken::Everyone, Spoken::To);
         let Some(parent) = turn.parent.filter(|_| !self.shared) else { return all };
         // Below a public comment that is gone we speak to nobody else; in a chat a system only tells what happens.

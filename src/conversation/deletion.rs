@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 use crate::message::maybe::{Index, When};
 use crate::message::{Channel, Role};
 
+use super::answer::Spoken;
 use super::engine::Engine;
 use super::order::Turn;
 use super::wait::{Marks, State};
@@ -25,8 +26,12 @@ impl Engine<'_> {
         if !public && waits.is_empty() {
             return;
         }
-        let named = turn.parent.filter(|&idx| !self.shared && self.walk.role(idx) == Role::Customer);
-        let place = (named.map(|idx| self.party(idx)), self.given.len());
+        let party = match self.spoken(turn) {
+            Spoken::To(party_idx) => Some(party_idx),
+            Spoken::Everyone => None,
+            Spoken::Nobody => return,
+        };
+        let place = (party, self.given.len());
         if public {
             self.standing.insert(place, *turn);
         }
