@@ -14,7 +14,7 @@ pub enum Turn<'a, I, T> {
 
 /// Calls `take` with each of `items`, in their order. Meanwhile all threads but this one, which is one of `n_threads`, call
 /// `work` with those to come. One other thread leaves every second item undone; more keep this one busy enough. At most
-/// `n_threads + 1` results are in work or wait for their turn, so that memory stays small. A panic is passed on.
+/// `n_threads + 2` results are in work or wait for their turn, so that memory stays small. A panic is passed on.
 pub fn in_order<I: Sync, T: Send>(
     n_threads: usize,
     items: &[I],
@@ -92,7 +92,7 @@ impl<T> Shared<T> {
     fn claim(&self) -> Option<usize> {
         let mut plan = self.plan();
         while plan.turn < plan.n_items {
-            if let Some(idx) = plan.claim() {
+            if let Some(idx) = plan.claim(true) {
                 return Some(idx);
             }
             plan = self.wait(plan);
@@ -109,7 +109,7 @@ impl<T> Shared<T> {
                 Some(Some(done)) => return Next::Done(done),
                 Some(None) => plan.begun.insert(turn, None),
             };
-            if let Some(idx) = plan.claim() {
+            if let Some(idx) = plan.claim(false) {
                 return Next::Meanwhile(idx);
             }
             plan = self.wait(plan);
@@ -118,10 +118,11 @@ impl<T> Shared<T> {
 }
 
 impl<T> Plan<T> {
-    fn claim(&mut self) -> Option<usize> {
-        let mut ahead = (self.turn + 1..self.n_items).take(self.n_threads + 1);
-        let is_left = |idx: usize| self.n_threads <= 2 && idx.is_multiple_of(2);
-        let idx = ahead.find(|&idx| !is_left(idx) && !self.begun.contains_key(&idx))?;
+    /// An item to begin ahead of its turn; `leave` those that whoever takes the results should find undone.
+    fn claim(&mut self, leave: bool) -> Option<usize> {
+        let is_left = |idx: &usize| leave && self.n_threads <= 2 && idx.is_multiple_of(2);
+        let mut ahead = (self.turn + 1..self.n_items).filter(|idx| !is_left(idx)).take(self.n_threads + 1);
+        let idx = ahead.find(|idx| !self.begun.contains_key(idx))?;
         self.begun.insert(idx, None);
         Some(idx)
     }
@@ -169,16 +170,17 @@ mod tests {
 
     #[test]
     fn few_results_wait_for_their_turn() {
-        const N_THREADS: usize = 3;
-        let (n_begun, mut n_taken) = (AtomicUsize::new(0), 0);
-        let items = [(); 100];
-        let work = |&(): &()| n_begun.fetch_add(1, Ordering::SeqCst);
-        in_order(N_THREADS, &items, work, |_| {
-            // The one that is being taken makes room for another.
-            n_taken += 1;
-            assert!(n_begun.load(Ordering::SeqCst) <= n_taken + N_THREADS + 1);
-        });
-        assert_eq!(n_taken, items.len());
+        for n_threads in [1, 2, 3, 7] {
+            let (n_begun, mut n_taken) = (AtomicUsize::new(0), 0);
+            let items = [(); 100];
+            let work = |&(): &()| n_begun.fetch_add(1, Ordering::SeqCst);
+            in_order(n_threads, &items, work, |_| {
+                // The one that is being taken makes room for another.
+                n_taken += 1;
+                assert!(n_begun.load(Ordering::SeqCst) <= n_taken + n_threads + 2);
+            });
+            assert_eq!(n_taken, items.len());
+        }
     }
 
     #[test]
