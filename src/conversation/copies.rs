@@ -48,19 +48,6 @@ pub fn sets(archive: &Archive, among: &[u32]) -> FxHashMap<u32, u32> {
     reviews.iter().copied().zip(sets.groups()).collect()
 }
 
-/// The messages whose id another message has as well; in most exports they are few.
-pub fn with_repeated_id(archive: &Archive) -> Vec<u32> {
-    let mut seen = vec![0_u8; archive.strings.len()];
-    let ids = || (0u32..).zip(&archive.messages).filter_map(|(idx, message)| Some((idx, message.id?)));
-    for (_, id) in ids() {
-        seen[id.index()] = seen[id.index()].saturating_add(1);
-    }
-    if seen.iter().all(|&n| n < 2) {
-        return Vec::new();
-    }
-    ids().filter(|(_, id)| 1 < seen[id.index()]).map(|(idx, _)| idx).collect()
-}
-
 /// Answers that stand beside an older copy of their review and no more beside its newest one, in exports of one
 /// format that could show them; of `sets`, and nothing that is later than `as_of`.
 pub fn taken_back(archive: &Archive, sets: &FxHashMap<u32, u32>, as_of: i64) -> Vec<TakenBack> {

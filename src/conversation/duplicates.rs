@@ -6,6 +6,7 @@ use crate::message::maybe::{Degree, When};
 use crate::message::strings::Sym;
 use crate::message::{Flags, Kind, Message, Role};
 use crate::source::collect::Archive;
+use crate::source::collect::made_up::with_repeated_id;
 
 use super::copies::{self, TakenBack};
 
@@ -34,7 +35,7 @@ pub fn remove(archive: &mut Archive) -> Duplicates {
 /// Same id, same conversation or none, same author and second: one message, whatever its body. A review
 /// with the same id is one review, whenever it was last edited and whatever its author is called by now.
 fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) {
-    let mut order = copies::with_repeated_id(archive);
+    let mut order = with_repeated_id(archive);
     let reviews = copies::sets(archive, &order);
     let taken_back = copies::taken_back(archive, &reviews, i64::MAX);
     let key = |idx: u32, message: &Message| {

@@ -9,6 +9,7 @@ use super::Key;
 use crate::message::strings::Sym;
 use crate::message::{Channel, Flags, Kind, Message, Role};
 use crate::source::collect::Archive;
+use crate::source::collect::made_up::with_repeated_id;
 
 /// A review and its answer as one run has them.
 #[derive(Default)]
@@ -51,7 +52,7 @@ pub(super) fn seen(archive: &Archive, as_of: i64) -> BTreeMap<Key, Seen> {
         if is_answer { seen.answers.push(idx) } else { seen.review.push(idx) }
     }
     all.retain(|_, seen| !seen.review.is_empty());
-    let sets = copies::sets(archive, &copies::with_repeated_id(archive));
+    let sets = copies::sets(archive, &with_repeated_id(archive));
     for one in copies::taken_back(archive, &sets, as_of) {
         let review = &archive.messages[one.review as usize];
         if let Some(seen) =

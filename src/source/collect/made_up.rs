@@ -1,4 +1,5 @@
-//! Rows without an id that say the same: of one file each is a review of its own, of overlapping files the first is the first.
+//! Ids that several messages have, and those made up for rows without one: of one file each row is a review of its own, of
+//! overlapping files the first is the first.
 
 use rustc_hash::FxHashMap;
 
@@ -13,7 +14,8 @@ pub fn number(archive: &mut Archive) {
         return;
     }
     let mut rows: FxHashMap<(u32, Sym), Vec<usize>> = FxHashMap::default();
-    for (idx, message) in archive.messages.iter().enumerate() {
+    for idx in with_repeated_id(archive).into_iter().map(|idx| idx as usize) {
+        let message = &archive.messages[idx];
         if let Some(id) = message.id.filter(|_| message.flags.has(Flags::MADE_UP_ID)) {
             rows.entry((message.origin.file, id)).or_default().push(idx);
         }
@@ -27,6 +29,19 @@ pub fn number(archive: &mut Archive) {
             rename(archive, idx, id, number);
         }
     }
+}
+
+/// The messages whose id another message has as well; in most exports they are few.
+pub fn with_repeated_id(archive: &Archive) -> Vec<u32> {
+    let mut seen = vec![0_u8; archive.strings.len()];
+    let ids = || (0u32..).zip(&archive.messages).filter_map(|(idx, message)| Some((idx, message.id?)));
+    for (_, id) in ids() {
+        seen[id.index()] = seen[id.index()].saturating_add(1);
+    }
+    if seen.iter().all(|&n| n < 2) {
+        return Vec::new();
+    }
+    ids().filter(|(_, id)| 1 < seen[id.index()]).map(|(idx, _)| idx).collect()
 }
 
 /// Gives a row and its answers the id with a number.
