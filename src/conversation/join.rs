@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::message::by_sym::BySym;
 use crate::message::strings::Sym;
-use crate::message::{Message, Role};
+use crate::message::{Channel, Message, Role};
 use crate::source::collect::Archive;
 
 use super::joined::{Joined, JoinedBy};
@@ -208,7 +208,7 @@ struct Graph<'a> {
     conversations: BySym<u32>,
     threads: BySym<u32>,
     ids: BySym<u32>,
-    parties: FxHashMap<(crate::message::Channel, Sym), u32>,
+    parties: FxHashMap<(Channel, Sym), u32>,
     /// Mails by an id they name that is not in the input, and a customer.
     absent: FxHashMap<(Sym, Sym), u32>,
     absent_ids: FxHashMap<Sym, Vec<u32>>,
@@ -290,7 +290,7 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// Talk without a conversation's name: one conversation per customer and channel.
+    /// Talk without a conversation's name: one conversation per customer and channel, but each review is one of its own.
     fn join_parties(&mut self, idx: usize, people: &People) -> bool {
         let message = &self.archive.messages[idx];
         let customer = match people.roles[idx] {
@@ -298,7 +298,11 @@ impl<'a> Graph<'a> {
             _ => message.to.iter().copied().find(|&to| people.is_customer(to)).map(|to| people.one(to)),
         };
         let Some(customer) = customer else { return false };
-        let first = *self.parties.entry((people.channels[idx], customer)).or_insert(node(idx));
+        let channel = people.channels[idx];
+        let first = *self.parties.entry((channel, customer)).or_insert(node(idx));
+        if channel == Channel::Review && people.roles[idx] == Role::Customer && message.id.is_some() {
+            return false;
+        }
         self.sets.unite(idx, first as usize);
         first != node(idx)
     }

@@ -154,3 +154,12 @@ fn where_the_export_knows_threads_one_author_has_a_conversation_in_each() {
         &["anna 1 waiting", "anna 2 answered 3000 left-truncated"],
     );
 }
+
+#[test]
+fn a_review_with_an_id_is_a_conversation_of_its_own() {
+    let script = "@review\n @apart\n 10:00 anna id=r1 rating=1 | The cup leaks.\n 10:10 anna id=r2 rating=1 | The jug broke.\n";
+    check(
+        &format!("{script} 11:00 team id=a1 re=r1 | Write to us."),
+        &["anna 1 answered 3600", "anna 1 waiting"],
+    );
+}
