@@ -99,14 +99,16 @@ impl Time {
         record.get(self.millis).filter(|millis| !value::is_lossy_id(millis))
     }
 
-    /// `Ok(Unknown)` is an empty pair; an error is the text that is no time.
-    fn read<'a>(&self, record: &Record<'a>) -> Result<Stamp, &'a str> {
-        if let Some(millis) = self.millis(record) {
-            return value::whole(millis).map(|millis| Stamp::Instant(millis.div_euclid(1000))).ok_or(millis);
-        }
-        match record.get(self.text) {
-            Some(text) => iso::parse(text).ok_or(text),
-            None => Ok(Stamp::Unknown),
+    /// The time, and what stands there that is none. The text beside damaged milliseconds tells it all the same.
+    fn read<'a>(&self, record: &Record<'a>) -> (Stamp, Option<&'a str>) {
+        let text = record.get(self.text);
+        let of_text = text.and_then(iso::parse);
+        match self.millis(record) {
+            Some(millis) => match value::whole(millis) {
+                Some(millis) => (Stamp::Instant(millis.div_euclid(1000)), None),
+                None => (of_text.unwrap_or_default(), Some(millis)),
+            },
+            None => (of_text.unwrap_or_default(), text.filter(|_| of_text.is_none())),
         }
     }
 }
@@ -116,26 +118,30 @@ fn row(columns: &Columns, record: &Record<'_>, at: At, sink: &mut dyn Sink) {
         let found: String = found.chars().take(40).collect();
         at.problem(code, format!("{what} is `{found}`"))
     };
-    let submitted = match columns.submitted.read(record) {
-        Ok(Stamp::Unknown) => {
-            return sink.problem(at.problem("no-time", "the review has no submit time"));
-        }
-        Ok(stamp) => stamp,
-        Err(found) => return sink.problem(bad("bad-time", "the submit time", found)),
-    };
-    let updated = match columns.updated.read(record) {
-        Ok(stamp) => stamp,
-        Err(found) => return sink.problem(bad("bad-time", "the time of the last update", found)),
-    };
-    let replied = match columns.replied.read(record) {
-        Ok(stamp) => stamp,
-        // That there is a reply is known all the same, and maybe the text beside tells its time.
-        Err(found) if raw_text(columns.reply, record).is_some() => {
-            sink.remark(bad("bad-time", "the reply time", found));
-            record.get(columns.replied.text).and_then(iso::parse).unwrap_or_default()
-        }
-        Err(found) => return sink.problem(bad("bad-time", "the reply time", found)),
-    };
+    let (submitted, no_submit) = columns.submitted.read(record);
+    let (updated, no_update) = columns.updated.read(record);
+    let (replied, no_reply) = columns.replied.read(record);
+    if submitted == Stamp::Unknown {
+        return sink.problem(match no_submit {
+            Some(found) => bad("bad-time", "the submit time", found),
+            None => at.problem("no-time", "the review has no submit time"),
+        });
+    }
+    // That there is a reply is known from its text.
+    if let Some(found) = no_reply
+        && replied == Stamp::Unknown
+        && raw_text(columns.reply, record).is_none()
+    {
+        return sink.problem(bad("bad-time", "the reply time", found));
+    }
+    let damaged = [
+        ("the submit time", no_submit),
+        ("the time of the last update", no_update),
+        ("the reply time", no_reply),
+    ];
+    for (what, found) in damaged {
+        found.into_iter().for_each(|found| sink.remark(bad("bad-time", what, found)));
+    }
     let stars = record.get(columns.rating).unwrap_or_default();
     let Some(stars) = value::whole(stars).filter(|stars| (1..=5).contains(stars)) else {
         return sink.problem(bad("bad-rating", "the star rating, from 1 to 5,", stars));

@@ -148,3 +148,18 @@ fn a_reply_whose_time_is_none_has_that_of_the_text_beside_or_none() {
     assert_eq!(found.messages[3].sent, Stamp::Unknown);
     assert_eq!(found.remarks[0].code, "bad-time");
 }
+
+#[test]
+fn a_damaged_time_of_a_review_is_that_of_the_text_beside() {
+    let row = |submitted: &str, updated: &str| {
+        format!("p,,,pl,a54x,{submitted},garbage,{updated},7e9x,2,,Bad,,,,\n")
+    };
+    let found =
+        read_rows(&(row("2026-02-01T08:00:00Z", "2026-02-02T08:00:00Z") + &row("2026-02-01T08:00:00Z", "-")));
+    assert_eq!((found.messages.len(), found.problems.len(), found.remarks.len()), (2, 0, 4));
+    for message in &found.messages {
+        assert_eq!(message.sent, Stamp::Instant(1_769_932_800));
+    }
+    assert_eq!(found.messages[0].edited, Stamp::Instant(1_770_019_200));
+    assert_eq!(found.messages[1].edited, Stamp::Unknown);
+}
