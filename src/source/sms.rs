@@ -90,6 +90,10 @@ fn hand_on<'a>(element: &'a Element, mut draft: Draft<'a>, exchange: &Exchange, 
         _ => message(field(element, "type")),
     };
     let Some((kind, role, why)) = what else { return sink.outside("no-message") };
+    if element.name == "call" && number.is_none() {
+        // Nobody can call back.
+        return sink.outside("anonymous-call");
+    }
     (draft.kind, draft.role, draft.why) = (kind, Some(role), why);
     draft.conversation = number.clone();
     draft.thread = number.as_deref().and_then(phone::thread).map(Cow::Owned);
