@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::message::maybe::{Index, When};
-use crate::message::{Channel, Role};
+use crate::message::{Channel, Kind, Role};
 
 use super::answer::Spoken;
 use super::engine::Engine;
@@ -20,8 +20,11 @@ pub struct Given {
 pub type Place = (Option<usize>, usize);
 
 impl Engine<'_> {
-    /// Remembers an answer in case it is deleted.
+    /// Remembers an answer in case it is deleted, where anything is.
     pub(super) fn note_answer(&mut self, turn: &Turn, waits: SmallVec<[usize; 1]>) {
+        if !self.walk.archive.census.has_kind(Kind::Deleted) {
+            return;
+        }
         let public = is_gone_when_deleted(self.walk.people.channels[turn.message as usize]);
         if !public && waits.is_empty() {
             return;
