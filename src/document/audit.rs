@@ -178,6 +178,9 @@ fn times<'a>(view: &View<'a>, by: By) -> Section<'a> {
         ("n_breached", Show::Never),
         ("n_pending", Show::Never),
         ("sample", Show::Wide),
+        ("share_answered", Show::Never),
+        ("share_closed", Show::Never),
+        ("share_withdrawn", Show::Never),
     ];
     let mut columns: Vec<_> = columns.into_iter().map(|(key, show)| view.column(key, show)).collect();
     for column in &mut columns {
@@ -264,6 +267,10 @@ fn times_row<'a>(view: &View<'a>, group: Value<'a>, measure: Measure, summary: &
     };
     let answered_median = percentile::percentile(&summary.answered, 0.5);
     let whole = |seconds: Option<f64>| duration(seconds.map(|seconds| seconds.round() as i64));
+    let [answered, closed, withdrawn] = summary.curve.shares.map(|share| {
+        let tenths = (share * 1000.0 + 1e-6).floor() as u32;
+        if summary.curve.n == 0 { Value::Absent } else { Value::Share(tenths) }
+    });
     vec![
         group,
         text(view.labels.code("measure", measure.name())),
@@ -287,6 +294,9 @@ fn times_row<'a>(view: &View<'a>, group: Value<'a>, measure: Measure, summary: &
         count(summary.n_breached),
         count(summary.n_pending),
         if sample.is_empty() { Value::Absent } else { Value::Text(sample.into()) },
+        answered,
+        closed,
+        withdrawn,
     ]
 }
 

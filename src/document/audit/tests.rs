@@ -80,3 +80,22 @@ fn without_any_date_there_is_no_as_of() {
     assert_eq!(as_of("- anna | Where is it?"), Some(Value::Absent));
     assert!(matches!(as_of("10:00 anna | Where is it?"), Some(Value::Time(_))));
 }
+
+/// Of four one is answered after a minute, then of three one is closed after ten: a quarter each.
+#[test]
+fn competing_ends_are_shares_of_all() {
+    let mut report = report(
+        "@as-of 12:00
+         10:00 a c=1 | Where?
+         10:01 team c=1 | Here.
+         10:00 b c=2 | Where?
+         10:10 team closed c=2
+         10:00 c c=3 | Where?
+         10:00 d c=4 | Where?",
+    );
+    report.sections.retain(|section| section.key == "measures");
+    let table = report.sections.remove(0).table.unwrap();
+    for (key, share) in [("share_answered", 250), ("share_closed", 250), ("share_withdrawn", 0)] {
+        assert_eq!(column(&table, key), [Value::Share(share)], "{key}");
+    }
+}
