@@ -134,11 +134,22 @@ impl Key {
     }
 }
 
+/// What the history tells of one run.
+#[derive(Debug, Default)]
+pub struct Merged {
+    pub changes: Vec<Change>,
+    /// Until when earlier runs knew its reviews, where that is behind as-of: this is an older export, or its newest
+    /// message was removed.
+    pub known_until: Option<i64>,
+}
+
 impl History {
     /// Takes in what one run read, gives its messages the first times that are known, and tells what has
     /// happened up to as-of. Doing it twice changes nothing.
-    pub fn merge(&mut self, archive: &mut Archive, as_of: i64) -> Vec<Change> {
+    pub fn merge(&mut self, archive: &mut Archive, as_of: i64) -> Merged {
         let seen = seen(archive, as_of);
+        let known = seen.keys().filter_map(|key| self.reviews.get(key));
+        let known_until = known.map(|known| known.seen).max().filter(|seen| as_of < *seen);
         self.find_gone(archive, &seen, as_of);
         for (key, seen) in &seen {
             let known = self
@@ -148,15 +159,7 @@ impl History {
             known.take(archive, seen, as_of);
         }
         archive.census = Census::ANYTHING;
-        self.changes(as_of)
-    }
-
-    /// Until when earlier runs knew these reviews, where that is behind `as_of`: this is an older export, or its
-    /// newest message was removed.
-    pub fn known_until(&self, archive: &Archive, as_of: i64) -> Option<i64> {
-        let seen = seen(archive, as_of);
-        let known = seen.keys().filter_map(|key| self.reviews.get(key));
-        known.map(|known| known.seen).max().filter(|seen| as_of < *seen)
+        Merged { changes: self.changes(as_of), known_until }
     }
 
     /// A review that was there before and is not now, although the export holds older and newer ones about

@@ -74,7 +74,7 @@ fn row<'a>(
         text(people.roles[idx].name()),
         view.person(author),
         view.person(message.name),
-        Value::List(message.to.iter().map(|&to| person_text(view, to)).collect()),
+        Value::List(message.to.iter().map(|&to| view.name(archive.strings.get(to))).collect()),
         text(message.kind.name()),
         view.words(message.subject),
         view.words(message.excerpt),
@@ -94,11 +94,6 @@ fn row<'a>(
         ]),
         maybe_text(archive.text(message.about)),
     ]
-}
-
-fn person_text<'a>(view: &View<'a>, sym: crate::message::strings::Sym) -> Cow<'a, str> {
-    let address = view.archive.strings.get(sym);
-    if view.redact { super::mask::masked_name(address).into() } else { address.into() }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::problem::{Problem, Tally};
 use crate::source::collect::Problems;
 
 use super::imported;
-use super::mask::{masked_name, masked_path, masked_quotes};
+use super::mask::masked_path;
 use super::view::{View, text};
 use super::{Line, Rows, Section, Show, Table, Tone, Value, changes, spell, talks, unseen};
 
@@ -182,9 +182,9 @@ impl List<'_> {
     fn people(&mut self) {
         let view = self.view;
         for evidence in &view.conversations.people.inferred {
-            let member = if view.redact { masked_name(&evidence.member) } else { evidence.member.clone() };
+            let member = view.name(&evidence.member);
             let why = view.why(evidence.why);
-            let values = [("member", member.as_str()), ("why", why.as_str())];
+            let values = [("member", &*member), ("why", why.as_str())];
             self.push("team-inferred", None, Tone::Warn, "team_inferred", &values);
         }
         self.facts.extend(talks::sides(view));
@@ -299,11 +299,8 @@ impl List<'_> {
     fn unread(&mut self) {
         let view = self.view;
         for (file, problem) in view.archive.unread.iter().take(N_UNREAD) {
-            let (file, why) = if view.redact {
-                (masked_path(file), masked_quotes(&problem.to_string()))
-            } else {
-                (file.clone(), problem.to_string())
-            };
+            let file = if view.redact { masked_path(file) } else { file.clone() };
+            let why = view.problem(problem);
             self.push("not-read", None, Tone::Warn, "not_read", &[("file", &file), ("why", &why)]);
         }
         let n_more = view.archive.unread.len().saturating_sub(N_UNREAD);
@@ -319,9 +316,8 @@ impl List<'_> {
         let shown: Vec<&Problem> = problems.samples.iter().enumerate().filter_map(is_shown).collect();
         for problem in &shown {
             let tone = if GRAVE.contains(&problem.code) { Tone::Warn } else { tone };
-            let problem = problem.to_string();
-            let problem = if self.view.redact { masked_quotes(&problem) } else { problem };
-            self.facts.push(Fact { code, n: None, tone, text: format!("{file}: {problem}"), first: false });
+            let text = format!("{file}: {}", self.view.problem(problem));
+            self.facts.push(Fact { code, n: None, tone, text, first: false });
         }
         let n_more = problems.n().saturating_sub(shown.len() as u64);
         if n_more > 0 {

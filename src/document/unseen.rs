@@ -6,7 +6,6 @@ use crate::conversation::people::Directory;
 use crate::settings::Team;
 
 use super::Tone;
-use super::mask::masked_name;
 use super::quality::Fact;
 use super::view::View;
 
@@ -29,8 +28,7 @@ pub fn facts(view: &View<'_>) -> Vec<Fact> {
     let first = !unseen.is_empty() && unseen.len() == named.len();
     let tone = if first { Tone::Warn } else { Tone::Plain };
     let fact = |who: &String| {
-        let member = if view.redact { masked_name(who) } else { who.clone() };
-        let text = view.labels.fill("team_unseen", &[("member", &member)]);
+        let text = view.labels.fill("team_unseen", &[("member", &view.name(who))]);
         Fact { code: "team-unseen", n: None, tone, text, first }
     };
     unseen.into_iter().map(fact).collect()

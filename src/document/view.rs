@@ -11,11 +11,12 @@ use crate::measure::group::By;
 use crate::measure::outcome::{Measured, Ruler};
 use crate::message::strings::Sym;
 use crate::message::{Kind, Message};
+use crate::problem::Problem;
 use crate::settings::Settings;
 use crate::source::collect::{Archive, FileReport};
 
 use super::labels::Labels;
-use super::mask::{is_named_after, masked_name, masked_path, masked_text};
+use super::mask::{is_named_after, masked_name, masked_path, masked_quotes, masked_text};
 use super::{Column, Rows, Show, Table, Time, Value};
 
 /// Everything that is known when a report is made.
@@ -61,11 +62,21 @@ impl<'a> View<'a> {
         instant.map_or(Value::Absent, |instant| self.time(instant))
     }
 
-    /// A person; masked as a stable code when the report is redacted.
+    /// Somebody's name or address; masked as a stable code when the report is redacted.
+    pub fn name<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        if self.redact { masked_name(name).into() } else { name.into() }
+    }
+
+    /// A person by name.
     pub fn person(&self, sym: Option<Sym>) -> Value<'a> {
         let archive = self.archive;
-        let Some(text) = archive.text(sym) else { return Value::Absent };
-        Value::Id(if self.redact { masked_name(text).into() } else { text.into() })
+        archive.text(sym).map_or(Value::Absent, |name| Value::Id(self.name(name)))
+    }
+
+    /// A problem in words; what it quotes is masked when the report is redacted.
+    pub fn problem(&self, problem: &Problem) -> String {
+        let text = problem.to_string();
+        if self.redact { masked_quotes(&text) } else { text }
     }
 
     /// A customer's words; letters and digits become `x` when the report is redacted.
@@ -125,8 +136,9 @@ impl<'a> View<'a> {
 
     /// The name of a group; that of an agent is masked like other people's.
     pub fn group(&self, name: Option<String>, by: By) -> Value<'static> {
-        let masked = self.redact && by == By::Agent;
-        name.map_or(Value::Absent, |name| text(if masked { masked_name(&name) } else { name }))
+        name.map_or(Value::Absent, |name| {
+            text(if by == By::Agent { self.name(&name).into_owned() } else { name })
+        })
     }
 
     /// The name of a wait's case.

@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 
 use anyhow::bail;
 
-use crate::conversation::history::{self as past, History};
+use crate::conversation::history::{self as past, History, Merged};
 use crate::conversation::wait::Wait;
 use crate::conversation::{Conversations, facts::newest, people::Undecided};
 use crate::document::labels::Labels;
@@ -48,15 +48,15 @@ impl Audit {
     pub fn with_history(mut archive: Archive, settings: &Settings, history: Option<&mut History>) -> Self {
         let merge = |history: &mut History| {
             let as_of = settings.as_of.or_else(|| newest(&archive))?;
-            let known_until = history.known_until(&archive, as_of).filter(|_| settings.as_of.is_none());
-            Some((history.merge(&mut archive, as_of), known_until))
+            Some(history.merge(&mut archive, as_of))
         };
-        let (changes, known_until) = history.and_then(merge).unwrap_or_default();
+        let Merged { changes, known_until } = history.and_then(merge).unwrap_or_default();
         let mut conversations = crate::conversation::build(&mut archive, settings);
         archive.strings.close();
         past::mark(&changes, &archive, &mut conversations.waits);
         conversations.changes = changes;
-        conversations.known_until = known_until;
+        // Who gives as-of knows how old the export is.
+        conversations.known_until = known_until.filter(|_| settings.as_of.is_none());
         replies::mark_templated(&archive, &conversations.people, &mut conversations.waits);
         crate::conversation::language::vote(&mut archive, &conversations);
         let ruler = Ruler { archive: &archive, settings, as_of: conversations.as_of };

@@ -296,10 +296,12 @@ impl Settings {
         }
         let of = |wanted: &HoursOf| self.hours.iter().find(|hours| hours.of == *wanted);
         // An address of its own where it is written with its `+tag`, else that of who is known by it.
+        let named = |address: &str| {
+            self.hours.iter().find(|hours| matches!(&hours.of, HoursOf::Address(known) if known == address))
+        };
         let of_address = |address: &str| {
             let address = address.to_ascii_lowercase();
-            let known_by = person::identity(&address).into_owned();
-            of(&HoursOf::Address(address)).or_else(|| of(&HoursOf::Address(known_by)))
+            named(&address).or_else(|| named(&person::identity(&address)))
         };
         to.into_iter()
             .find_map(of_address)

@@ -45,12 +45,12 @@ fn told(changes: &[Change]) -> Vec<String> {
 #[test]
 fn an_edit_behind_a_known_answer_is_told() {
     let mut history = History::default();
-    assert!(history.merge(&mut run(&[("a", 0, None, Some(10))]).0, 50).is_empty());
+    assert!(history.merge(&mut run(&[("a", 0, None, Some(10))]).0, 50).changes.is_empty());
     let mut second = run(&[("a", 0, Some(60), Some(10))]).0;
-    assert_eq!(told(&history.merge(&mut second, 100)), ["a edited-after-answer"]);
+    assert_eq!(told(&history.merge(&mut second, 100).changes), ["a edited-after-answer"]);
     // Reading the same again changes nothing.
     let before = history.clone();
-    assert_eq!(told(&history.merge(&mut second, 100)), ["a edited-after-answer"]);
+    assert_eq!(told(&history.merge(&mut second, 100).changes), ["a edited-after-answer"]);
     assert_eq!(history, before);
 }
 
@@ -64,12 +64,12 @@ fn other_stars_behind_a_known_answer_are_told_with_those_before() {
         run.0
     };
     let mut history = History::default();
-    assert!(history.merge(&mut rated(1.0), 50).is_empty());
-    let changes = history.merge(&mut rated(4.0), 100);
+    assert!(history.merge(&mut rated(1.0), 50).changes.is_empty());
+    let changes = history.merge(&mut rated(4.0), 100).changes;
     assert_eq!(told(&changes), ["a edited-after-answer"]);
     assert_eq!((changes[0].stars, changes[0].stars_before), (Some(4.0), Some(1.0)));
     // With the old stars again it was edited all the same, and nothing is gained.
-    let changes = history.merge(&mut rated(1.0), 150);
+    let changes = history.merge(&mut rated(1.0), 150).changes;
     assert_eq!((changes[0].stars, changes[0].stars_before), (Some(1.0), None));
 }
 
@@ -78,15 +78,15 @@ fn an_edit_before_the_answer_is_no_news() {
     let mut history = History::default();
     history.merge(&mut run(&[("a", 0, None, None)]).0, 50);
     let mut second = run(&[("a", 0, Some(60), Some(70))]).0;
-    assert!(history.merge(&mut second, 100).is_empty());
+    assert!(history.merge(&mut second, 100).changes.is_empty());
 }
 
 #[test]
 fn an_answer_that_is_gone_was_removed_until_there_is_a_new_one() {
     let mut history = History::default();
     history.merge(&mut run(&[("a", 0, None, Some(10))]).0, 50);
-    assert_eq!(told(&history.merge(&mut run(&[("a", 0, None, None)]).0, 100)), ["a answer-removed"]);
-    assert!(history.merge(&mut run(&[("a", 0, None, Some(120))]).0, 150).is_empty());
+    assert_eq!(told(&history.merge(&mut run(&[("a", 0, None, None)]).0, 100).changes), ["a answer-removed"]);
+    assert!(history.merge(&mut run(&[("a", 0, None, Some(120))]).0, 150).changes.is_empty());
 }
 
 #[test]
@@ -95,13 +95,13 @@ fn a_review_is_gone_only_where_the_export_speaks_for_its_time() {
     let reviews = [("a", 0, None, None), ("b", 20, None, None), ("c", 40, None, None)];
     history.merge(&mut run(&reviews).0, 50);
     // Another month says nothing about this one.
-    assert!(history.clone().merge(&mut run(&[("d", 60, None, None)]).0, 100).is_empty());
+    assert!(history.clone().merge(&mut run(&[("d", 60, None, None)]).0, 100).changes.is_empty());
     let next = [("a", 0, None, None), ("c", 40, None, None)];
-    assert_eq!(told(&history.merge(&mut run(&next).0, 100)), ["b gone"]);
+    assert_eq!(told(&history.merge(&mut run(&next).0, 100).changes), ["b gone"]);
     // An older export that has it does not bring it back.
-    assert!(history.merge(&mut run(&reviews).0, 60).is_empty());
-    assert_eq!(told(&history.merge(&mut run(&next).0, 100)), ["b gone"]);
-    assert!(history.merge(&mut run(&reviews).0, 110).is_empty(), "it came back");
+    assert!(history.merge(&mut run(&reviews).0, 60).changes.is_empty());
+    assert_eq!(told(&history.merge(&mut run(&next).0, 100).changes), ["b gone"]);
+    assert!(history.merge(&mut run(&reviews).0, 110).changes.is_empty(), "it came back");
 }
 
 #[test]
@@ -114,9 +114,9 @@ fn an_export_of_one_place_does_not_speak_for_another_of_the_same_name() {
         ("locations/2/reviews/d", 10, None, None),
     ];
     history.merge(&mut run(&both).0, 50);
-    assert!(history.clone().merge(&mut run(&both[..3]).0, 100).is_empty());
+    assert!(history.clone().merge(&mut run(&both[..3]).0, 100).changes.is_empty());
     let first = [both[0], both[2], both[3]];
-    assert_eq!(told(&history.merge(&mut run(&first).0, 100)), ["locations/1/reviews/b gone"]);
+    assert_eq!(told(&history.merge(&mut run(&first).0, 100).changes), ["locations/1/reviews/b gone"]);
 }
 
 #[test]
@@ -126,14 +126,14 @@ fn damaged_files_and_other_files_say_nothing_about_what_they_lack() {
     history.merge(&mut run(&reviews).0, 50);
     let mut next = run(&[("a", 0, None, Some(5)), ("c", 40, None, None)]).0;
     next.files[0].tally.problems = 1;
-    assert!(history.clone().merge(&mut next, 100).is_empty());
+    assert!(history.clone().merge(&mut next, 100).changes.is_empty());
     next.files[0].tally.problems = 0;
     next.files[0].name = "other-shop/ratings.csv".to_owned();
-    assert!(history.clone().merge(&mut next, 100).is_empty());
+    assert!(history.clone().merge(&mut next, 100).changes.is_empty());
     // Nor does one that cannot show answers tell that one was removed.
     let mut hidden = run(&[("a", 0, None, None), ("b", 20, None, None), ("c", 40, None, None)]).0;
     hidden.files[0].facts.replies_hidden = true;
-    assert!(history.merge(&mut hidden, 100).is_empty());
+    assert!(history.merge(&mut hidden, 100).changes.is_empty());
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn an_older_snapshot_read_later_only_tells_first_times() {
     // The source knows the last edit only.
     history.merge(&mut run(&[("a", 60, None, Some(90))]).0, 100);
     let mut older = run(&[("a", 5, None, None), ("b", 6, None, None)]).0;
-    assert!(history.merge(&mut older, 50).is_empty());
+    assert!(history.merge(&mut older, 50).changes.is_empty());
     let mut again = run(&[("a", 60, None, Some(90)), ("b", 6, None, None)]).0;
     history.merge(&mut again, 100);
     let review = again.messages.iter().find(|message| message.reply_to.is_none()).unwrap();
@@ -277,19 +277,20 @@ fn an_answer_removed_between_two_exports_of_one_run_is_told_and_stays_told() {
         first
     };
     let mut history = History::default();
-    assert!(history.merge(&mut run(&[("a", 0, None, Some(10))]).0, 50).is_empty());
+    assert!(history.merge(&mut run(&[("a", 0, None, Some(10))]).0, 50).changes.is_empty());
     let removed = ["a edited-after-answer", "a answer-removed"];
-    assert_eq!(told(&history.merge(&mut both(), 100)), removed);
-    assert_eq!(told(&history.merge(&mut both(), 150)), removed);
-    assert_eq!(told(&History::default().merge(&mut both(), 100)), ["a answer-removed"]);
+    assert_eq!(told(&history.merge(&mut both(), 100).changes), removed);
+    assert_eq!(told(&history.merge(&mut both(), 150).changes), removed);
+    assert_eq!(told(&History::default().merge(&mut both(), 100).changes), ["a answer-removed"]);
 }
 
 #[test]
 fn an_export_that_ends_before_what_is_known_of_its_reviews_is_told() {
     let mut history = History::default();
     history.merge(&mut run(&[("a", 0, None, Some(10))]).0, 10);
-    let known_until =
-        |review: &str, as_of: i64| history.known_until(&run(&[(review, 0, None, None)]).0, as_of);
+    let known_until = |review: &str, as_of: i64| {
+        history.clone().merge(&mut run(&[(review, 0, None, None)]).0, as_of).known_until
+    };
     assert_eq!(known_until("a", 5), Some(10));
     assert_eq!(known_until("a", 10), None);
     assert_eq!(known_until("b", 5), None);

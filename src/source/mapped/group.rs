@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::io;
 
 use super::Export;
-use super::orders::Orders;
 use crate::message::Stamp;
 use crate::message::hash::Hash;
 use crate::source::table::{Next, value};
@@ -24,7 +23,7 @@ struct Rows {
 pub fn spokesmen(export: &Export<'_>) -> io::Result<Option<Spokesmen>> {
     let (mapping, times) = (export.mapping, &export.mapping.times);
     let Some(group) = &mapping.records.group else { return Ok(None) };
-    let order = Orders::of(export)?.sent;
+    let order = export.orders()?.sent;
     let mut table = export.table()?;
     let columns = export.columns(&table);
     let mut groups: HashMap<u64, Rows> = HashMap::new();

@@ -23,6 +23,7 @@ mod time;
 mod view;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::io::{self, Read};
 
 use serde_json::Value;
@@ -61,7 +62,7 @@ impl Source for Mapped {
         let mapping = mapping_of(stream, &head)?;
         sink.facts().mapping = Some(label(&mapping.name).to_owned());
         let export = Export::of(&mapping, stream, head, &mut |problem| sink.remark(problem));
-        let builder = Builder::new(&mapping, stream, Orders::of(&export)?);
+        let builder = Builder::new(&mapping, stream, export.orders()?);
         let shown = if builder.channel() == Channel::Review { Shown::of(&export)? } else { Shown::Yes };
         let mut pass = Pass { builder, shown, sink };
         export.visit(&mut pass)?;
@@ -78,6 +79,7 @@ struct Export<'a> {
     head: Vec<u8>,
     shape: Shape,
     sides: Vec<Joined<'a>>,
+    orders: OnceCell<Orders>,
 }
 
 impl<'a> Export<'a> {
@@ -92,7 +94,7 @@ impl<'a> Export<'a> {
         if let Some(problem) = charset::remark(mapping, stream, &head) {
             remark(problem);
         }
-        Self { mapping, stream, head, shape, sides }
+        Self { mapping, stream, head, shape, sides, orders: OnceCell::new() }
     }
 
     fn visit(&self, visit: &mut dyn Visit) -> io::Result<()> {
@@ -118,6 +120,15 @@ impl<'a> Export<'a> {
         let bytes = Box::new(io::Cursor::new(self.head.clone()));
         let charset = charset::declared(self.mapping, self.stream, &self.head);
         Table::of_text(TextReader::new(bytes, charset), &self.mapping.input.table)
+    }
+
+    /// Worked out once: it may take a look at the whole table.
+    fn orders(&self) -> io::Result<Orders> {
+        if let Some(known) = self.orders.get() {
+            return Ok(*known);
+        }
+        let orders = Orders::of(self)?;
+        Ok(*self.orders.get_or_init(|| orders))
     }
 
     fn columns(&self, table: &Table) -> Vec<Column> {
