@@ -134,6 +134,14 @@ impl Stamp {
             other => other,
         }
     }
+
+    /// Seconds since 1970, of a local time as if it were one in UTC: for spans within one file.
+    pub const fn seconds(self) -> Option<i64> {
+        match self.in_utc() {
+            Self::Instant(seconds) => Some(seconds),
+            Self::Local(_) | Self::Unknown => None,
+        }
+    }
 }
 
 /// Does the text ask for nothing more? Several answers depend on what we said last (`semantics.md` §2).

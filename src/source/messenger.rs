@@ -232,7 +232,7 @@ fn encrypted(message: Fields<'_>) -> Result<Read, &'static str> {
     match notice {
         _ if message.is("type", "placeholder") => Err("placeholder"),
         Some(Notice::Reaction) => of(Kind::Reaction, "messenger:reaction", text),
-        Some(Notice::System) if message.list("media").next().is_none() => Err("system-line"),
+        Some(Notice::System) if !message.has_any("media") => Err("system-line"),
         Some(Notice::System | Notice::Media) => of(Kind::Message, "", Some(String::new())),
         _ => of(Kind::Message, "", Some(text.unwrap_or_default())),
     }

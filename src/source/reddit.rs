@@ -81,7 +81,7 @@ fn thing(thing: Fields<'_>, depth: u32, talk: &mut Talk<'_>) -> u64 {
     let data = thing.at("data");
     say(data, talk);
     if depth == MAX_DEPTH {
-        return u64::from(data.list("replies.data.children").next().is_some());
+        return u64::from(data.has_any("replies.data.children"));
     }
     data.list("replies.data.children").map(|reply| self::thing(reply, depth + 1, talk)).sum()
 }

@@ -73,7 +73,7 @@ impl WebChat {
             return;
         }
         let id = first(document, self.conversation).unwrap_or_default();
-        if document.list(self.messages).next().is_none() {
+        if !document.has_any(self.messages) {
             return talk.bad("no-messages", format!("chat {id} comes without its messages"));
         }
         if !self.first_response.is_empty() {

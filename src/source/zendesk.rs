@@ -82,7 +82,7 @@ impl Source for Zendesk {
 fn ticket(record: Fields<'_>, side: &Side, talk: &mut Talk<'_>) {
     let ticket = Ticket::of(record);
     figures(record.at("metric_set"), &ticket.id, talk);
-    if record.list("comments").next().is_some() {
+    if record.has_any("comments") {
         for comment in record.list("comments") {
             comment::read(comment, &ticket, side, comment.time("created_at"), talk);
         }

@@ -47,7 +47,7 @@ fn read(chat: Fields<'_>, talk: &mut Talk<'_>) {
         return offline(chat, talk);
     }
     let id = chat.text("id").unwrap_or_default();
-    if chat.list("history").next().is_none() {
+    if !chat.has_any("history") {
         return talk.bad("no-history", format!("chat {id} comes without its history"));
     }
     talk.figure("first_response_seconds", &id, chat.number("response_time.first"));

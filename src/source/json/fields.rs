@@ -57,6 +57,11 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// There is an array, and something in it.
+    pub fn has_any(self, path: &str) -> bool {
+        self.list(path).next().is_some()
+    }
+
     /// The elements of an array; none of anything else.
     pub fn list(self, path: &str) -> impl Iterator<Item = Self> + use<'a> {
         self.at(path).0.as_array().map(Vec::as_slice).unwrap_or_default().iter().map(Self)

@@ -12,7 +12,7 @@ pub(super) fn chat(chat: Fields<'_>, talk: &mut Talk<'_>) {
     let name = chat.text("id").unwrap_or_default();
     let invited = chat.is("engagement", "auto_invite") || chat.is("engagement", "manual_invite");
     let mut is_invitation = invited;
-    let Some(list) = ["events", "messages"].into_iter().find(|list| chat.list(list).next().is_some()) else {
+    let Some(list) = ["events", "messages"].into_iter().find(|list| chat.has_any(list)) else {
         return talk.bad("no-events", format!("chat {name} comes without its events"));
     };
     for event in chat.list(list) {
@@ -37,7 +37,7 @@ pub(super) fn chat(chat: Fields<'_>, talk: &mut Talk<'_>) {
             }
             continue;
         }
-        let attachment = event.is("type", "attachment") || event.list("files").next().is_some();
+        let attachment = event.is("type", "attachment") || event.has_any("files");
         draft.text = event.text("text").or(attachment.then_some(Cow::Borrowed("")));
         if user == "supervisor" {
             talk.event(draft, Kind::Note, Role::Team, "livechat:supervisor");
@@ -71,7 +71,7 @@ pub(super) fn ticket(ticket: Fields<'_>, talk: &mut Talk<'_>) {
         Some("chat-window" | "lc2") => Channel::Form,
         _ => Channel::Email,
     };
-    if ticket.list("events").next().is_none() {
+    if !ticket.has_any("events") {
         return talk.bad("no-events", format!("ticket {name} comes without its events"));
     }
     for event in ticket.list("events") {

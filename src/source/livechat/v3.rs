@@ -29,7 +29,7 @@ fn read_thread(chat: Fields<'_>, thread: Fields<'_>, talk: &mut Talk<'_>) {
         return talk
             .bad("restricted", format!("access to thread {name} is restricted: its events are missing"));
     }
-    if thread.list("events").next().is_none() {
+    if !thread.has_any("events") {
         return talk.bad("no-events", format!("thread {name} comes without its events"));
     }
     for event in thread.list("events") {

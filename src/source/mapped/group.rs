@@ -38,10 +38,7 @@ pub fn spokesmen(export: &Export<'_>) -> io::Result<Option<Spokesmen>> {
                 };
                 let is_best = group.best.as_ref().is_some_and(|when| when.holds(&view));
                 let stamp = times.from.text(&view).and_then(|text| times.read(&text, order).ok());
-                let at = stamp.and_then(|stamp| match stamp.in_utc() {
-                    Stamp::Instant(at) => Some(at),
-                    Stamp::Local(_) | Stamp::Unknown => None,
-                });
+                let at = stamp.and_then(Stamp::seconds);
                 let row =
                     Rows { speaks: (!is_best, at.unwrap_or(i64::MAX), record.number), begun: at, stamp };
                 groups.entry(Hash::of(&*key)).and_modify(|rows| rows.add(&row)).or_insert(row);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::message::{Kind, Role, Stamp};
+use crate::message::{Kind, Role};
 use crate::source::draft::Draft;
 
 /// Where each pair of parties stands, by the order of the file.
@@ -26,11 +26,7 @@ impl Pairs {
     /// The conversation of a message between the parties of `key`. A wait that is open is never split, so
     /// only a customer begins another one, and only after an answer.
     pub fn conversation(&mut self, key: &str, draft: &Draft<'_>, gap: i64) -> Option<String> {
-        let sent = match draft.sent {
-            Stamp::Instant(seconds) => Some(seconds),
-            Stamp::Local(local) => Some(local.and_utc().timestamp()),
-            Stamp::Unknown => None,
-        };
+        let sent = draft.sent.seconds();
         let known = self.by_key.get(key).copied();
         let of_customer = draft.role == Some(Role::Customer);
         let begun = match (known, sent) {
