@@ -7,7 +7,7 @@ use crate::message::strings::Sym;
 use crate::message::{Channel, Flags, Kind, Message, Role};
 use crate::source::collect::Archive;
 
-use super::arrange;
+use super::groups::Groups;
 use super::people::People;
 
 /// The same words to so many customers are a template.
@@ -25,14 +25,14 @@ const BEFORE_PERSON: &str = "at once, before a person answered";
 /// Messages of ours that a machine sent, with the reason.
 pub type Automatic = FxHashMap<u32, &'static str>;
 
-/// Finds them among all messages; `groups` gives a key per message that conversations share.
+/// Finds them among all messages; `groups` are the conversations as far as they are known.
 ///
 /// A text is a machine's when it is the first answer to five customers or more (in chats: in five
 /// conversations) and came at once in the middle of them: within 120 seconds by mail, 15 in a chat. By mail
 /// it is one too when in half of the cases or more a person's mail followed before the customer wrote again.
 /// A single mail is one when it answers the first mail of a conversation at once and a person's mail followed so. Haste alone proves nothing, nor
 /// do equal words alone: people are quick, and they use templates.
-pub fn automatic(archive: &Archive, people: &People, groups: &[u32]) -> Automatic {
+pub fn automatic(archive: &Archive, people: &People, groups: &Groups) -> Automatic {
     let firsts = first_answers(archive, people, groups);
     let mut found = listed(archive, people);
     for first in
@@ -99,17 +99,17 @@ impl First {
     }
 }
 
-fn first_answers(archive: &Archive, people: &People, groups: &[u32]) -> Vec<First> {
+fn first_answers(archive: &Archive, people: &People, groups: &Groups) -> Vec<First> {
     let mut firsts = Vec::new();
     if !archive.census.has_channel(machines_answer) {
         return firsts;
     }
     let mut turns = Vec::new();
-    for members in arrange::by_group(groups).chunk_by(|&a, &b| groups[a as usize] == groups[b as usize]) {
+    for members in groups.iter() {
         turns.clear();
         turns.extend(members.iter().filter_map(|&idx| turn(archive, people, idx)));
         turns.sort_unstable();
-        let group = members.first().map_or(0, |&idx| groups[idx as usize]);
+        let group = members.first().copied().unwrap_or_default();
         add_first_answers(archive, people, group, &turns, &mut firsts);
     }
     firsts

@@ -328,7 +328,7 @@ impl Sets {
     }
 
     /// The set of each message; numbers say nothing but equal or not.
-    pub fn groups(mut self) -> Vec<u32> {
+    pub fn groups(&mut self) -> Vec<u32> {
         (0..self.parent.len()).map(|idx| self.root(idx)).collect()
     }
 

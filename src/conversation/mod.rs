@@ -10,6 +10,7 @@ mod due;
 pub mod duplicates;
 pub mod engine;
 pub mod facts;
+mod groups;
 pub mod history;
 mod infer;
 pub mod join;
@@ -38,6 +39,7 @@ use automatic::Automatic;
 use duplicates::Duplicates;
 use engine::{Judged, Walk};
 use facts::{Facts, Overview};
+use groups::Groups;
 use joined::{Joined, JoinedBy};
 use order::{Order, Turns};
 use people::People;
@@ -92,13 +94,14 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
     let as_of = given_or_newest.unwrap_or_default();
     let (mut sets, mut joined) = join::join(archive, &people, settings.policy.weak_joins);
     let order = Order { archive, people: &people, as_of, skew: settings.policy.skew };
-    let groups: Vec<u32> = (0..archive.messages.len()).map(|idx| sets.root(idx)).collect();
+    let mut groups = Groups::new(sets.groups());
     let automatic = automatic::automatic(archive, &people, &groups);
     if settings.policy.weak_joins && archive.census.has_mails_apart() {
         let by = joined.by.clone();
         let walk =
             Walk { archive, people: &people, settings, ids: &ids, by: &by, automatic: &automatic, as_of };
         parties::join(walk, order, &mut sets, &mut joined);
+        groups = Groups::new(sets.groups());
     }
 
     let mut all = Conversations {
@@ -118,7 +121,7 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
         ids: SymSet::default(),
         members: Vec::new(),
     };
-    all.group(archive, sets.groups());
+    all.group(archive, &groups);
     let by = &all.joined.by;
     let walk = Walk { archive, people: &people, settings, ids: &ids, by, automatic: &automatic, as_of };
     let mut waits = Vec::new();
@@ -183,9 +186,8 @@ impl Conversations {
         self.joined.with.get(message as usize).copied().flatten()
     }
 
-    fn group(&mut self, archive: &Archive, groups: Vec<u32>) {
-        let order = arrange::by_group(&groups);
-        for chunk in order.chunk_by(|&a, &b| groups[a as usize] == groups[b as usize]) {
+    fn group(&mut self, archive: &Archive, groups: &Groups) {
+        for chunk in groups.iter() {
             let first = chunk.iter().copied().min_by(|&a, &b| earlier(archive, a, b)).unwrap_or_default();
             let named = chunk
                 .iter()

@@ -3,7 +3,7 @@
 use super::strings::Sym;
 
 /// A set of symbols, one bit each.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SymSet {
     bits: Vec<u64>,
     is_filled: bool,
@@ -16,6 +16,8 @@ pub struct BySym<T> {
 }
 
 impl SymSet {
+    pub const EMPTY: Self = Self { bits: Vec::new(), is_filled: false };
+
     /// Adds a symbol; `false` when it was there.
     pub fn insert(&mut self, sym: Sym) -> bool {
         let (word_idx, bit) = place(sym);

@@ -1,15 +1,19 @@
 //! What occurs among many messages at all, so that whoever looks for the rest need not walk through them.
 
+use super::by_sym::SymSet;
 use super::{Channel, Flags, Kind, Message};
 
 /// What it denies occurs nowhere. What it grants may occur: it is not taken back when a message goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Census {
     /// A bit for each kind.
     kinds: u32,
     /// A bit for each channel.
     channels: u8,
     flags: Flags,
+    ids: SymSet,
+    /// Messages that have the id of another one.
+    pub repeated_ids: bool,
     /// Messages without an id.
     pub without_id: bool,
     /// Messages whose conversation the export does not name.
@@ -29,6 +33,8 @@ impl Census {
         kinds: u32::MAX,
         channels: u8::MAX,
         flags: Flags(u32::MAX),
+        ids: SymSet::EMPTY,
+        repeated_ids: true,
         without_id: true,
         without_conversation: true,
         without_role: true,
@@ -42,6 +48,8 @@ impl Census {
         kinds: 0,
         channels: 0,
         flags: Flags(0),
+        ids: SymSet::EMPTY,
+        repeated_ids: false,
         without_id: false,
         without_conversation: false,
         without_role: false,
@@ -54,6 +62,7 @@ impl Census {
         self.kinds |= 1 << message.kind as u8;
         self.channels |= channel_bit(message.channel);
         self.flags.set(message.flags);
+        self.repeated_ids |= message.id.is_some_and(|id| !self.ids.insert(id));
         self.without_id |= message.id.is_none();
         self.without_conversation |= message.conversation.is_none();
         self.without_role |= message.role.is_none();
@@ -65,21 +74,21 @@ impl Census {
         }
     }
 
-    pub const fn has_kind(self, kind: Kind) -> bool {
+    pub const fn has_kind(&self, kind: Kind) -> bool {
         self.kinds & (1 << kind as u8) != 0
     }
 
-    pub const fn has_flag(self, flag: Flags) -> bool {
+    pub const fn has_flag(&self, flag: Flags) -> bool {
         self.flags.has(flag)
     }
 
     /// Messages of a channel that is so.
-    pub fn has_channel(self, is_it: impl Fn(Channel) -> bool) -> bool {
+    pub fn has_channel(&self, is_it: impl Fn(Channel) -> bool) -> bool {
         Channel::ALL.iter().any(|&channel| self.channels & channel_bit(channel) != 0 && is_it(channel))
     }
 
     /// Mails that only links, subjects and parties can join.
-    pub fn has_mails_apart(self) -> bool {
+    pub fn has_mails_apart(&self) -> bool {
         self.without_conversation && self.has_channel(Channel::is_mail)
     }
 }

@@ -25,9 +25,11 @@ impl Sym {
 pub struct Strings {
     texts: Texts,
     known: HashTable<Known>,
-    /// The text asked for last: a record names its id several times.
-    last: Option<Sym>,
+    recent: Recent,
 }
+
+/// Texts asked for lately: a record names its id several times, and much of what the record before said.
+struct Recent([Option<Sym>; 1 << Recent::BITS]);
 
 /// The texts one after the other.
 #[derive(Default)]
@@ -56,8 +58,9 @@ impl Strings {
 
     /// The symbol of `text`, the same one for equal texts; `None` when four billion texts are held.
     pub fn intern(&mut self, text: &str) -> Option<Sym> {
-        if self.last.is_some_and(|last| self.texts.is(last, text)) {
-            return self.last;
+        let recent = self.recent.place(text);
+        if recent.is_some_and(|sym| self.texts.is(sym, text)) {
+            return *recent;
         }
         let tag = tag(text);
         let is_it = |known: &Known| known.tag == tag && self.texts.is(known.sym, text);
@@ -69,7 +72,7 @@ impl Strings {
                 sym
             }
         };
-        self.last = Some(sym);
+        *recent = Some(sym);
         Some(sym)
     }
 
@@ -100,6 +103,26 @@ impl Strings {
     /// The text of a symbol that may be absent.
     pub fn text(&self, sym: Option<Sym>) -> Option<&str> {
         sym.map(|sym| self.get(sym))
+    }
+}
+
+impl Default for Recent {
+    fn default() -> Self {
+        Self([None; 1 << Self::BITS])
+    }
+}
+
+impl Recent {
+    const BITS: u32 = 6;
+
+    /// Where the text is, if it is here: told from its length and three of its bytes, as a hash of all takes as long as a
+    /// look into the table.
+    fn place(&mut self, text: &str) -> &mut Option<Sym> {
+        let bytes = text.as_bytes();
+        let byte = |idx: usize| bytes.get(idx).copied().unwrap_or_default() as usize;
+        let n = bytes.len();
+        let mixed = n ^ byte(0) ^ byte(n / 2) << 2 ^ byte(n.wrapping_sub(1)) << 3;
+        &mut self.0[mixed % (1 << Self::BITS)]
     }
 }
 

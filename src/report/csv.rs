@@ -8,7 +8,7 @@ use memchr::memchr;
 
 use super::{CsvProfile, Report, Style};
 use crate::document::spell;
-use crate::document::{Column, Document, Table, Value};
+use crate::document::{Column, Document, Rows, Table, Value};
 
 /// `csv`: comma separated, or as a spreadsheet wants it.
 pub struct Csv;
@@ -91,6 +91,7 @@ fn write_table(
             spell(text, value);
             marks(value)
         });
+        Rows::drop(row);
         if BUFFER <= text.len() {
             out.write_all(text.as_bytes())?;
             text.clear();

@@ -6,6 +6,7 @@ mod row;
 use std::borrow::Cow;
 use std::io::{self, Read};
 
+use encoding_rs::{Encoding, UTF_8};
 use row::{Given, Row, Text};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny};
@@ -134,9 +135,12 @@ fn read_line(line: &Line<'_>, record: u64, sink: &mut dyn Sink) -> Result<(), Wr
     if line.cut {
         return Err(wrong("line-too-long", "a line of 16 MiB or more, expected one message"));
     }
-    let text = std::str::from_utf8(line.bytes).map_err(|error| {
-        wrong("not-utf8", format!("byte {} of the line is not UTF-8", error.valid_up_to() + 1))
+    // Many bytes are looked at together; UTF-8 comes back as it is.
+    let decoded = UTF_8.decode_without_bom_handling_and_without_replacement(line.bytes).ok_or_else(|| {
+        let n_valid = Encoding::utf8_valid_up_to(line.bytes);
+        wrong("not-utf8", format!("byte {} of the line is not UTF-8", n_valid + 1))
     })?;
+    let text = &*decoded;
     if !text.trim_start().starts_with('{') {
         return Err(wrong("bad-json", "the line is not a JSON object"));
     }

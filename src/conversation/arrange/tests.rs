@@ -10,10 +10,3 @@ fn items_come_to_stand_where_the_order_wants_them() {
     assert_eq!(items, ["c", "d", "e", "b", "a"]);
     arrange(&mut [(); 0], Vec::new());
 }
-
-#[test]
-fn members_of_a_group_stand_together_in_their_own_order() {
-    // Messages 1, 3 and 4 are the group of message 1.
-    assert_eq!(by_group(&[0, 1, 2, 1, 1, 0]), [0, 5, 1, 3, 4, 2]);
-    assert!(by_group(&[]).is_empty());
-}

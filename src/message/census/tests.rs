@@ -1,6 +1,7 @@
 use super::*;
 use crate::conversation::testing::case;
 use crate::message::Role;
+use crate::message::strings::Sym;
 
 fn of(messages: &[Message]) -> Census {
     let mut census = Census::NOTHING;
@@ -49,6 +50,19 @@ fn one_message_that_lacks_something_is_enough() {
     (messages[1].role, messages[1].id, messages[1].conversation) = (None, None, None);
     let lacking = of(&messages);
     assert!(lacking.without_role && lacking.without_id && lacking.has_mails_apart());
+}
+
+#[test]
+fn an_id_that_comes_again_is_told() {
+    let archive = case("10:00 anna | Where is it?\n11:00 team | On its way").archive;
+    let with_ids = |ids: [Option<Sym>; 2]| {
+        let mut messages = archive.messages.clone();
+        messages.iter_mut().zip(ids).for_each(|(message, id)| message.id = id);
+        of(&messages).repeated_ids
+    };
+    let (one, other) = (archive.messages[0].author, archive.messages[1].author);
+    assert!(one != other && with_ids([one, one]));
+    assert!(!with_ids([one, other]) && !with_ids([None, None]));
 }
 
 #[test]

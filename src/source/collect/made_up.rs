@@ -33,6 +33,9 @@ pub fn number(archive: &mut Archive) {
 
 /// The messages whose id another message has as well; in most exports they are few.
 pub fn with_repeated_id(archive: &Archive) -> Vec<u32> {
+    if !archive.census.repeated_ids {
+        return Vec::new();
+    }
     let mut seen = vec![0_u8; archive.strings.len()];
     let ids = || (0u32..).zip(&archive.messages).filter_map(|(idx, message)| Some((idx, message.id?)));
     for (_, id) in ids() {
