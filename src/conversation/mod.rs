@@ -121,7 +121,9 @@ pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
         ids: SymSet::default(),
         members: Vec::new(),
     };
+    drop(sets);
     all.group(archive, &groups);
+    drop(groups);
     let by = &all.joined.by;
     let walk = Walk { archive, people: &people, settings, ids: &ids, by, automatic: &automatic, as_of };
     let mut waits = Vec::new();

@@ -17,11 +17,11 @@ use layout::Layout;
 pub struct Asterisk;
 
 /// Rows are written when a leg ends. Legs of one call end within this many seconds of each other.
-const OPEN_FOR: i64 = 6 * 3600;
+const OPEN_FOR: u64 = 6 * 3600;
 /// Rows without a number of the call belong together when they start so close to each other.
 const CLOSE: i64 = 2;
-/// Calls that are over are looked for so often, in seconds of the log's own time.
-const LOOK_EVERY: i64 = 600;
+/// Calls that are over are looked for so often, in seconds of the log's own time, which may run backwards.
+const LOOK_EVERY: u64 = 600;
 
 impl Source for Asterisk {
     fn name(&self) -> &'static str {
@@ -54,7 +54,7 @@ impl Source for Asterisk {
         };
         let mut table = Table::open(stream, &options)?;
         let exchange = &stream.settings.exchange;
-        let mut calls = Calls { open: BTreeMap::new(), offset: None, next_look: i64::MIN, exchange, sink };
+        let mut calls = Calls { open: BTreeMap::new(), offset: None, last_look: None, exchange, sink };
         loop {
             match table.advance()? {
                 Next::Row(record) => calls.row(&layout, &record),
@@ -63,7 +63,7 @@ impl Source for Asterisk {
                 Next::End => break,
             }
         }
-        calls.close(i64::MAX);
+        calls.close(|_| true);
         if let Some(remark) = table.remark() {
             calls.sink.remark(remark);
         }
@@ -76,8 +76,8 @@ struct Calls<'a> {
     open: BTreeMap<String, Call>,
     /// Seconds by which the exchange's clock is ahead of UTC, as the last row proved.
     offset: Option<i64>,
-    /// Nothing is over before this time.
-    next_look: i64,
+    /// When calls that are over were looked for.
+    last_look: Option<i64>,
     exchange: &'a Exchange,
     sink: &'a mut dyn Sink,
 }
@@ -92,7 +92,10 @@ impl Calls<'_> {
             }
         };
         self.offset = leg.offset.or(self.offset);
-        self.close(leg.end.saturating_sub(OPEN_FOR));
+        if self.last_look.is_none_or(|last| LOOK_EVERY <= leg.end.abs_diff(last)) {
+            self.last_look = Some(leg.end);
+            self.close(|call| OPEN_FOR < call.end.abs_diff(leg.end));
+        }
         let key = leg.key.clone().unwrap_or_else(|| self.neighbour(&leg));
         match self.open.get_mut(&key) {
             Some(call) => {
@@ -112,13 +115,8 @@ impl Calls<'_> {
         near.into_iter().find(|key| self.open.contains_key(key)).unwrap_or_else(|| leg.near(leg.start))
     }
 
-    /// Gives out the calls whose last leg ended before a time, in the order of their first rows.
-    fn close(&mut self, before: i64) {
-        if before < self.next_look {
-            return;
-        }
-        self.next_look = before.saturating_add(LOOK_EVERY);
-        let is_done = |call: &Call| call.end < before;
+    /// Gives out the calls that are over, in the order of their first rows.
+    fn close(&mut self, is_done: impl Fn(&Call) -> bool) {
         let done: Vec<String> =
             self.open.iter().filter(|(_, call)| is_done(call)).map(|(key, _)| key.clone()).collect();
         let mut calls: Vec<Call> = done.iter().filter_map(|key| self.open.remove(key)).collect();

@@ -83,6 +83,8 @@ impl Leg {
         };
         let channel = telephone(cell(layout.channel));
         let is_local = cell(layout.channel).starts_with("Local/");
+        // The number behind these is that of a port, whether a line or a telephone is in it.
+        let is_port = ["DAHDI/", "Zap/"].iter().any(|kind| cell(layout.channel).starts_with(kind));
         let src = digits(cell(layout.src));
         let is_trunk = |trunk: &String| {
             [cell(layout.context), cell(layout.channel), &channel]
@@ -100,7 +102,7 @@ impl Leg {
             is_team: exchange.is_team(&src),
             to_team: exchange.is_team(cell(layout.dst)),
             from_trunk: exchange.trunks.iter().any(is_trunk),
-            from: (!is_local && is_extension(&channel, exchange)).then_some(channel),
+            from: (!is_local && !is_port && is_extension(&channel, exchange)).then_some(channel),
             src,
             is_local,
             unique: unique.unwrap_or_default().to_owned(),

@@ -96,6 +96,28 @@ fn the_settings_tell_what_is_inside_the_exchange() {
     // A trunk that is called like a telephone.
     let inward = ("600100200", "22", "from-outside", "SIP/8123456-1");
     assert_eq!(role(inward.0, inward.1, inward.2, inward.3, &settings), Some(Role::Customer));
+    // The number of a port is nobody's telephone.
+    assert_eq!(role("600100200", "22", "in", "DAHDI/10-1", &none), Some(Role::Customer));
+    assert_eq!(role("101", "600100200", "inside", "DAHDI/10-1", &none), Some(Role::Team));
+}
+
+#[test]
+fn calls_are_the_same_with_the_newest_row_first() {
+    // A number of a call that comes again seven hours later is another call's; each has two rows.
+    let at = |hour: &str| {
+        let row = row("600100200", "22", "in", "SIP/trunk-1").replace(" 10:00", &format!(" {hour}:00"));
+        row.replace("\"D\"", "\"D\",\"1762066800.7\",\"\"")
+    };
+    let rows = [at("08"), at("08"), at("15"), at("15")];
+    let told = |rows: &[String]| {
+        let found = read(&Asterisk, "Master.csv", rows.concat().as_bytes());
+        assert_eq!(found.tally.outside["same-call"], 2);
+        found.messages.iter().map(|message| message.sent).collect::<Vec<_>>()
+    };
+    let forwards = told(&rows);
+    let backwards = told(&rows.iter().rev().cloned().collect::<Vec<_>>());
+    assert_eq!(forwards.len(), 2);
+    assert_eq!(backwards, forwards.into_iter().rev().collect::<Vec<_>>());
 }
 
 #[test]
