@@ -3,6 +3,7 @@
 mod adium;
 mod app_store;
 mod app_store_scraper;
+mod aside;
 mod asterisk;
 pub mod beside;
 mod clock;

@@ -8,6 +8,7 @@ use super::draft::Draft;
 use super::json::fields::Fields;
 use super::talk::{self, Talk};
 use super::{Peek, Sink, Sniff, Source, Stream};
+use crate::input::Entry;
 use crate::message::{Channel, Kind, Role, Stamp};
 use crate::problem::Problem;
 
@@ -64,9 +65,10 @@ impl Source for Slack {
     }
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
+        let read = |entry: &Entry| users::read(stream.beside, entry);
         let users = ["../users.json", "users.json"]
             .iter()
-            .find_map(|name| stream.beside.load(stream.entry, name, "slack-users", users::read));
+            .find_map(|name| stream.beside.load(stream.entry, name, "slack-users", read));
         let channel = stream.name().rsplit('/').nth(1).unwrap_or_default();
         if users.is_none() {
             let text = "no users.json beside it: who is a guest and who a bot is not known";

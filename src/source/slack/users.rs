@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use crate::input::Entry;
-use crate::input::text::TextReader;
+use crate::source::aside;
+use crate::source::beside::Beside;
 use crate::source::json::fields::Fields;
-use crate::source::json::{Event, Walk, Want};
 
 /// More people than this are not kept; their messages still have their ids.
 const MAX_USERS: usize = 1_000_000;
@@ -44,20 +42,13 @@ impl Users {
 }
 
 /// Reads users.json; what cannot be read leaves people unknown.
-pub fn read(entry: &Entry) -> Users {
+pub fn read(beside: &Beside<'_>, entry: &Entry) -> Users {
     let mut users = Users::default();
-    let Ok(stream) = entry.open(0) else { return users };
-    let mut walk = Walk::new(TextReader::new(stream, None), &[("[*]", Want::Value)]);
-    while users.by_id.len() < MAX_USERS
-        && let Ok(Some(event)) = walk.next()
-    {
-        if let Event::Value { bytes, .. } = event
-            && let Ok(value) = serde_json::from_slice::<Value>(bytes)
-            && let Some(id) = Fields(&value).text("id")
-        {
-            users.by_id.insert(id.into_owned(), user(Fields(&value)));
+    aside::read(beside, entry, "slack-users", &["[*]"], |_, record| {
+        if let Some(id) = record.text("id").filter(|_| users.by_id.len() < MAX_USERS) {
+            users.by_id.insert(id.into_owned(), user(record));
         }
-    }
+    });
     users.home = home(&users.by_id);
     users
 }

@@ -4,16 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use super::comment::Ticket;
 use crate::input::Entry;
-use crate::input::text::TextReader;
 use crate::message::{Channel, Role};
+use crate::source::beside::Beside;
 use crate::source::draft::Draft;
 use crate::source::json::fields::Fields;
-use crate::source::json::{self, Event, Walk, Want};
-use crate::source::{Peek, Stream};
+use crate::source::{Peek, Stream, aside, json};
 
 /// Zendesk itself.
 const SYSTEM: &str = "-1";
@@ -55,7 +52,7 @@ pub(super) fn beside(stream: &Stream<'_>) -> Arc<Side> {
     stream.beside.gather(stream.entry, "zendesk", |side: &mut Side, entry| {
         let is_page = !entry.media && is_ours(entry);
         if is_page {
-            side.read(entry);
+            side.read(stream.beside, entry);
         }
         is_page
     })
@@ -69,29 +66,17 @@ fn is_ours(entry: &Entry) -> bool {
 }
 
 impl Side {
-    /// Adds what one file says. An error ends it; what came before is used.
-    fn read(&mut self, entry: &Entry) {
-        let Ok(stream) = entry.open(0) else { return };
-        let wanted = [
-            ("users[*]", Want::Value),
-            ("tickets[*]", Want::Value),
-            ("comments[*].author_id", Want::Value),
-            ("audits[*].ticket_id", Want::Value),
-        ];
-        let mut walk = Walk::new(TextReader::new(stream, None), &wanted);
-        while let Ok(Some(event)) = walk.next() {
-            let Event::Value { place, bytes, .. } = event else { continue };
-            let Ok(value) = serde_json::from_slice::<Value>(bytes) else { continue };
-            let record = Fields(&value);
-            match place {
-                0 => self.add_person(record),
-                1 => self.add_ticket(record),
-                _ => {
-                    self.has_comments = true;
-                    self.has_audits |= place == 3;
-                }
+    /// Adds what one file says.
+    fn read(&mut self, beside: &Beside<'_>, entry: &Entry) {
+        let places = ["users[*]", "tickets[*]", "comments[*].author_id", "audits[*].ticket_id"];
+        aside::read(beside, entry, "zendesk", &places, |place, record| match place {
+            0 => self.add_person(record),
+            1 => self.add_ticket(record),
+            _ => {
+                self.has_comments = true;
+                self.has_audits |= place == 3;
             }
-        }
+        });
     }
 
     /// Puts the name and the address of a user under a message, or the bare id.
