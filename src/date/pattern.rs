@@ -5,7 +5,7 @@ mod numeric;
 
 use std::borrow::Cow;
 
-use chrono::format::{Fixed, Item, Parsed, StrftimeItems, parse, parse_and_remainder};
+use chrono::format::{Fixed, Item, Numeric, Parsed, StrftimeItems, parse, parse_and_remainder};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::date::mail::zone_offset;
@@ -96,6 +96,27 @@ impl Format {
         };
         plausible(stamp).then_some(stamp)
     }
+
+    /// Whether `text`, which it reads, is a day without a time of day.
+    pub fn is_day(&self, text: &str) -> bool {
+        let text = text.trim();
+        match self {
+            Self::Iso => iso::parse(text).is_none(),
+            Self::Unix | Self::UnixMs | Self::UnixUs => false,
+            // Midnight itself is written no other way.
+            Self::Excel => excel(text).is_some_and(|local| local.time() == NaiveTime::MIN),
+            Self::Numeric => numeric::Parts::of(text).is_some_and(|parts| parts.time.is_none()),
+            Self::Pattern(pattern) => !StrftimeItems::new(pattern).any(|item| tells_hour(&item)),
+        }
+    }
+}
+
+fn tells_hour(item: &Item<'_>) -> bool {
+    matches!(
+        item,
+        Item::Numeric(Numeric::Hour | Numeric::Hour12 | Numeric::Timestamp, _)
+            | Item::Fixed(Fixed::RFC2822 | Fixed::RFC3339)
+    )
 }
 
 /// Seconds since 1970 of a number in seconds, milliseconds or microseconds, told apart by magnitude.
@@ -144,10 +165,9 @@ fn by_pattern(text: &str, pattern: &str) -> Option<Stamp> {
     if has("%Z") {
         return by_zone_name(text, pattern);
     }
-    let local = NaiveDateTime::parse_from_str(text, pattern).ok().or_else(|| {
-        // A pattern without an hour is a date: its first second.
-        NaiveDate::parse_from_str(text, pattern).ok()?.and_hms_opt(0, 0, 0)
-    })?;
+    let mut parsed = Parsed::new();
+    parse(&mut parsed, text, StrftimeItems::new(pattern)).ok()?;
+    let local = local(&mut parsed)?;
     let is_utc = has("%s") || ["UTC", "GMT", "Z"].iter().any(|end| ends_with_literal(pattern, end));
     Some(if is_utc { Stamp::Instant(local.and_utc().timestamp()) } else { Stamp::Local(local) })
 }
@@ -162,13 +182,23 @@ fn by_zone_name(text: &str, pattern: &str) -> Option<Stamp> {
     let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+');
     let (name, rest) = rest.split_at_checked(rest.find(|c| !is_of_name(c)).unwrap_or(rest.len()))?;
     parse(&mut parsed, rest, after.iter()).ok()?;
-    let time = if parsed.hour_mod_12().is_none() { NaiveTime::MIN } else { parsed.to_naive_time().ok()? };
-    let local = parsed.to_naive_date().ok()?.and_time(time);
+    let local = local(&mut parsed)?;
     let instant = match zone_offset(name) {
         Some(offset) => local.and_utc().timestamp() - offset,
         None => zone::instant_in(name, local)?,
     };
     Some(Stamp::Instant(instant))
+}
+
+/// A day alone is taken as its first second, and an hour as its first one.
+fn local(parsed: &mut Parsed) -> Option<NaiveDateTime> {
+    if parsed.hour_mod_12().is_none() && parsed.timestamp().is_none() {
+        return parsed.to_naive_date().ok()?.and_hms_opt(0, 0, 0);
+    }
+    if parsed.timestamp().is_none() && parsed.minute().is_none() {
+        parsed.set_minute(0).ok()?;
+    }
+    parsed.to_naive_datetime_with_offset(0).ok()
 }
 
 fn ends_with_literal(pattern: &str, end: &str) -> bool {

@@ -10,7 +10,8 @@ pub struct Parts {
     second: u32,
     year: i32,
     dotted: bool,
-    time: NaiveTime,
+    /// None of a day alone.
+    pub time: Option<NaiveTime>,
 }
 
 impl Parts {
@@ -40,7 +41,7 @@ impl Parts {
             second: second.parse().ok()?,
             year,
             dotted: separator == '.',
-            time: if rest.is_empty() { NaiveTime::MIN } else { time_of_day(rest)? },
+            time: if rest.is_empty() { None } else { Some(time_of_day(rest)?) },
         })
     }
 
@@ -62,7 +63,7 @@ impl Parts {
             Order::DayMonth => (self.first, self.second),
             Order::MonthDay => (self.second, self.first),
         };
-        Some(NaiveDate::from_ymd_opt(self.year, month, day)?.and_time(self.time))
+        Some(NaiveDate::from_ymd_opt(self.year, month, day)?.and_time(self.time.unwrap_or_default()))
     }
 }
 

@@ -28,6 +28,38 @@ fn epoch_numbers_are_told_apart_by_magnitude() {
 }
 
 #[test]
+fn an_hour_alone_is_its_first_second_and_half_of_one_is_no_time() {
+    check("%d.%m.%Y %H", "02.11.2026 9", Some("2026-11-02 09:00:00"));
+    check("%d.%m.%Y %I %p", "02.11.2026 9 PM", Some("2026-11-02 21:00:00"));
+    check("%d.%m.%Y %I", "02.11.2026 9", None);
+}
+
+#[test]
+fn days_without_a_time_of_day_are_told_from_times() {
+    for (format, text, is_day) in [
+        ("rfc3339", "2026-11-02", true),
+        ("rfc3339", "20261102T090000Z", false),
+        ("unix", "1769932800", false),
+        ("excel", "46054", true),
+        ("excel", "46054.0", true),
+        ("excel", "46054.3333333333", false),
+        ("numeric", "2.11.2026", true),
+        ("numeric", "2.11.2026 0:00", false),
+        ("%d %B %Y", "2 November 2026", true),
+        ("%d.%m.%Y %H.%M", "2.11.2026 9.15", false),
+        ("%b %e, %Y %I %p", "Nov 2, 2026 9 AM", false),
+        ("%d.%m.%y %R", "2.11.26 9:15", false),
+        ("%c", "Mon Nov  2 09:15:00 2026", false),
+        ("%s", "1769932800", false),
+    ] {
+        let format = Format::named(format).unwrap();
+        let context = Context { locale: None, order: Some(Order::DayMonth) };
+        assert!(format.read(text, context).is_some(), "{text}");
+        assert_eq!(format.is_day(text), is_day, "{text}");
+    }
+}
+
+#[test]
 fn a_time_before_1970_rounds_down() {
     check("unix-ms", "-1", Some("-1"));
 }

@@ -174,7 +174,7 @@ impl<'m> Builder<'m> {
         let Some(text) = self.mapping.fields.removable_until.text(view) else { return };
         let Some(id) = drafts.first().and_then(|draft| draft.id.as_deref()) else { return };
         match self.time(&text, self.orders.sent) {
-            Ok(Stamp::Instant(until)) => {
+            Ok((Stamp::Instant(until), _)) => {
                 sink.facts().removable.insert(Hash::of(id), until);
             }
             Ok(_) => {}
@@ -221,7 +221,7 @@ impl<'m> Builder<'m> {
             let Some(text) = field.text(view) else {
                 continue;
             };
-            let sent = self.time(&text, self.orders.sent)?;
+            let (sent, is_day) = self.time(&text, self.orders.sent)?;
             if sent == Stamp::Unknown {
                 continue;
             }
@@ -229,6 +229,7 @@ impl<'m> Builder<'m> {
             draft.place = place;
             draft.conversation = self.key(fields.conversation.text(view)).or_else(|| id.clone());
             draft.sent = sent;
+            self.mark_day(&mut draft, is_day, &text);
             draft.role = role;
             draft.kind = kind;
             if role == Some(Role::Customer) {
@@ -258,7 +259,18 @@ impl<'m> Builder<'m> {
             && measured.any(|metric| metric.from.text(view).is_some())
     }
 
-    fn time(&self, text: &str, order: Option<Order>) -> Result<Stamp, Failure> {
+    /// Says of a message that only its day is known.
+    fn mark_day(&mut self, draft: &mut Draft<'_>, is_day: bool, text: &str) {
+        if is_day {
+            draft.flags.set(Flags::DAY);
+            self.odd("dates-without-time", || {
+                format!("`{}` is a day without a time of day; its first second is taken", shown(text))
+            });
+        }
+    }
+
+    /// A time, and whether it is a day without a time of day.
+    fn time(&self, text: &str, order: Option<Order>) -> Result<(Stamp, bool), Failure> {
         use super::time::Unreadable;
         self.mapping.times.read(text, order).map_err(|why| {
             let found = shown(text);

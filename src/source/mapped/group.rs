@@ -8,15 +8,15 @@ use crate::message::Stamp;
 use crate::message::hash::Hash;
 use crate::source::table::{Next, value};
 
-/// By the number of each row that speaks, the time of the earliest row of its group.
-pub type Spokesmen = HashMap<u64, Option<Stamp>>;
+/// By the number of each row that speaks, the time of the earliest row of its group, and whether that is a day alone.
+pub type Spokesmen = HashMap<u64, Option<(Stamp, bool)>>;
 
 /// The rows of one key, as far as they were seen.
 struct Rows {
     /// The row that speaks is the least: a best one, the earliest, the first in the file.
     speaks: (bool, i64, u64),
     begun: Option<i64>,
-    stamp: Option<Stamp>,
+    stamp: Option<(Stamp, bool)>,
 }
 
 /// The rows that speak; none where the mapping knows no groups.
@@ -38,7 +38,7 @@ pub fn spokesmen(export: &Export<'_>) -> io::Result<Option<Spokesmen>> {
                 };
                 let is_best = group.best.as_ref().is_some_and(|when| when.holds(&view));
                 let stamp = times.from.text(&view).and_then(|text| times.read(&text, order).ok());
-                let at = stamp.and_then(Stamp::seconds);
+                let at = stamp.and_then(|(stamp, _)| stamp.seconds());
                 let row =
                     Rows { speaks: (!is_best, at.unwrap_or(i64::MAX), record.number), begun: at, stamp };
                 groups.entry(Hash::of(&*key)).and_modify(|rows| rows.add(&row)).or_insert(row);

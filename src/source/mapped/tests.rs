@@ -176,6 +176,20 @@ fn a_number_of_the_first_years_after_1970_is_another_form_if_one_fits() {
 }
 
 #[test]
+fn days_without_a_time_of_day_are_told_however_they_are_written() {
+    let mapping = ROWS.replace(
+        "from = \"at\"",
+        "from = \"at\"\nformats = [\"%d %B %Y\", \"rfc3339\", \"excel\", \"%d.%m.%Y %H.%M\"]",
+    );
+    let rows =
+        "author,text,at\na,x,2 November 2026\nb,x,46054\nc,x,2026-11-02\nd,x,46054.5\ne,x,2.11.2026 9.15\n";
+    let found = read_with(&mapping, "rows.csv", rows.as_bytes());
+    let days: Vec<bool> = found.messages.iter().map(|message| message.flags.has(Flags::DAY)).collect();
+    assert_eq!(days, [true, true, true, false, false]);
+    assert_eq!(found.remarks[0].code, "dates-without-time");
+}
+
+#[test]
 fn patterns_that_contradict_each_other_are_a_problem() {
     let mapping = ROWS.replace("from = \"at\"", "from = \"at\"\nformats = [\"%d/%m/%Y\", \"%m/%d/%Y\"]");
     let found = read_with(&mapping, "a.csv", b"who,text,at\na,x,3/4/2026\nb,x,4/4/2026\nc,x,25/4/2026\n");

@@ -84,10 +84,10 @@ impl Times {
         Ok((times, durations))
     }
 
-    /// The time of a text; `0` is how some exports write none.
-    pub fn read(&self, text: &str, order: Option<Order>) -> Result<Stamp, Unreadable> {
+    /// The time of a text, and whether that is a day without a time of day; `0` is how some exports write none.
+    pub fn read(&self, text: &str, order: Option<Order>) -> Result<(Stamp, bool), Unreadable> {
         if text == "0" {
-            return Ok(Stamp::Unknown);
+            return Ok((Stamp::Unknown, false));
         }
         let context = Context { locale: self.locale.as_deref(), order };
         let (mut found, mut early) = (None, None);
@@ -96,19 +96,21 @@ impl Times {
             if found.is_some() && !matches!(format, Format::Pattern(_)) {
                 continue;
             }
-            match (found, format.read(text, context)) {
-                (_, None) => {}
-                (None, Some(Stamp::Instant(seconds))) if format.is_epoch() && seconds < OLDEST => {
-                    early = early.or(Some(Stamp::Instant(seconds)));
+            let Some(stamp) = format.read(text, context) else { continue };
+            match (found, stamp) {
+                (None, Stamp::Instant(seconds)) if format.is_epoch() && seconds < OLDEST => {
+                    early = early.or(Some((stamp, false)));
                 }
-                (None, stamp) => found = stamp,
-                (Some(before), Some(stamp)) if before == stamp => {}
-                (Some(_), Some(_)) => return Err(Unreadable::Contradicting),
+                (None, _) => found = Some((stamp, format.is_day(text))),
+                (Some((before, _)), _) if before == stamp => {}
+                (Some(_), _) => return Err(Unreadable::Contradicting),
             }
         }
         match (found.or(early), &self.zone) {
-            (Some(Stamp::Local(local)), Some(zone)) => Ok(Stamp::Instant(zone.instant(local))),
-            (Some(stamp), _) => Ok(stamp),
+            (Some((Stamp::Local(local), is_day)), Some(zone)) => {
+                Ok((Stamp::Instant(zone.instant(local)), is_day))
+            }
+            (Some(found), _) => Ok(found),
             (None, _) if order.is_none() && self.is_swappable(text) => Err(Unreadable::Ambiguous),
             (None, _) => Err(Unreadable::Unknown),
         }

@@ -30,7 +30,7 @@ pub enum Place<'a> {
         columns: &'a [Column],
         joined: &'a [Joined<'a>],
         /// When the first row of its group was, where it speaks for one.
-        begun: Option<Stamp>,
+        begun: Option<(Stamp, bool)>,
     },
     Json {
         value: &'a Value,
@@ -78,8 +78,8 @@ impl Column {
 }
 
 impl<'a> View<'a> {
-    /// When the first row of its group was, where the record speaks for one.
-    pub const fn begun(&self) -> Option<Stamp> {
+    /// When the first row of its group was, where the record speaks for one, and whether that is a day without a time of day.
+    pub const fn begun(&self) -> Option<(Stamp, bool)> {
         match self.place {
             Place::Row { begun, .. } => begun,
             Place::Json { .. } | Place::Part { .. } => None,

@@ -26,14 +26,7 @@ impl<'m> Builder<'m> {
         let fields = &mapping.fields;
         let mut draft = Draft::new(self.n_records + 1, self.channel);
         draft.place = place;
-        let (sent, is_day) = match view.begun() {
-            Some(begun) => (begun, false),
-            None => self.sent(view)?,
-        };
-        draft.sent = sent;
-        if is_day {
-            draft.flags.set(Flags::DAY);
-        }
+        self.date(view, &mut draft)?;
         draft.author = self.key(fields.author.text(view));
         draft.name = fields.name.text(view).map(|name| self.repaired(name));
         let email = fields.email.text(view);
@@ -87,7 +80,7 @@ impl<'m> Builder<'m> {
         draft.rating = self.rating(view, number);
         if let Some(edited) = fields.edited.text(view) {
             match self.time(&edited, self.orders.edited) {
-                Ok(edited) if edited != draft.sent => draft.edited = edited,
+                Ok((edited, _)) if edited != draft.sent => draft.edited = edited,
                 Ok(_) => {}
                 Err(failure) => {
                     self.odd("edit-time-unreadable", || format!("record {number}: {}", failure.text))
@@ -104,28 +97,30 @@ impl<'m> Builder<'m> {
         self.with_reply(view, draft)
     }
 
-    /// When it was sent, and whether only the day is known.
-    fn sent(&mut self, view: &View<'_>) -> Result<(Stamp, bool), Failure> {
-        let mut found = Ok(Stamp::Unknown);
+    /// When it was sent: the first of the times that are there and can be read.
+    fn date(&mut self, view: &View<'_>, draft: &mut Draft<'_>) -> Result<(), Failure> {
+        if let Some((sent, is_day)) = view.begun() {
+            // The first row of its group began what they all tell of.
+            draft.sent = sent;
+            draft.flags.set(if is_day { Flags::DAY } else { Flags::default() });
+            return Ok(());
+        }
+        let mut failed = Ok(());
         for from in &self.mapping.times.from.0 {
             let Some(text) = from.text(view) else {
                 continue;
             };
-            found = self.time(&text, self.orders.sent);
-            match found {
-                Ok(Stamp::Unknown) | Err(_) => {}
-                Ok(Stamp::Instant(_) | Stamp::Local(_)) => {
-                    let is_day = is_day(&text);
-                    if is_day {
-                        self.odd("dates-without-time", || {
-                            format!("`{text}` is a day without a time of day; its first second is taken")
-                        });
-                    }
-                    return found.map(|sent| (sent, is_day));
+            match self.time(&text, self.orders.sent) {
+                Ok((Stamp::Unknown, _)) => failed = Ok(()),
+                Ok((sent, is_day)) => {
+                    draft.sent = sent;
+                    self.mark_day(draft, is_day, &text);
+                    return Ok(());
                 }
+                Err(failure) => failed = Err(failure),
             }
         }
-        found.map(|sent| (sent, false))
+        failed
     }
 
     /// The conversation of a pair of parties.
@@ -304,12 +299,12 @@ impl<'m> Builder<'m> {
             .map(|text| if fields.html { Cow::Owned(html::comment(&text)) } else { self.repaired(text) });
         let number = draft.record;
         let reply_at = fields.reply_at.text(view);
-        let sent = match reply_at.as_ref().map(|text| self.time(text, self.orders.reply)) {
-            None => Stamp::Unknown,
-            Some(Ok(sent)) => sent,
+        let (sent, is_day) = match reply_at.map(|text| self.time(&text, self.orders.reply)) {
+            None => (Stamp::Unknown, false),
+            Some(Ok(told)) => told,
             Some(Err(failure)) => {
                 self.odd("reply-time-unreadable", || format!("record {number}: {}", failure.text));
-                Stamp::Unknown
+                (Stamp::Unknown, false)
             }
         };
         let is = |when: &Option<Condition>| when.as_ref().is_some_and(|when| when.holds(view));
@@ -324,7 +319,7 @@ impl<'m> Builder<'m> {
         reply.role = Some(Role::Team);
         reply.name = fields.reply_name.text(view);
         reply.sent = sent;
-        if reply_at.is_some_and(|text| is_day(&text)) {
+        if is_day {
             reply.flags.set(Flags::DAY);
         }
         if fields.reply_last_edit {
@@ -352,12 +347,6 @@ impl<'m> Builder<'m> {
             None => text,
         }
     }
-}
-
-/// A date without a time of day.
-fn is_day(text: &str) -> bool {
-    let n_separators = text.chars().filter(|c| matches!(c, '-' | '/' | '.')).count();
-    !text.contains(':') && 1 < n_separators
 }
 
 /// The parts of a comma-separated list.
