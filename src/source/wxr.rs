@@ -39,9 +39,10 @@ impl Source for Wxr {
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         let mut xml = xml::open(stream)?;
-        let mut site = Site { page: Page::default(), authors: Authors::default(), n_records: 0, sink };
+        let mut site = Site { page: Page::default(), authors: Authors::default(), has_team: false, n_records: 0, sink };
         site.read(&mut xml)?;
-        site.sink.facts().team_known |= site.authors.are_listed();
+        let is_known = site.authors.are_listed() || site.has_team;
+        site.sink.facts().team_known |= is_known;
         if let Some(remark) = replaced(xml.n_replaced()) {
             site.sink.remark(remark);
         }
@@ -52,6 +53,8 @@ impl Source for Wxr {
 struct Site<'s> {
     page: Page,
     authors: Authors,
+    /// Somebody of the shop wrote.
+    has_team: bool,
     n_records: u64,
     sink: &'s mut dyn Sink,
 }
@@ -185,6 +188,7 @@ impl Site<'_> {
         draft.author = field("wp:comment_author_email").map(|email| Cow::Owned(email.to_lowercase()));
         draft.name = field("wp:comment_author");
         draft.role = self.authors.wrote(comment).then_some(Role::Team);
+        self.has_team |= draft.role.is_some();
         draft.kind = match approved.as_ref() {
             "spam" => Kind::Spam,
             // Not public yet, so the customer has not seen it.

@@ -63,6 +63,9 @@ fn without_a_list_of_authors_an_account_speaks_for_the_team() {
     let recorded = read(&Wxr, "flat.xml", text.as_bytes());
     let roles: Vec<_> = recorded.messages.iter().map(|one| one.role).collect();
     assert_eq!(roles, [Some(Role::Team), None]);
+    assert!(recorded.facts.team_known);
+    let nobody = read(&Wxr, "flat.xml", text.replace("_user_id>4<", "_user_id>0<").as_bytes());
+    assert!(!nobody.facts.team_known);
 }
 
 #[test]
