@@ -1,17 +1,16 @@
 //! `broken-rule`: a requirement of the settings or of `--require`.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::conversation::wait::State;
 use crate::measure::group::end_of;
-use crate::measure::outcome::{Measured, Promised, Span};
+use crate::measure::outcome::{Measured, Outcome, Promised, Ruler, Span};
 use crate::measure::percentile;
 use crate::measure::survival::{Quantile, curve};
 use crate::settings::{
     Clock, Condition, Filter, Function, Level, Limit, Measure, Operator, Rule, Subject, Target,
 };
 
-use super::missed_target::attainment;
 use super::{Amount, Check, Evidence, Finding, Verdict};
 
 pub struct BrokenRule;
@@ -79,70 +78,109 @@ fn subjects<'a>(evidence: &'a Evidence<'_>, rule: &'a Rule) -> impl Iterator<Ite
     })
 }
 
-/// Who waits will have waited longer than now, and nobody knows that an answer comes in time.
-fn response_or_age(measured: &Measured, rule: &Rule) -> Option<Span> {
-    let is_beyond =
-        |condition: Condition| matches!(condition.operator, Operator::Greater | Operator::GreaterOrEqual);
-    measured.response().or(measured.age().filter(|_| rule.require.within.is_none_or(is_beyond)))
-}
-
+/// How many of those judged are so; those of whom nothing can be told are none of them.
 fn count(evidence: &Evidence<'_>, rule: &Rule) -> Found {
-    let offenders: Vec<usize> = subjects(evidence, rule)
-        .filter(|(_, measured)| {
-            let holds = |condition: Option<Condition>, span: Option<Span>| {
-                condition.is_none_or(|condition| {
-                    span.and_then(|span| span.by(condition.clock))
-                        .is_some_and(|seconds| condition.operator.holds(seconds.cmp(&condition.seconds)))
-                })
-            };
-            let age = evidence.ruler.span(
-                &measured.wait,
-                evidence.ruler.start(&measured.wait),
-                evidence.ruler.as_of,
-            );
-            holds(rule.require.within, response_or_age(measured, rule)) && holds(rule.require.age, Some(age))
-        })
-        .map(|(idx, _)| idx)
-        .collect();
-    let n = subjects(evidence, rule).count();
-    Found { actual: Amount::Count(offenders.len() as u64), n, n_pending: 0, n_unmeasured: 0, offenders }
-}
-
-/// Of those judged, the share within a time; of unanswered and the like, their share of all waits.
-fn share(evidence: &Evidence<'_>, rule: &Rule) -> Found {
-    let measure = match rule.require.subject {
-        Subject::FirstResponse => Measure::FirstResponse,
-        Subject::NextResponse => Measure::NextResponse,
-        _ => return share_of_all(evidence, rule),
-    };
-    let Some(within) = rule.require.within else { return share_of_all(evidence, rule) };
-    let target = Target {
-        name: String::new(),
-        filter: rule.filter.clone(),
-        measure,
-        within: within.seconds,
-        clock: within.clock,
-        share: None,
-        level: Level::Error,
-    };
-    let attainment = attainment(&evidence.ruler, evidence.waits, &target);
+    let found = judge_each(evidence, rule);
+    let is_judged = 0 < found.met.len() + found.breached.len() || found.n_unmeasured == 0;
     Found {
-        actual: attainment.share().map_or(Amount::None, Amount::Share),
-        n: attainment.n_met + attainment.breached.len(),
-        n_pending: attainment.n_pending,
-        n_unmeasured: attainment.n_unmeasured,
-        offenders: attainment.breached,
+        actual: if is_judged { Amount::Count(found.met.len() as u64) } else { Amount::None },
+        n: found.met.len() + found.breached.len(),
+        n_pending: found.n_pending,
+        n_unmeasured: found.n_unmeasured,
+        offenders: found.met,
     }
 }
 
-fn share_of_all(evidence: &Evidence<'_>, rule: &Rule) -> Found {
-    let passes = |filter: &Filter| {
-        evidence.waits.iter().filter(|measured| evidence.ruler.passes(&measured.wait, filter)).count()
+/// Of those judged, the share that is so: where it is too large they offend, else the others.
+fn share(evidence: &Evidence<'_>, rule: &Rule) -> Found {
+    let found = judge_each(evidence, rule);
+    let n = found.met.len() + found.breached.len();
+    let share = (found.met.len() * 1000).checked_div(n).and_then(|share| u32::try_from(share).ok());
+    let is_above =
+        matches!(rule.require.limit, Limit::Share(limit) if share.is_some_and(|share| limit < share));
+    Found {
+        actual: share.map_or(Amount::None, Amount::Share),
+        n,
+        n_pending: found.n_pending,
+        n_unmeasured: found.n_unmeasured,
+        offenders: if is_above { found.met } else { found.breached },
+    }
+}
+
+/// The waits of a rule's subject, by whether its condition holds.
+#[derive(Default)]
+struct Each {
+    met: Vec<usize>,
+    breached: Vec<usize>,
+    n_pending: usize,
+    n_unmeasured: usize,
+}
+
+fn judge_each(evidence: &Evidence<'_>, rule: &Rule) -> Each {
+    let complained_at: FxHashMap<usize, i64> =
+        evidence.ignored.iter().map(|one| (one.wait, one.at)).collect();
+    let mut each = Each::default();
+    for (idx, measured) in subjects(evidence, rule) {
+        let ruler = &evidence.ruler;
+        let outcome = match (rule.require.within, rule.require.age) {
+            (Some(within), _) => response_outcome(ruler, measured, within),
+            (None, Some(age)) => {
+                let since = match rule.require.subject {
+                    Subject::Ignored => complained_at.get(&idx).copied(),
+                    _ => None,
+                };
+                let since = since.unwrap_or_else(|| ruler.start(&measured.wait));
+                let seconds = ruler.span(&measured.wait, since, ruler.as_of).by(age.clock);
+                seconds.map_or(Outcome::Unmeasured, |seconds| {
+                    either(age.operator.holds(seconds.cmp(&age.seconds)))
+                })
+            }
+            (None, None) => Outcome::Met,
+        };
+        match outcome {
+            Outcome::Met => each.met.push(idx),
+            Outcome::Breached => each.breached.push(idx),
+            Outcome::Pending => each.n_pending += 1,
+            Outcome::Unmeasured => each.n_unmeasured += 1,
+        }
+    }
+    each
+}
+
+/// Whether a condition on the response holds, as targets judge it: who waits will have waited longer than now, and nobody
+/// knows that an answer comes in time.
+fn response_outcome(ruler: &Ruler<'_>, measured: &Measured, condition: Condition) -> Outcome {
+    let within = |within: i64| {
+        let target = Target {
+            name: String::new(),
+            filter: Filter::default(),
+            measure: ruler.measure_of(&measured.wait),
+            within,
+            clock: condition.clock,
+            share: None,
+            level: Level::Error,
+        };
+        ruler.outcome(measured, &target)
     };
-    let all = passes(&rule.filter);
-    let found = count(evidence, rule);
-    let share = (found.offenders.len() * 1000).checked_div(all).and_then(|share| u32::try_from(share).ok());
-    Found { actual: share.map_or(Amount::None, Amount::Share), n: all, ..found }
+    let opposite = |outcome: Outcome| match outcome {
+        Outcome::Met => Outcome::Breached,
+        Outcome::Breached => Outcome::Met,
+        Outcome::Pending | Outcome::Unmeasured => outcome,
+    };
+    let (here, before) = (condition.seconds, condition.seconds.saturating_sub(1));
+    let equal = || if within(before) == Outcome::Met { Outcome::Breached } else { within(here) };
+    match condition.operator {
+        Operator::LessOrEqual => within(here),
+        Operator::Less => within(before),
+        Operator::Greater => opposite(within(here)),
+        Operator::GreaterOrEqual => opposite(within(before)),
+        Operator::Equal => equal(),
+        Operator::NotEqual => opposite(equal()),
+    }
+}
+
+const fn either(holds: bool) -> Outcome {
+    if holds { Outcome::Met } else { Outcome::Breached }
 }
 
 /// Percentiles see those who still wait; mean and maximum are of what has ended, the maximum also of ages.

@@ -56,7 +56,28 @@ fn counts_name_those_they_count() {
     check("count(unanswered, age > 26h) == 0", Amount::Count(1), Verdict::Broken, &["e"]);
     check("count(unanswered, age >= 26h) == 0", Amount::Count(2), Verdict::Broken, &["e", "f"]);
     check("count(ignored) == 0", Amount::Count(1), Verdict::Broken, &["f"]);
-    check("count(first_response > 24h) == 0", Amount::Count(3), Verdict::Broken, &["c", "e", "f"]);
+    // Who was closed without a reply is judged like one who waits (semantics §9): for 48 hours.
+    check("count(first_response > 24h) == 0", Amount::Count(4), Verdict::Broken, &["c", "d", "e", "f"]);
+}
+
+#[test]
+fn an_ignored_complaint_is_as_old_as_its_words() {
+    let script = "@as-of 4/10:00
+        10:00 a | Where is it?
+        3/10:00 a | You are crooks! Give my money back, this is a scam!";
+    check_on(script, "count(ignored, age > 30h) == 0", Amount::Count(0), Verdict::Holds, &[]);
+    check_on(script, "count(ignored, age >= 24h) == 0", Amount::Count(1), Verdict::Broken, &["a"]);
+    check_on(script, "count(unanswered, age > 30h) == 0", Amount::Count(1), Verdict::Broken, &["a"]);
+}
+
+#[test]
+fn what_cannot_be_told_is_not_counted_as_none() {
+    // Of another channel only the working hours are known.
+    let script = format!("@toml [hours.phone]\n@toml mon-fri = \"09:00-17:00\"\n{SHOP}");
+    let rule = |text: &str| check_on(&script, text, Amount::None, Verdict::NoData, &[]);
+    rule("count(unanswered, age > w4h) == 0");
+    rule("count(first_response > w4h) == 0");
+    rule("share(first_response > w4h) <= 10%");
 }
 
 #[test]
@@ -64,7 +85,9 @@ fn who_waits_is_not_counted_as_answered_in_time() {
     // a and b were; e and f wait for 48 and 26 hours.
     check("count(first_response <= 72h) == 0", Amount::Count(3), Verdict::Broken, &["a", "b", "c"]);
     check("count(first_response < 4h) >= 3", Amount::Count(2), Verdict::Broken, &["a", "b"]);
-    check("count(first_response >= 26h) == 0", Amount::Count(3), Verdict::Broken, &["c", "e", "f"]);
+    check("count(first_response >= 26h) == 0", Amount::Count(4), Verdict::Broken, &["c", "d", "e", "f"]);
+    check("count(first_response == 2h) == 0", Amount::Count(1), Verdict::Broken, &["b"]);
+    check("count(first_response != 2h) == 0", Amount::Count(5), Verdict::Broken, &["a", "c", "d", "e", "f"]);
 }
 
 #[test]
@@ -82,6 +105,27 @@ fn a_share_is_met_of_met_and_breached_and_cut() {
     check("share(first_response <= 4h) >= 90%", Amount::Share(333), Verdict::Broken, &["c", "d", "e", "f"]);
     check("share(first_response <= 4h) >= 33.3%", Amount::Share(333), Verdict::Holds, &[]);
     check("share(first_response <= 4h) >= 33.4%", Amount::Share(333), Verdict::Broken, &["c", "d", "e", "f"]);
+}
+
+#[test]
+fn a_share_is_of_those_of_whom_its_condition_holds() {
+    // Two thirds take longer than four hours; b takes two.
+    let late = ["c", "d", "e", "f"];
+    check("share(first_response > 4h) <= 10%", Amount::Share(666), Verdict::Broken, &late);
+    check(
+        "share(first_response >= 2h) <= 10%",
+        Amount::Share(833),
+        Verdict::Broken,
+        &["b", "c", "d", "e", "f"],
+    );
+    check(
+        "share(first_response < 2h) >= 90%",
+        Amount::Share(166),
+        Verdict::Broken,
+        &["b", "c", "d", "e", "f"],
+    );
+    check("share(first_response == 2h) == 0%", Amount::Share(166), Verdict::Broken, &["b"]);
+    check("share(first_response > 72h) <= 10%", Amount::Share(0), Verdict::Holds, &[]);
 }
 
 #[test]

@@ -39,7 +39,8 @@ impl Source for Wxr {
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         let mut xml = xml::open(stream)?;
-        let mut site = Site { page: Page::default(), authors: Authors::default(), has_team: false, n_records: 0, sink };
+        let mut site =
+            Site { page: Page::default(), authors: Authors::default(), has_team: false, n_records: 0, sink };
         site.read(&mut xml)?;
         let is_known = site.authors.are_listed() || site.has_team;
         site.sink.facts().team_known |= is_known;
