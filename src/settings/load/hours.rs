@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::values::{Errors, Value};
 use crate::date::zone::Zone;
 use crate::hours::{Calendar, Interval, Version, holiday_codes, knows_holidays};
+use crate::mail::person::halves;
 use crate::message::Channel;
 use crate::settings::nearest::{hint, nearest};
 use crate::settings::{Hours, HoursOf};
@@ -62,7 +63,7 @@ fn read_of(key: &str, span: Range<usize>, errors: &mut Errors<'_>) -> Option<Hou
     if key == "default" {
         return Some(HoursOf::Default);
     }
-    if key.contains('@') {
+    if is_whole_address(key) {
         return Some(HoursOf::Address(key.to_lowercase()));
     }
     if let Some(channel) = Channel::from_name(key) {
@@ -74,8 +75,18 @@ fn read_of(key: &str, span: Range<usize>, errors: &mut Errors<'_>) -> Option<Hou
         let names: Vec<&str> = names.filter(|name| *name != "default").collect();
         format!("; expected default, a channel ({}) or a team address", names.join(", "))
     });
-    errors.add(span, format!("unknown hours \"{key}\"{hint}"));
+    let what = match key.contains('@') {
+        true => format!("\"{key}\" in [hours] is no whole address"),
+        false => format!("unknown hours \"{key}\""),
+    };
+    errors.add(span, format!("{what}{hint}"));
     None
+}
+
+/// Messages are sent to nothing else: hours of a domain or of `Name <address>` would never hold.
+fn is_whole_address(key: &str) -> bool {
+    let odd = |sign: char| sign.is_whitespace() || matches!(sign, '<' | '>' | ',' | ';' | '*');
+    halves(key).is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty()) && !key.contains(odd)
 }
 
 fn read_version(value: &Value<'_>, place: &str, errors: &mut Errors<'_>) -> Version {

@@ -120,6 +120,25 @@ fn hours_belong_to_a_channel_or_an_address() {
     );
 }
 
+/// Hours go by the address that a message was sent to, and nothing is sent to a domain.
+#[test]
+fn hours_of_half_an_address_are_refused() {
+    let of = |key: &str| {
+        let channels = "email, form, chat, phone, forum, social, comment, review";
+        let expected = format!("expected default, a channel ({channels}) or a team address");
+        format!("hearback.toml:1: \"{key}\" in [hours] is no whole address; {expected}")
+    };
+    for key in
+        ["@shop.example", "*@shop.example", "pomoc@", "Shop <pomoc@shop.example>", "a@x.example, b@x.example"]
+    {
+        let (hours, errors) = tables(&format!("[\"{key}\"]\nmon-sun = \"00:00-24:00\"\n"), true);
+        assert_eq!((hours.len(), errors), (0, vec![of(key)]), "{key}");
+    }
+    let (hours, errors) = tables("[\"@chat\"]\n", true);
+    let told = "hearback.toml:1: \"@chat\" in [hours] is no whole address; did you mean \"chat\"?";
+    assert_eq!((hours.len(), errors), (0, vec![told.to_owned()]));
+}
+
 #[test]
 fn versions_differ_by_their_first_day() {
     let text = "[[default]]\nmon = \"09:00-17:00\"\n[[default]]\nfrom = 2026-06-01\ntue = \"09:00-17:00\"\n";
