@@ -6,7 +6,7 @@ use crate::conversation::wait::{Marks, State, Wait};
 use crate::message::maybe::{Index, When};
 use crate::message::{Channel, Message};
 use crate::settings::policy::Start;
-use crate::settings::{Clock, Filter, Measure, Settings, Target};
+use crate::settings::{Clock, Filter, Measure, Settings, SourceName, Target};
 use crate::source::collect::Archive;
 
 /// Whether a target was met.
@@ -164,8 +164,9 @@ impl Ruler<'_> {
         let opened = self.opened(wait);
         let file = self.archive.file_of(opened);
         // A mapped file answers to the name of its mapping and to that of the format.
-        let is_from =
-            |name: &String| file.is_some_and(|file| file.source() == Some(name) || file.format == Some(name));
+        let is_from = |SourceName { name, .. }: &SourceName| {
+            file.is_some_and(|file| file.source() == Some(name) || file.format == Some(name))
+        };
         (filter.channels.is_empty() || filter.channels.contains(&wait.channel))
             && (filter.sources.is_empty() || filter.sources.iter().any(is_from))
             && (filter.languages.is_empty()

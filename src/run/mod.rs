@@ -2,6 +2,7 @@
 
 pub mod detect;
 pub mod history;
+mod names;
 mod ordered;
 mod progress;
 pub mod read;

@@ -11,11 +11,11 @@ use crate::problem::Problem;
 use crate::settings::{Settings, SourceSettings};
 use crate::source::beside::Beside;
 use crate::source::collect::{Archive, Batch, Collector, Context, FileReport, Keep, made_up};
-use crate::source::mapped::mapping::Mapping;
 use crate::source::{Sink as _, Source, Stream, sheet};
 use crate::text::Reader;
 
 use super::detect::{Taken, choose, named};
+use super::names;
 use super::ordered::{Turn, in_order};
 use super::progress::Progress;
 
@@ -41,13 +41,7 @@ pub struct Job {
 /// Reads everything; fails only when nothing could be read.
 pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archive> {
     let from = job.from.as_deref().map(named).transpose().map_err(|why| anyhow!("--from: {why}"))?;
-    for source in &settings.sources {
-        let format = source.format.as_deref().map(named).transpose();
-        format.map_err(|why| anyhow!("{}: {why}", source.format_place))?;
-    }
-    for (text, name) in settings.sources.iter().filter_map(|source| source.mapping.as_ref()) {
-        Mapping::parse(name, text).map_err(|error| anyhow!("mapping {name}: {error}"))?;
-    }
+    names::check(settings)?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(job.jobs.unwrap_or(0))
         .build()

@@ -93,8 +93,16 @@ pub enum HoursOf {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     pub channels: Vec<Channel>,
-    pub sources: Vec<String>,
+    pub sources: Vec<SourceName>,
     pub languages: Vec<Language>,
+}
+
+/// A format or mapping that a filter names. Whether there is one, only who reads the exports knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceName {
+    pub name: String,
+    /// Where the settings name it, as `hearback.toml:3`.
+    pub place: String,
 }
 
 /// What is measured.

@@ -101,6 +101,17 @@ fn a_misspelt_format_in_the_settings_is_told_with_its_line() {
 }
 
 #[test]
+fn a_misspelt_source_of_a_filter_is_no_green_tick() {
+    let folder = shop();
+    let rule = "[[rule]]\nrequire = \"count(ignored) == 0\"\nwhere = { source = \"hearbak\" }\n";
+    folder.write("hearback.toml", rule);
+    let ran = folder.run(&with(&["check", "in.ndjson"], TEAM));
+    assert_eq!(ran.code, Some(2));
+    let told = "hearback.toml:3: no format and no mapping is called \"hearbak\"; did you mean \"hearback\"?";
+    assert!(ran.stderr.contains(told), "{}", ran.stderr);
+}
+
+#[test]
 fn formats_fails_where_nothing_is_recognised() {
     let folder = shop();
     folder.write("odd.bin", [7; 100]);

@@ -5,7 +5,7 @@ use toml::de::{DeTable, DeValue};
 use super::values::{Errors, Value};
 use crate::message::{Channel, Language};
 use crate::settings::duration::{self, NO_WORKING_DAYS};
-use crate::settings::{Clock, Filter, Level, Measure, Rule, Target, expression};
+use crate::settings::{Clock, Filter, Level, Measure, Rule, SourceName, Target, expression};
 
 const MEASURES: [Measure; 4] =
     [Measure::FirstResponse, Measure::NextResponse, Measure::Acknowledgement, Measure::ReviewReply];
@@ -130,7 +130,8 @@ fn read_filter(table: &DeTable<'_>, errors: &mut Errors<'_>) -> Filter {
         filter.languages = found.iter().filter_map(|name| Language::from_name(name)).collect();
     }
     if let Some(value) = table.get("source") {
-        filter.sources = errors.texts("source", value).into_iter().map(|(text, _)| text).collect();
+        let texts = errors.texts("source", value).into_iter();
+        filter.sources = texts.map(|(name, span)| SourceName { name, place: errors.place(span) }).collect();
     }
     filter
 }

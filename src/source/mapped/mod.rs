@@ -192,7 +192,7 @@ fn mapping_of(stream: &Stream<'_>, head: &[u8]) -> io::Result<Cow<'static, Mappi
 }
 
 /// How a mapping is called in rows: of a file its name without folder and ending.
-fn label(name: &str) -> &str {
+pub fn label(name: &str) -> &str {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     file.strip_suffix(".toml").unwrap_or(file)
 }
