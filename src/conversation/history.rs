@@ -61,6 +61,9 @@ pub struct Known {
     pub edited_after_answer: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer_removed: Option<i64>,
+    /// As-of of the run that found the answer before this one removed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub removed_before: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gone: Option<i64>,
 }
@@ -251,7 +254,7 @@ impl Known {
             } else if seen.taken_back {
                 self.answer_removed.get_or_insert(as_of);
             } else if !seen.answers.is_empty() {
-                self.answer_removed = None;
+                self.removed_before = self.answer_removed.take().or(self.removed_before);
                 self.stars_answered = self.stars_answered.or(self.stars);
             }
             self.seen = as_of;
@@ -261,13 +264,16 @@ impl Known {
         };
         let first = earliest(&seen.review, archive);
         self.first = self.first.into_iter().chain(first).min();
-        let answered = earliest(&seen.answers, archive);
-        if !seen.answers.is_empty() && (is_later || self.answer.is_some()) {
+        // An export from before the removal of an answer has that one, and not the one that came behind it.
+        let is_known = self.answer.is_some() && self.removed_before.is_none_or(|removed| removed <= as_of);
+        let answers = if is_later || is_known { seen.answers.as_slice() } else { &[] };
+        if !answers.is_empty() {
             let before = self.answer.as_ref().and_then(|answer| answer.first);
+            let answered = earliest(answers, archive);
             self.answer = Some(KnownAnswer { first: before.into_iter().chain(answered).min() });
         }
         self.note_bare(seen.bare);
-        self.give_back(archive, seen);
+        self.give_back(archive, &seen.review, answers);
     }
 
     /// An export without the answer was made before the answer came, and after the newest of its own times.
@@ -279,8 +285,8 @@ impl Known {
 
     /// The first times that are known. That an answer's time is the last edit's only is left as it is, but where
     /// an export before it had no answer: then it is the first one's to within the time between the two.
-    fn give_back(&self, archive: &mut Archive, seen: &Seen) {
-        for &idx in &seen.review {
+    fn give_back(&self, archive: &mut Archive, reviews: &[usize], answers: &[usize]) {
+        for &idx in reviews {
             let message = &mut archive.messages[idx];
             if let (Some(first), Some(sent)) = (self.first, message.sent.get())
                 && first < sent
@@ -291,11 +297,11 @@ impl Known {
         }
         let Some(first) = self.answer.as_ref().and_then(|answer| answer.first) else { return };
         let of = |idx: &usize| &archive.messages[*idx];
-        let dated = seen.answers.iter().map(of).filter(|answer| answer.sent.is_some());
+        let dated = answers.iter().map(of).filter(|answer| answer.sent.is_some());
         let Some(earliest) = dated.min_by_key(|answer| (answer.sent.get(), answer.origin)) else { return };
         // Further answers of a thread keep their own times; copies of this one in other files do not.
         let (id, origin) = (earliest.id, earliest.origin);
-        for &idx in &seen.answers {
+        for &idx in answers {
             let message = &mut archive.messages[idx];
             let Some(sent) = message.sent.get() else { continue };
             if message.origin != origin && (id.is_none() || message.id != id) {

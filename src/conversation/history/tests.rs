@@ -236,6 +236,27 @@ fn an_older_export_without_the_answer_dates_it_also_when_it_is_read_later() {
 }
 
 #[test]
+fn an_export_from_before_a_removal_does_not_bring_the_removed_answer_back() {
+    let mut history = History::default();
+    let first = [("a", 0, None, Some(10)), ("b", 12, None, None)];
+    let removed = [("a", 0, None, None), ("c", 20, None, None)];
+    let anew = [("a", 0, None, Some(40)), ("c", 20, None, None)];
+    let mut told = |reviews, as_of| {
+        let mut run = run(reviews);
+        history.merge(&mut run.0, as_of);
+        (answers(&run), history.clone())
+    };
+    assert_eq!(told(&first, 15).0, [(Some(10), Some(10))]);
+    assert_eq!(told(&removed, 30).0, []);
+    let (answered, known) = told(&anew, 50);
+    assert_eq!(answered, [(Some(40), None)]);
+    // The older export has its own answer as before, and the new one stays as it is.
+    assert_eq!(told(&first, 15), (vec![(Some(10), Some(10))], known.clone()));
+    assert_eq!(told(&removed, 30), (Vec::new(), known.clone()));
+    assert_eq!(told(&anew, 50), (vec![(Some(40), None)], known));
+}
+
+#[test]
 fn an_export_that_cannot_show_answers_dates_none() {
     let mut history = History::default();
     let mut hidden = run(&[("a", 0, None, None), ("b", 20, None, None)]).0;
