@@ -90,6 +90,7 @@ fn turns<'a>(view: &View<'a>, conversation_idx: u32, name: &str) -> Section<'a> 
         ("band", Show::Wide),
         ("reason", Show::Wide),
     ];
+    let conversation = &view.conversations.list[conversation_idx as usize];
     let (turns, judged) = view.conversations.story(view.archive, view.settings, conversation_idx);
     let rows = turns
         .iter()
@@ -108,11 +109,11 @@ fn turns<'a>(view: &View<'a>, conversation_idx: u32, name: &str) -> Section<'a> 
                 view.tone_words(message.words),
                 maybe_text(view.conversations.joined_by(turn.message).name()),
                 text(clock_name(turn.clock)),
-                message.id.map_or(Value::Absent, |id| Value::Id(view.archive.strings.get(id).into())),
+                view.id_in(conversation, message.id),
                 maybe_text(view.archive.text(message.rare().why)),
                 view.file_of(message),
                 Value::Integer(i64::from(message.origin.record)),
-                joined_with(view, turn.message),
+                view.id_in(conversation, view.conversations.joined_with(turn.message)),
                 maybe_text(join_confidence(view, turn.message)),
                 maybe_text(time_from(message)),
                 view.tone_words(message.rare().evidence),
@@ -133,11 +134,6 @@ fn turns<'a>(view: &View<'a>, conversation_idx: u32, name: &str) -> Section<'a> 
             n_more: 0,
         }),
     }
-}
-
-fn joined_with<'a>(view: &View<'a>, message: u32) -> Value<'a> {
-    let with = view.conversations.joined_with(message);
-    with.map_or(Value::Absent, |with| Value::Id(view.archive.strings.get(with).into()))
 }
 
 /// How much the key that joined a message can bear; absent where none did.

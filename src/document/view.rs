@@ -120,9 +120,19 @@ impl<'a> View<'a> {
 
     /// The name of a conversation; one that is called after somebody in it is masked when the report is redacted.
     pub fn conversation(&self, conversation: &Conversation) -> Cow<'a, str> {
+        self.masked_in(conversation, self.conversations.name(self.archive, conversation))
+    }
+
+    /// A name or id of a message in a conversation, masked like that of the conversation.
+    pub fn id_in(&self, conversation: &Conversation, id: Option<Sym>) -> Value<'a> {
+        let archive = self.archive;
+        archive.text(id).map_or(Value::Absent, |id| Value::Id(self.masked_in(conversation, id.into())))
+    }
+
+    /// A name, masked in a redacted report where it is that of somebody in the conversation.
+    fn masked_in(&self, conversation: &Conversation, name: Cow<'a, str>) -> Cow<'a, str> {
         /// Who a conversation is called after writes, or is written to, among its first messages.
         const N_LOOKED_AT: usize = 100;
-        let name = self.conversations.name(self.archive, conversation);
         let members = self.conversations.members_of(conversation).iter().take(N_LOOKED_AT);
         let is_person = || {
             members.map(|&idx| &self.archive.messages[idx as usize]).any(|message| {

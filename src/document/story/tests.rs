@@ -1,6 +1,8 @@
 use super::{explain, find};
 use crate::document::Value;
+use crate::document::mask::masked_name;
 use crate::document::testing::{Desk, column, lines};
+use crate::document::view::View;
 
 const SCRIPT: &str = "@hours
     10:00 anna c=order-12 id=m1 | Where?
@@ -51,4 +53,23 @@ fn a_story_shows_the_reason_codes_of_machines_mail() {
         "a person of the team answers",
     ];
     assert_eq!(reasons, expected.map(|why| Value::Text(why.into())));
+}
+
+#[test]
+fn a_redacted_story_masks_what_its_messages_were_joined_with_like_the_conversation() {
+    let desk = Desk::new(
+        "10:00 anna c=anna id=m1.anna@example.org | Where?
+        10:05 team c=anna id=a1 | Here.",
+    );
+    let view = View { redact: true, ..desk.view() };
+    let document = explain(&view, find(&view, "anna").unwrap());
+    let turns = document.sections.iter().find(|section| section.key == "turns").unwrap();
+    let table = turns.table.as_ref().unwrap();
+    let masked = |name: &str| Value::Id(masked_name(name).into());
+    assert_eq!(column(table, "joined_with"), [masked("anna"), masked("anna")]);
+    assert_eq!(column(table, "id"), [masked("m1.anna@example.org"), Value::Id("a1".into())]);
+    let shown = explain(&desk.view(), 0);
+    let turns = shown.sections.iter().find(|section| section.key == "turns").unwrap();
+    let ids = column(turns.table.as_ref().unwrap(), "joined_with");
+    assert_eq!(ids[0], Value::Id("anna".into()));
 }
