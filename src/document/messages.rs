@@ -58,7 +58,10 @@ fn row<'a>(
     let message = &archive.messages[idx];
     let people = &view.conversations.people;
     let conversation = conversation.map(|idx| &view.conversations.list[idx as usize]);
-    let id = |sym| archive.text(sym).map_or(Value::Absent, |id| Value::Id(id.into()));
+    let id = |sym| match conversation {
+        Some(conversation) => view.id_in(conversation, sym),
+        None => archive.text(sym).map_or(Value::Absent, |id| Value::Id(id.into())),
+    };
     let author = if people.channels[idx] == message.channel { message.author } else { people.who[idx] };
     let place =
         archive.file_of(message).map(|file| file.place).filter(|place| !place.is_empty()).unwrap_or("line");
