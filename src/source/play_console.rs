@@ -102,13 +102,11 @@ impl Time {
     /// The time, and what stands there that is none. The text beside damaged milliseconds tells it all the same.
     fn read<'a>(&self, record: &Record<'a>) -> (Stamp, Option<&'a str>) {
         let text = record.get(self.text);
-        let of_text = text.and_then(iso::parse);
-        match self.millis(record) {
-            Some(millis) => match value::whole(millis) {
-                Some(millis) => (Stamp::Instant(millis.div_euclid(1000)), None),
-                None => (of_text.unwrap_or_default(), Some(millis)),
-            },
-            None => (of_text.unwrap_or_default(), text.filter(|_| of_text.is_none())),
+        let of_text = || text.and_then(iso::parse);
+        match self.millis(record).map(|millis| (millis, value::whole(millis))) {
+            Some((_, Some(millis))) => (Stamp::Instant(millis.div_euclid(1000)), None),
+            Some((millis, None)) => (of_text().unwrap_or_default(), Some(millis)),
+            None => of_text().map_or((Stamp::Unknown, text), |time| (time, None)),
         }
     }
 }
