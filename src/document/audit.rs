@@ -10,10 +10,11 @@ use crate::settings::policy::Headline;
 use crate::settings::{Clock, Measure};
 
 use super::rows::{Focus, ignored, removable_until, waits};
+use super::units::{self, Units};
 use super::view::{View, count, duration, text};
 use super::{
     Column, Document, Line, Rows, Section, Show, Table, Tone, Value, changes, files, meta, quality, sides,
-    spell, verdict,
+    verdict,
 };
 
 /// Builds the report; the table of times is by `by`.
@@ -63,7 +64,7 @@ fn ignored_lines(view: &View<'_>) -> Vec<Line> {
     let until: Vec<i64> = until.filter(|&until| as_of <= until).collect();
     let mut lines = when_empty(view, view.ignored.is_empty(), "nobody_ignored");
     if let Some(&first) = until.iter().min() {
-        let (n, first) = (until.len().to_string(), spell::for_people(&view.time(first)));
+        let (n, first) = (until.len().to_string(), view.units().value(&view.time(first)));
         let text = view.labels.fill("removable", &[("n", &n), ("time", &first)]);
         lines.push(Line { tone: Tone::Warn, text });
     }
@@ -72,7 +73,7 @@ fn ignored_lines(view: &View<'_>) -> Vec<Line> {
 
 fn summary<'a>(view: &View<'a>, facts: &[quality::Fact]) -> Section<'a> {
     let labels = view.labels;
-    let as_of = spell::for_people(&view.as_of());
+    let as_of = view.units().value(&view.as_of());
     let place = [("time", as_of.as_str()), ("zone", view.settings.zone.name())];
     let how = if view.settings.as_of.is_some() { "as_of_given" } else { "as_of_newest" };
     let mut lines = vec![Line { tone: Tone::Plain, text: labels.fill(how, &place) }];
@@ -83,7 +84,7 @@ fn summary<'a>(view: &View<'a>, facts: &[quality::Fact]) -> Section<'a> {
     let n_waiting = view.waits.iter().filter(|one| one.wait.state == State::Waiting).count();
     let oldest = view.waits.iter().filter_map(|one| one.age()).map(|age| age.calendar).max();
     if let Some(oldest) = oldest {
-        let values = [("n", n_waiting.to_string()), ("age", spell::duration(oldest))];
+        let values = [("n", n_waiting.to_string()), ("age", view.units().duration(oldest))];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         lines.push(Line { tone: Tone::Warn, text: labels.fill("waiting_now", &values) });
     }
@@ -104,16 +105,18 @@ fn headline(view: &View<'_>) -> Vec<Line> {
         let number = match view.settings.policy.headline {
             Headline::Median => summary
                 .quantile(0.5, Clock::Calendar, answered_only)
-                .map(|q| quantile(view, Some(q), spell::duration)),
-            Headline::Mean => summary.mean().map(|mean| spell::duration(mean.round() as i64)),
-            Headline::Fastest90 => summary.fastest_90().map(|mean| spell::duration(mean.round() as i64)),
+                .map(|q| quantile(view, Some(q), Units::duration)),
+            Headline::Mean => summary.mean().map(|mean| view.units().duration(mean.round() as i64)),
+            Headline::Fastest90 => {
+                summary.fastest_90().map(|mean| view.units().duration(mean.round() as i64))
+            }
         };
         // Both are about the median; the band is about that of all who waited.
         let is_median = view.settings.policy.headline == Headline::Median;
         let working = summary.quantile(0.5, Clock::Working, answered_only).filter(|_| is_median);
         let band = match summary.curve.median_band() {
             (Some(low), Some(high)) if is_median && !answered_only => {
-                let (low, high) = (spell::duration(low), spell::duration(high));
+                let (low, high) = (view.units().duration(low), view.units().duration(high));
                 view.labels.fill("band", &[("low", &low), ("high", &high)])
             }
             _ => String::new(),
@@ -121,13 +124,13 @@ fn headline(view: &View<'_>) -> Vec<Line> {
         let in_work = working
             .filter(|_| summary.working.n == summary.curve.n)
             .map(|q| {
-                view.labels.fill("in_working_time", &[("time", &quantile(view, Some(q), spell::working))])
+                view.labels.fill("in_working_time", &[("time", &quantile(view, Some(q), Units::working))])
             })
             .unwrap_or_default();
         let what = view.labels.code("headline", view.settings.policy.headline.name());
         let n = summary.n.to_string();
         let answered = summary.n_answered.to_string();
-        let number = number.unwrap_or_else(|| spell::ABSENT.to_owned());
+        let number = number.unwrap_or_else(|| units::ABSENT.to_owned());
         let small = if summary.n < SMALL { view.labels.get("small_sample") } else { "" };
         let values = [
             ("what", what),
@@ -211,11 +214,11 @@ fn batch_lines(view: &View<'_>) -> Vec<Line> {
         let [share, share_rest] = met.map(|summary| {
             summary
                 .share_met()
-                .map(spell::share)
+                .map(|share| view.units().per_cent(share))
                 .map_or_else(String::new, |share| view.labels.fill("catch_up_share", &[("share", &share)]))
         });
         let [median, median_rest] = [batch.median, batch.median_rest].map(|median| {
-            median.map_or(spell::ABSENT.to_owned(), |seconds| spell::duration(seconds.round() as i64))
+            median.map_or(units::ABSENT.to_owned(), |seconds| view.units().duration(seconds.round() as i64))
         });
         let (n, n_all) = (batch.n.to_string(), batch.n_all.to_string());
         let values = [
@@ -257,11 +260,11 @@ fn times_row<'a>(view: &View<'a>, group: Value<'a>, measure: Measure, summary: &
         Some(Quantile::AtLeast(seconds)) => Some(seconds),
         _ => None,
     };
-    let shown = |quantile: Option<Quantile>, spell: fn(i64) -> String| {
+    let shown = |quantile: Option<Quantile>, spell: fn(Units, i64) -> String| {
         quantile.map_or(Value::Absent, |known| text(self::quantile(view, Some(known), spell)))
     };
     let sample = match summary.n {
-        n if n < FEW => view.labels.fill("single_values", &[("values", &single_values(summary))]),
+        n if n < FEW => view.labels.fill("single_values", &[("values", &single_values(view, summary))]),
         n if n < SMALL => view.labels.get("small").to_owned(),
         _ => String::new(),
     };
@@ -278,9 +281,9 @@ fn times_row<'a>(view: &View<'a>, group: Value<'a>, measure: Measure, summary: &
         count(summary.n_answered),
         count(summary.n_waiting),
         count(summary.n_other),
-        shown(median, spell::duration),
-        shown(p90, spell::duration),
-        shown(median_working, spell::working),
+        shown(median, Units::duration),
+        shown(p90, Units::duration),
+        shown(median_working, Units::working),
         summary.share_met().map_or(Value::Absent, Value::Share),
         duration(at(median)),
         duration(at_least(median)),
@@ -300,17 +303,20 @@ fn times_row<'a>(view: &View<'a>, group: Value<'a>, measure: Measure, summary: &
     ]
 }
 
-fn single_values(summary: &Summary) -> String {
-    let values: Vec<String> = summary.answered.iter().map(|&seconds| spell::duration(seconds)).collect();
-    if values.is_empty() { spell::ABSENT.to_owned() } else { values.join(", ") }
+fn single_values(view: &View<'_>, summary: &Summary) -> String {
+    let values: Vec<String> =
+        summary.answered.iter().map(|&seconds| view.units().duration(seconds)).collect();
+    if values.is_empty() { units::ABSENT.to_owned() } else { values.join(", ") }
 }
 
 /// A quantile for people; where the curve does not get there, a lower bound.
-fn quantile(view: &View<'_>, quantile: Option<Quantile>, spell: fn(i64) -> String) -> String {
+fn quantile(view: &View<'_>, quantile: Option<Quantile>, spell: fn(Units, i64) -> String) -> String {
     match quantile {
-        None => spell::ABSENT.to_owned(),
-        Some(Quantile::At(seconds)) => spell(seconds),
-        Some(Quantile::AtLeast(seconds)) => view.labels.fill("at_least", &[("time", &spell(seconds))]),
+        None => units::ABSENT.to_owned(),
+        Some(Quantile::At(seconds)) => spell(view.units(), seconds),
+        Some(Quantile::AtLeast(seconds)) => {
+            view.labels.fill("at_least", &[("time", &spell(view.units(), seconds))])
+        }
     }
 }
 

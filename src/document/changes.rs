@@ -4,7 +4,6 @@ use crate::conversation::history::{Change, What};
 
 use super::quality::Fact;
 use super::rows::rating;
-use super::spell;
 use super::view::{View, maybe_text, text};
 use super::{Rows, Section, Show, Table, Tone, Value};
 
@@ -18,7 +17,7 @@ pub fn facts(view: &View<'_>) -> Vec<Fact> {
 }
 
 fn older_than_history(view: &View<'_>) -> Option<Fact> {
-    let time = |at: i64| spell::for_people(&view.time(at));
+    let time = |at: i64| view.units().value(&view.time(at));
     let known_until = time(view.conversations.known_until?);
     let values = [("as_of", time(view.conversations.as_of)), ("seen", known_until)];
     let text =

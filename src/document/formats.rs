@@ -2,7 +2,7 @@
 
 use super::labels::Labels;
 use super::view::{maybe_text, text};
-use super::{Column, Document, Line, Meta, Phrases, Rows, Section, Show, Table, Tone, Value, spell};
+use super::{Column, Document, Line, Meta, Phrases, Rows, Section, Show, Table, Tone, Value, units};
 
 /// A format: its name and who writes it.
 pub type Known = (String, String);
@@ -33,7 +33,7 @@ pub fn taken(labels: &Labels, files: &[Taken]) -> Document<'static> {
         .iter()
         .map(|taken| {
             let tone = if taken.format.is_some() { Tone::Good } else { Tone::Faint };
-            let format = taken.format.unwrap_or(spell::ABSENT);
+            let format = taken.format.unwrap_or(units::ABSENT);
             Line { tone, text: format!("{}: {format} – {}", taken.file, taken.why) }
         })
         .collect();
@@ -78,6 +78,7 @@ fn document(
         show: Show::Never,
         right: false,
         codes: Vec::new(),
+        units: labels.units,
     };
     let table = Table { columns: keys.iter().map(column).collect(), rows: Rows::Held(rows), n_more: 0 };
     let phrases = Phrases { nothing: labels.get("nothing"), more_rows: labels.get("more_rows") };

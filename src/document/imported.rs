@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::measure::percentile::percentile;
 use crate::message::hash::Hash;
 
+use super::Tone;
 use super::quality::Fact;
 use super::view::View;
-use super::{Tone, spell};
 
 /// One line for each kind of figure of each file.
 pub fn facts(view: &View<'_>) -> Vec<Fact> {
@@ -21,14 +21,14 @@ pub fn facts(view: &View<'_>) -> Vec<Fact> {
                 "first_response_seconds" => figures.keys().filter_map(|key| ours.get(key).copied()).collect(),
                 _ => Vec::new(),
             };
-            let beside = match median(same.clone()) {
+            let beside = match median(view, same.clone()) {
                 Some(median) => {
                     let n = same.len().to_string();
                     view.labels.fill("imported_ours", &[("n", &n), ("median", &median)])
                 }
                 None => String::new(),
             };
-            let Some(median) = median(theirs) else { continue };
+            let Some(median) = median(view, theirs) else { continue };
             let values = [
                 ("file", view.file(file).into_owned()),
                 ("kind", view.labels.code("imported", kind).to_owned()),
@@ -64,7 +64,7 @@ fn first_responses(view: &View<'_>) -> BTreeMap<u64, i64> {
     found
 }
 
-fn median(mut seconds: Vec<i64>) -> Option<String> {
+fn median(view: &View<'_>, mut seconds: Vec<i64>) -> Option<String> {
     seconds.sort_unstable();
-    percentile(&seconds, 0.5).map(|median| spell::duration(median.round() as i64))
+    percentile(&seconds, 0.5).map(|median| view.units().duration(median.round() as i64))
 }

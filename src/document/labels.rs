@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::units::Units;
 use crate::message::Language;
 
 /// Columns: key, English, Polish, Russian, Finnish.
@@ -12,6 +13,8 @@ const TABLE: &str = include_str!("labels.tsv");
 pub struct Labels {
     texts: BTreeMap<&'static str, &'static str>,
     language: Language,
+    /// The signs that stand in and behind numbers.
+    pub units: Units,
 }
 
 impl Labels {
@@ -23,8 +26,17 @@ impl Labels {
             _ => 1,
         };
         let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
-        let texts = rows.filter_map(|line| Some((line.split('\t').next()?, line.split('\t').nth(column)?)));
-        Self { texts: texts.collect(), language }
+        let texts: BTreeMap<_, _> =
+            rows.filter_map(|line| Some((line.split('\t').next()?, line.split('\t').nth(column)?))).collect();
+        let sign = |key| texts.get(key).copied().unwrap_or(key);
+        let units = Units {
+            second: sign("unit.second"),
+            minute: sign("unit.minute"),
+            hour: sign("unit.hour"),
+            day: sign("unit.day"),
+            decimal_mark: sign("decimal_mark"),
+        };
+        Self { texts, language, units }
     }
 
     pub const fn language(&self) -> Language {

@@ -19,12 +19,15 @@ pub mod story;
 mod talks;
 #[cfg(test)]
 pub mod testing;
+pub mod units;
 mod unseen;
 pub mod verdict;
 pub mod view;
 
 use std::borrow::Cow;
 use std::{fmt, mem};
+
+use units::Units;
 
 /// One value of a cell. Absent is a value of its own, never 0 and never a text. Texts are borrowed where they are
 /// kept anyway: a report may hold millions of cells.
@@ -105,6 +108,8 @@ pub struct Column {
     pub right: bool,
     /// What its codes are called for people.
     pub codes: Vec<(&'static str, &'static str)>,
+    /// The signs that people see in its numbers.
+    pub units: Units,
 }
 
 impl Column {
@@ -119,7 +124,7 @@ impl Column {
             Value::Text(text) => self.codes.iter().find(|(code, _)| code == text),
             _ => None,
         };
-        called.map_or_else(|| spell::for_people(value), |(_, text)| (*text).to_owned())
+        called.map_or_else(|| self.units.value(value), |(_, text)| (*text).to_owned())
     }
 }
 

@@ -11,7 +11,7 @@ use crate::source::collect::Problems;
 use super::imported;
 use super::mask::masked_path;
 use super::view::{View, text};
-use super::{Line, Rows, Section, Show, Table, Tone, Value, changes, spell, talks, unseen};
+use super::{Line, Rows, Section, Show, Table, Tone, Value, changes, talks, unseen};
 
 /// So many problems of a file are shown in full, and the first of each kind.
 const N_SAMPLES: usize = 3;
@@ -132,7 +132,7 @@ impl List<'_> {
         values.push(("reasons", &reasons));
         self.push("used", Some(facts.n_used), Tone::Plain, "used", &values);
         if let (Some(first), Some(last)) = (facts.first_at, facts.last_at) {
-            let (first, last) = (spell::for_people(&view.time(first)), spell::for_people(&view.time(last)));
+            let (first, last) = (view.units().value(&view.time(first)), view.units().value(&view.time(last)));
             self.push("period", None, Tone::Plain, "period", &[("first", &first), ("last", &last)]);
         }
         self.plain("duplicates", view.conversations.duplicates.n_removed, "duplicates");
@@ -170,10 +170,10 @@ impl List<'_> {
         self.plain("requests-in-spam", found.len() as u64, "requests_in_spam");
         found.sort_by_key(|message| (std::cmp::Reverse(message.sent.get()), message.origin));
         for message in found.into_iter().take(N_SPAM) {
-            let sent = spell::for_people(&view.maybe_time(message.sent.get()));
-            let who = spell::for_people(&view.person(message.author.or(message.name)));
-            let subject = spell::for_people(&view.words(message.subject));
-            let file = spell::for_people(&view.file_of(message));
+            let sent = view.units().value(&view.maybe_time(message.sent.get()));
+            let who = view.units().value(&view.person(message.author.or(message.name)));
+            let subject = view.units().value(&view.words(message.subject));
+            let file = view.units().value(&view.file_of(message));
             let values = [("sent", sent.as_str()), ("who", &who), ("subject", &subject), ("file", &file)];
             self.push("request-in-spam", None, Tone::Plain, "request_in_spam", &values);
         }
@@ -204,7 +204,8 @@ impl List<'_> {
         let facts = &view.conversations.facts;
         if facts.n_tz_assumed > 0 {
             let total = view.archive.messages.len().max(1) as u64;
-            let share = spell::share(u32::try_from(facts.n_tz_assumed * 1000 / total).unwrap_or(1000));
+            let share =
+                view.units().per_cent(u32::try_from(facts.n_tz_assumed * 1000 / total).unwrap_or(1000));
             let key = if view.settings.zone_given { "tz_assumed" } else { "tz_unnamed" };
             let tone = if view.settings.zone_given { Tone::Plain } else { Tone::Warn };
             let zone = view.settings.zone.name();

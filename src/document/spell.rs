@@ -1,34 +1,8 @@
-//! How numbers, shares, times and durations are spelt, for people and for machines.
+//! How numbers, shares and times are spelt in digits.
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, Timelike as _};
 
-use super::{Time, Value};
-
-/// What a cell without a value shows to people.
-pub const ABSENT: &str = "–";
-
-/// A value for people; texts are not yet safe for a terminal.
-pub fn for_people(value: &Value<'_>) -> String {
-    match value {
-        Value::Absent => ABSENT.to_owned(),
-        Value::Text(text) | Value::Id(text) => text.clone().into_owned(),
-        Value::Integer(integer) => integer.to_string(),
-        Value::Number(number, decimals) => {
-            self::number(*number, *decimals).unwrap_or_else(|| ABSENT.to_owned())
-        }
-        Value::Share(tenths) => format!("{} %", share(*tenths)),
-        Value::Time(time) => minute(*time),
-        Value::Duration(seconds) => duration(*seconds),
-        Value::Minutes(seconds) => minutes(*seconds),
-        Value::Working(seconds) => working(*seconds),
-        Value::List(items) => items.join("; "),
-        Value::Record(fields) => {
-            let parts: Vec<String> =
-                fields.iter().map(|(key, value)| format!("{key} {}", for_people(value))).collect();
-            parts.join("; ")
-        }
-    }
-}
+use super::Time;
 
 /// A number with a fixed count of decimals and a point; none when it is infinite or no number.
 pub fn number(number: f64, decimals: u8) -> Option<String> {
@@ -83,39 +57,6 @@ fn exactly(number: f64, decimals: u8) -> String {
 /// Tenths of a per cent as per cent: 935 is `93.5`.
 pub fn share(tenths: u32) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
-}
-
-/// Seconds as people say them, cut to the last unit shown: `45 s`, `12 min`, `3 h 05 min`, `2 d 4 h`.
-/// A day has 24 hours.
-pub fn duration(seconds: i64) -> String {
-    let sign = if seconds < 0 { "-" } else { "" };
-    let seconds = seconds.unsigned_abs();
-    let (minutes, hours, days) = (seconds / 60, seconds / 3_600, seconds / 86_400);
-    if minutes < 1 {
-        return format!("{sign}{seconds} s");
-    }
-    if hours < 1 {
-        return format!("{sign}{minutes} min");
-    }
-    if days < 1 {
-        return format!("{sign}{hours} h {:02} min", minutes % 60);
-    }
-    format!("{sign}{days} d {} h", hours % 24)
-}
-
-/// Seconds between times that bear whole minutes only: less than a minute is not known to be nothing.
-pub fn minutes(seconds: i64) -> String {
-    if (0..60).contains(&seconds) { "< 1 min".to_owned() } else { duration(seconds) }
-}
-
-/// Working time as people say it, without days: nobody agrees how long a working day is. `31 h 30 min`.
-pub fn working(seconds: i64) -> String {
-    if seconds.unsigned_abs() < 86_400 {
-        return duration(seconds);
-    }
-    let sign = if seconds < 0 { "-" } else { "" };
-    let minutes = seconds.unsigned_abs() / 60;
-    format!("{sign}{} h {:02} min", minutes / 60, minutes % 60)
 }
 
 /// RFC 3339 with offset; an instant outside the years 0 to 9999 is spelt as its seconds.

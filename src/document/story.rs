@@ -8,8 +8,9 @@ use crate::message::{Flags, Message};
 
 use super::mask::masked_name;
 use super::rows::{self, Focus};
+use super::units::{self, Units};
 use super::view::{View, maybe_text, text, working};
-use super::{Document, Line, Rows, Section, Show, Table, Tone, Value, meta, spell};
+use super::{Document, Line, Rows, Section, Show, Table, Tone, Value, meta};
 
 /// Working stretches that are listed for one wait.
 const N_PIECES: usize = 60;
@@ -158,19 +159,19 @@ fn time_from(message: &Message) -> Option<&'static str> {
 fn why(view: &View<'_>, measured: &Measured) -> Line {
     let wait = &measured.wait;
     let span = measured.response().or(measured.age());
-    let spelt = if wait.marks.has(Marks::MINUTES) { spell::minutes } else { spell::duration };
-    let shown = span.map_or_else(|| spell::ABSENT.to_owned(), |span| spelt(span.calendar));
+    let spelt = if wait.marks.has(Marks::MINUTES) { Units::minutes } else { Units::duration };
+    let shown = span.map_or_else(|| units::ABSENT.to_owned(), |span| spelt(view.units(), span.calendar));
     let working = span
         .and_then(|span| span.working)
-        .map(|seconds| view.labels.fill("in_working_time", &[("time", &spell::working(seconds))]))
+        .map(|seconds| view.labels.fill("in_working_time", &[("time", &view.units().working(seconds))]))
         .unwrap_or_default();
     let target = measured.target().and_then(|idx| view.settings.targets.get(idx));
     let target = target.map_or_else(String::new, |target| {
-        let limit = spell::duration(target.within);
+        let limit = view.units().duration(target.within);
         let outcome = view.labels.code("outcome", measured.outcome.name());
         format!("; {} ({limit}): {outcome}", target.name)
     });
-    let opened = spell::for_people(&view.time(wait.opened_at));
+    let opened = view.units().value(&view.time(wait.opened_at));
     let state = view.labels.code("state", wait.state.name());
     let text = format!("{}. {opened}: {state}, {shown}{working}{target}", wait.number);
     Line { tone: Tone::Plain, text }

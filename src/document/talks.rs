@@ -9,7 +9,7 @@ use crate::message::{Channel, Kind, Message, Role};
 
 use super::quality::Fact;
 use super::view::View;
-use super::{Tone, spell};
+use super::{Tone, units};
 
 /// Marks of waits that are counted, with their code and their text.
 const COUNTED: [(Marks, &str, &str); 6] = [
@@ -93,7 +93,7 @@ fn missed_calls(view: &View<'_>) -> Option<Fact> {
         back.iter().filter_map(|one| one.response()).map(|response| response.calendar).collect();
     times.sort_unstable();
     let median = percentile(&times, 0.5)
-        .map_or_else(|| spell::ABSENT.to_owned(), |median| spell::duration(median.round() as i64));
+        .map_or_else(|| units::ABSENT.to_owned(), |median| view.units().duration(median.round() as i64));
     let values = [
         ("n", missed.len().to_string()),
         ("back", back.len().to_string()),

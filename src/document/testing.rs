@@ -6,8 +6,14 @@ use crate::measure::testing::Gauge;
 use crate::message::Language;
 
 use super::labels::Labels;
+use super::units::Units;
 use super::view::View;
 use super::{Document, Section, Table, Value};
+
+/// The signs of English.
+pub fn units() -> Units {
+    Labels::new(Language::English).units
+}
 
 /// Everything that a report looks at.
 pub struct Desk {

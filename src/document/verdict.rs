@@ -4,7 +4,7 @@ use crate::finding::{Amount, Finding, Verdict};
 use crate::settings::{Clock, Level};
 
 use super::view::{View, count, duration, text};
-use super::{Document, Line, Rows, Section, Show, Table, Tone, Value, meta, spell};
+use super::{Document, Line, Rows, Section, Show, Table, Tone, Value, meta, units};
 
 /// So many offenders are named under a broken rule.
 const N_OFFENDERS: usize = 5;
@@ -133,15 +133,15 @@ fn offender(view: &View<'_>, wait_idx: usize) -> String {
     let measured = &view.waits[wait_idx];
     let opened = &view.archive.messages[measured.wait.opened as usize];
     let file = view.archive.file_of(opened).map(|file| view.file(file)).unwrap_or_default();
-    let span = measured.response().or(measured.age()).map(|span| spell::duration(span.calendar));
+    let span = measured.response().or(measured.age()).map(|span| view.units().duration(span.calendar));
     let state = view.labels.code("state", measured.wait.state.name());
     view.labels.fill(
         "offender",
         &[
             ("conversation", &view.case(&measured.wait)),
-            ("opened", &spell::for_people(&view.time(measured.wait.opened_at))),
+            ("opened", &view.units().value(&view.time(measured.wait.opened_at))),
             ("state", state),
-            ("span", span.as_deref().unwrap_or(spell::ABSENT)),
+            ("span", span.as_deref().unwrap_or(units::ABSENT)),
             ("file", &file),
             ("record", &opened.origin.record.to_string()),
         ],
@@ -150,13 +150,13 @@ fn offender(view: &View<'_>, wait_idx: usize) -> String {
 
 fn for_people(view: &View<'_>, amount: Amount) -> String {
     let by = |seconds: i64, clock: Clock| match clock {
-        Clock::Calendar => spell::duration(seconds),
-        Clock::Working => view.labels.fill("working_span", &[("time", &spell::working(seconds))]),
+        Clock::Calendar => view.units().duration(seconds),
+        Clock::Working => view.labels.fill("working_span", &[("time", &view.units().working(seconds))]),
     };
     match amount {
-        Amount::None => spell::ABSENT.to_owned(),
+        Amount::None => units::ABSENT.to_owned(),
         Amount::Count(n) => n.to_string(),
-        Amount::Share(tenths) => format!("{} %", spell::share(tenths)),
+        Amount::Share(tenths) => view.units().share(tenths),
         Amount::Span(seconds, clock) => by(seconds.round() as i64, clock),
         Amount::AtLeast(seconds, clock) => view.labels.fill("at_least", &[("time", &by(seconds, clock))]),
     }

@@ -17,6 +17,7 @@ use crate::source::collect::{Archive, FileReport};
 
 use super::labels::Labels;
 use super::mask::{is_named_after, masked_name, masked_path, masked_quotes, masked_text};
+use super::units::Units;
 use super::{Column, Rows, Show, Table, Time, Value};
 
 /// Everything that is known when a report is made.
@@ -171,6 +172,11 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The signs beside numbers in the report's language.
+    pub const fn units(&self) -> Units {
+        self.labels.units
+    }
+
     /// A column with its heading in the report's language.
     pub fn column(&self, key: &'static str, show: Show) -> Column {
         let right = key.ends_with("_seconds")
@@ -181,7 +187,14 @@ impl<'a> View<'a> {
             "reason" => self.labels.codes("complaint"),
             _ => Vec::new(),
         };
-        Column { key, heading: self.labels.code("heading", key).to_owned(), show, right, codes }
+        Column {
+            key,
+            heading: self.labels.code("heading", key).to_owned(),
+            show,
+            right,
+            codes,
+            units: self.units(),
+        }
     }
 
     /// Keeps as many rows as the limit allows and counts the rest.

@@ -1,10 +1,18 @@
 use serde_json::{Value as Json, json};
 
 use super::*;
+use crate::document::testing::units;
 use crate::document::{Column, Line, Meta, Section, Show, Table, Time, Tone, Value};
 
 fn column(key: &'static str) -> Column {
-    Column { key, heading: key.to_owned(), show: Show::Always, right: false, codes: Vec::new() }
+    Column {
+        key,
+        heading: key.to_owned(),
+        show: Show::Always,
+        right: false,
+        codes: Vec::new(),
+        units: units(),
+    }
 }
 
 /// A row document with one text column for each row.

@@ -1,39 +1,5 @@
 use super::*;
 
-#[track_caller]
-fn check_duration(seconds: i64, expected: &str) {
-    assert_eq!(duration(seconds), expected);
-}
-
-#[test]
-fn durations_change_their_unit_at_the_minute_the_hour_and_the_day() {
-    check_duration(0, "0 s");
-    check_duration(59, "59 s");
-    check_duration(60, "1 min");
-    check_duration(3_599, "59 min");
-    check_duration(3_600, "1 h 00 min");
-    check_duration(11_100, "3 h 05 min");
-    check_duration(86_399, "23 h 59 min");
-    check_duration(86_400, "1 d 0 h");
-    check_duration(187_200, "2 d 4 h");
-    check_duration(-45, "-45 s");
-}
-
-#[test]
-fn working_time_has_no_days() {
-    // 113,400 s = 31.5 h, which is four shifts of eight hours less half an hour, and not "1 d 7 h".
-    assert_eq!(working(113_400), "31 h 30 min");
-    assert_eq!(working(86_399), "23 h 59 min");
-    assert_eq!(working(900), "15 min");
-}
-
-#[test]
-fn the_longest_durations_do_not_overflow() {
-    // 2^63 s = 106,751,991,167,300 days and 55,808 s (15 h).
-    check_duration(i64::MIN, "-106751991167300 d 15 h");
-    check_duration(i64::MAX, "106751991167300 d 15 h");
-}
-
 #[test]
 fn a_time_is_spelt_with_its_own_offset() {
     // 2026-02-01T07:00:00Z is 20,485 days after 1970, plus 25,200 s.
@@ -102,14 +68,6 @@ fn a_number_is_rounded_as_it_is_held() {
         let exact = if exact == "-0.00" { "0.00" } else { &exact };
         assert_eq!(number(held, 2).as_deref(), Some(exact), "{held}");
     }
-}
-
-#[test]
-fn absent_is_a_dash_and_never_a_zero() {
-    assert_eq!(for_people(&Value::Absent), "–");
-    assert_eq!(for_people(&Value::Number(f64::NAN, 1)), "–");
-    assert_eq!(for_people(&Value::Share(0)), "0.0 %");
-    assert_eq!(for_people(&Value::Share(935)), "93.5 %");
 }
 
 proptest::proptest! {

@@ -1,11 +1,18 @@
 use super::*;
+use crate::document::testing::units;
 use crate::document::{Column, Meta, Section, Show, Time};
 
 const EXCEL: Style = Style { width: 80, colour: false, csv: CsvProfile::Excel, decimal_comma: false };
 
 fn document(rows: Vec<Vec<Value<'static>>>) -> Document<'static> {
-    let column =
-        |key| Column { key, heading: String::new(), show: Show::Never, right: false, codes: Vec::new() };
+    let column = |key| Column {
+        key,
+        heading: String::new(),
+        show: Show::Never,
+        right: false,
+        codes: Vec::new(),
+        units: units(),
+    };
     let columns = ["a", "b", "c", "d"].into_iter().take(rows[0].len()).map(column).collect();
     let table = Table { columns, rows: rows.into(), n_more: 0 };
     let section = Section { key: "rows", title: String::new(), lines: vec![], table: Some(table) };
@@ -64,8 +71,14 @@ fn excel_has_its_mark_its_line_ends_and_its_times() {
 
 #[test]
 fn the_header_of_a_time_names_its_zone_in_excel() {
-    let column =
-        |key| Column { key, heading: String::new(), show: Show::Never, right: false, codes: Vec::new() };
+    let column = |key| Column {
+        key,
+        heading: String::new(),
+        show: Show::Never,
+        right: false,
+        codes: Vec::new(),
+        units: units(),
+    };
     let mut document = document(vec![vec![Value::Absent, Value::Absent]]);
     document.meta.facts = vec![("timezone", Value::Text("Europe/Warsaw".into()))];
     document.sections[0].table.as_mut().unwrap().columns = vec![column("opened_at"), column("state")];

@@ -1,11 +1,12 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::document::testing::units;
 use crate::document::{Column, Meta, Show, Time};
 use crate::report::terminal::width;
 
 fn column(heading: &str, show: Show, right: bool) -> Column {
-    Column { key: "key", heading: heading.to_owned(), show, right, codes: Vec::new() }
+    Column { key: "key", heading: heading.to_owned(), show, right, codes: Vec::new(), units: units() }
 }
 
 fn text(text: &str) -> Value<'static> {
@@ -168,6 +169,7 @@ fn any_table() -> impl Strategy<Value = document::Table<'static>> {
         show,
         right,
         codes: Vec::new(),
+        units: units(),
     });
     prop::collection::vec(column, 0..14).prop_flat_map(|columns| {
         let row = prop::collection::vec(cell(), columns.len());
