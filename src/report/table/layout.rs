@@ -88,16 +88,23 @@ fn measured<'a>(table: &'a Table<'_>, rows: &[Cow<'_, [Value<'_>]>], idx: usize,
     Shown { column, idx, heading, right: column.right, width, natural, is_text: has_text }
 }
 
-/// Takes a column of the terminal from the widest text, then from the widest of all; false when none can give.
+/// Takes a column of the terminal from the widest text. When no text can give more, of the widest numbers only the mark of a
+/// cut is left, as half of it would help nobody; then the widest texts give all they have. False when none can give.
 fn squeeze(shown: &mut [Shown<'_>]) -> bool {
-    let can_give = |column: &Shown<'_>| TEXT_FLOOR < column.width && column.is_text;
-    let from_text = shown.iter().any(can_give);
-    let widest = shown
-        .iter_mut()
-        .filter(|column| if from_text { can_give(column) } else { 1 < column.width })
-        .max_by_key(|column| column.width);
-    let Some(column) = widest else { return false };
-    column.width -= 1;
+    let widest = |shown: &[Shown<'_>], is_text: bool, floor: usize| {
+        let can_give = |column: &(usize, &Shown<'_>)| column.1.is_text == is_text && floor < column.1.width;
+        let widest = shown.iter().enumerate().filter(can_give).max_by_key(|(_, column)| column.width);
+        widest.map(|(idx, _)| idx)
+    };
+    if let Some(idx) = widest(shown, true, TEXT_FLOOR) {
+        shown[idx].width -= 1;
+    } else if let Some(idx) = widest(shown, false, 1) {
+        shown[idx].width = 1;
+    } else if let Some(idx) = widest(shown, true, 1) {
+        shown[idx].width -= 1;
+    } else {
+        return false;
+    }
     true
 }
 
