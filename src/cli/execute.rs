@@ -8,7 +8,7 @@ use anyhow::{Context as _, anyhow, bail};
 
 use super::args::{Command, CsvName, Gate, Input, Output, Past};
 use super::formats::{Asked, formats};
-use crate::document::mask::masked_path;
+use crate::document::mask;
 use crate::document::rows::{self, Focus};
 use crate::document::view::View;
 use crate::document::{
@@ -118,6 +118,10 @@ impl<'a> Run<'a> {
 
     fn audit(&self, by: By, gate: Gate) -> anyhow::Result<u8> {
         let (audit, damaged) = self.judge(Keep::REPORT, gate)?;
+        // One table has no place for what its numbers cannot bear.
+        if matches!(self.output.format.as_deref(), Some("csv" | "tsv")) {
+            self.remarks(&audit)?;
+        }
         self.write("audit", &audit, &|view| audit::audit(view, by))?;
         Ok(if damaged { exit::FAILED } else { exit::DONE })
     }
@@ -215,11 +219,14 @@ impl<'a> Run<'a> {
             progress: !self.output.no_progress && !self.output.quiet,
             allow_empty,
         };
-        let archive = read(&job, &self.settings, keep)?;
+        let mut archive = read(&job, &self.settings, keep)?;
+        if self.output.redact {
+            mask::find_peers(&mut archive);
+        }
         let mut err = std::io::stderr().lock();
         if self.output.verbose {
             for file in &archive.files {
-                let name = if self.output.redact { masked_path(&file.name) } else { file.name.clone() };
+                let name = if self.output.redact { mask::masked_file(file) } else { file.name.clone() };
                 let name = crate::report::terminal::clean(&name);
                 writeln!(err, "{name}: {} ({})", file.source().unwrap_or("?"), file.why)?;
             }

@@ -10,7 +10,7 @@ use crate::settings::policy::Headline;
 use crate::settings::{Clock, Measure};
 
 use super::rows::{Focus, ignored, removable_until, waits};
-use super::units::{self, Units};
+use super::units;
 use super::view::{View, count, duration, text};
 use super::{
     Column, Document, Line, Rows, Section, Show, Table, Tone, Value, changes, files, meta, quality, sides,
@@ -47,7 +47,7 @@ pub fn audit<'a>(view: &View<'a>, by: By) -> Document<'a> {
 
 /// Praise only where it could have been otherwise.
 fn when_empty(view: &View<'_>, empty: bool, key: &'static str) -> Vec<Line> {
-    if empty && !view.conversations.blind {
+    if empty && !view.conversations.blind && !view.archive.messages.is_empty() {
         vec![Line { tone: Tone::Good, text: view.labels.get(key).to_owned() }]
     } else {
         Vec::new()
@@ -73,10 +73,13 @@ fn ignored_lines(view: &View<'_>) -> Vec<Line> {
 
 fn summary<'a>(view: &View<'a>, facts: &[quality::Fact]) -> Section<'a> {
     let labels = view.labels;
-    let as_of = view.units().value(&view.as_of());
-    let place = [("time", as_of.as_str()), ("zone", view.settings.zone.name())];
-    let how = if view.settings.as_of.is_some() { "as_of_given" } else { "as_of_newest" };
-    let mut lines = vec![Line { tone: Tone::Plain, text: labels.fill(how, &place) }];
+    let mut lines = Vec::new();
+    if view.as_of() != Value::Absent {
+        let as_of = view.units().value(&view.as_of());
+        let place = [("time", as_of.as_str()), ("zone", view.settings.zone.name())];
+        let how = if view.settings.as_of.is_some() { "as_of_given" } else { "as_of_newest" };
+        lines.push(Line { tone: Tone::Plain, text: labels.fill(how, &place) });
+    }
     lines.extend(facts.iter().filter(|fact| fact.first).map(quality::Fact::line));
     if !view.conversations.mail_without_outgoing {
         lines.extend(headline(view));
@@ -105,7 +108,7 @@ fn headline(view: &View<'_>) -> Vec<Line> {
         let number = match view.settings.policy.headline {
             Headline::Median => summary
                 .quantile(0.5, Clock::Calendar, answered_only)
-                .map(|q| quantile(view, Some(q), Units::duration)),
+                .map(|q| view.units().value(&quantile(Some(q), Clock::Calendar))),
             Headline::Mean => summary.mean().map(|mean| view.units().duration(mean.round() as i64)),
             Headline::Fastest90 => {
                 summary.fastest_90().map(|mean| view.units().duration(mean.round() as i64))
@@ -124,7 +127,10 @@ fn headline(view: &View<'_>) -> Vec<Line> {
         let in_work = working
             .filter(|_| summary.working.n == summary.curve.n)
             .map(|q| {
-                view.labels.fill("in_working_time", &[("time", &quantile(view, Some(q), Units::working))])
+                view.labels.fill(
+                    "in_working_time",
+                    &[("time", &view.units().value(&quantile(Some(q), Clock::Working)))],
+                )
             })
             .unwrap_or_default();
         let what = view.labels.code("headline", view.settings.policy.headline.name());
@@ -165,29 +171,29 @@ fn times<'a>(view: &View<'a>, by: By) -> Section<'a> {
         ("n_answered", Show::Always),
         ("n_waiting", Show::Wide),
         ("n_other", Show::Wide),
-        ("median", Show::Always),
-        ("p90", Show::Always),
-        ("median_working", Show::Wide),
+        ("median_seconds", Show::Always),
+        ("p90_seconds", Show::Always),
+        ("median_working_seconds", Show::Wide),
         ("share_met", Show::Always),
-        ("median_seconds", Show::Never),
         ("median_at_least_seconds", Show::Never),
-        ("p90_seconds", Show::Never),
         ("p90_at_least_seconds", Show::Never),
-        ("median_working_seconds", Show::Never),
+        ("median_working_at_least_seconds", Show::Never),
         ("p90_working_seconds", Show::Never),
+        ("p90_working_at_least_seconds", Show::Never),
         ("mean_answered_seconds", Show::Never),
         ("median_answered_seconds", Show::Never),
         ("n_met", Show::Never),
         ("n_breached", Show::Never),
         ("n_pending", Show::Never),
         ("sample", Show::Wide),
+        ("single_seconds", Show::Wide),
         ("share_answered", Show::Never),
         ("share_closed", Show::Never),
         ("share_withdrawn", Show::Never),
     ];
     let mut columns: Vec<_> = columns.into_iter().map(|(key, show)| view.column(key, show)).collect();
     for column in &mut columns {
-        column.right |= matches!(column.key, "median" | "p90" | "median_working" | "share_met");
+        column.right |= column.key == "share_met";
     }
     if let Some(group) = columns.first_mut() {
         *group = Column { key: group.key, ..view.column(by.name(), group.show) };
@@ -252,21 +258,14 @@ fn times_row<'a>(view: &View<'a>, group: Value<'a>, measure: Measure, summary: &
     let (median, median_working) = (get(0.5, Clock::Calendar), get(0.5, Clock::Working));
     let p90 = get(0.9, Clock::Calendar);
     let p90_working = get(0.9, Clock::Working);
-    let at = |quantile: Option<Quantile>| match quantile {
-        Some(Quantile::At(seconds)) => Some(seconds),
-        _ => None,
-    };
     let at_least = |quantile: Option<Quantile>| match quantile {
         Some(Quantile::AtLeast(seconds)) => Some(seconds),
         _ => None,
     };
-    let shown = |quantile: Option<Quantile>, spell: fn(Units, i64) -> String| {
-        quantile.map_or(Value::Absent, |known| text(self::quantile(view, Some(known), spell)))
-    };
-    let sample = match summary.n {
-        n if n < FEW => view.labels.fill("single_values", &[("values", &single_values(view, summary))]),
-        n if n < SMALL => view.labels.get("small").to_owned(),
-        _ => String::new(),
+    let sample = if summary.n < SMALL { text("small") } else { Value::Absent };
+    let single = match &summary.answered {
+        answered if summary.n < FEW && !answered.is_empty() => Value::Durations(answered.clone()),
+        _ => Value::Absent,
     };
     let answered_median = percentile::percentile(&summary.answered, 0.5);
     let whole = |seconds: Option<f64>| duration(seconds.map(|seconds| seconds.round() as i64));
@@ -276,47 +275,40 @@ fn times_row<'a>(view: &View<'a>, group: Value<'a>, measure: Measure, summary: &
     });
     vec![
         group,
-        text(view.labels.code("measure", measure.name())),
+        text(measure.name()),
         count(summary.n),
         count(summary.n_answered),
         count(summary.n_waiting),
         count(summary.n_other),
-        shown(median, Units::duration),
-        shown(p90, Units::duration),
-        shown(median_working, Units::working),
+        quantile(median, Clock::Calendar),
+        quantile(p90, Clock::Calendar),
+        quantile(median_working, Clock::Working),
         summary.share_met().map_or(Value::Absent, Value::Share),
-        duration(at(median)),
         duration(at_least(median)),
-        duration(at(p90)),
         duration(at_least(p90)),
-        duration(at(median_working)),
-        duration(at(p90_working)),
+        duration(at_least(median_working)),
+        quantile(p90_working, Clock::Working),
+        duration(at_least(p90_working)),
         whole(summary.mean()),
         whole(answered_median),
         count(summary.n_met),
         count(summary.n_breached),
         count(summary.n_pending),
-        if sample.is_empty() { Value::Absent } else { Value::Text(sample.into()) },
+        sample,
+        single,
         answered,
         closed,
         withdrawn,
     ]
 }
 
-fn single_values(view: &View<'_>, summary: &Summary) -> String {
-    let values: Vec<String> =
-        summary.answered.iter().map(|&seconds| view.units().duration(seconds)).collect();
-    if values.is_empty() { units::ABSENT.to_owned() } else { values.join(", ") }
-}
-
-/// A quantile for people; where the curve does not get there, a lower bound.
-fn quantile(view: &View<'_>, quantile: Option<Quantile>, spell: fn(Units, i64) -> String) -> String {
+/// A quantile; where the curve does not get there, a lower bound.
+fn quantile(quantile: Option<Quantile>, clock: Clock) -> Value<'static> {
     match quantile {
-        None => units::ABSENT.to_owned(),
-        Some(Quantile::At(seconds)) => spell(view.units(), seconds),
-        Some(Quantile::AtLeast(seconds)) => {
-            view.labels.fill("at_least", &[("time", &spell(view.units(), seconds))])
-        }
+        None => Value::Absent,
+        Some(Quantile::At(seconds)) if clock == Clock::Working => Value::Working(seconds),
+        Some(Quantile::At(seconds)) => Value::Duration(seconds),
+        Some(Quantile::AtLeast(seconds)) => Value::AtLeast(clock, seconds),
     }
 }
 

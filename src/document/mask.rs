@@ -1,12 +1,18 @@
 //! What stands in a redacted report instead of names and words.
 
+use rustc_hash::FxHashSet;
+
 use crate::mail::person;
 use crate::message::hash::Hash;
+use crate::message::{Channel, Role};
+use crate::source::collect::{Archive, FileReport};
 
 /// A run of so many digits may be a telephone number; a date has eight.
 const NUMBER: usize = 9;
 /// The ending of a file's name is no longer than this, with its dot.
 const ENDING: usize = 7;
+/// What stands before words of an export in a message about a mistake.
+const QUOTED: [&str; 4] = ["\"", " is `", "the time `", "the id `"];
 /// Names shorter than this are found in too many words.
 const SHORT: usize = 3;
 
@@ -21,10 +27,57 @@ pub fn masked_text(text: &str) -> String {
     text.chars().map(|c| if c.is_alphanumeric() { 'x' } else { c }).collect()
 }
 
-/// A message about a mistake, without the words that it quotes.
+/// A message about a mistake, without the words that it quotes. These may hold quotes themselves, so everything goes up to the
+/// last one.
 pub fn masked_quotes(text: &str) -> String {
-    let part = |(idx, part): (usize, &str)| if idx % 2 == 1 { masked_text(part) } else { part.to_owned() };
-    text.split('"').enumerate().map(part).collect::<Vec<_>>().join("\"")
+    let mut out = text.to_owned();
+    for opening in QUOTED {
+        let Some(start) = out.find(opening).map(|at| at + opening.len()) else { continue };
+        let end = out.rfind(|c| opening.ends_with(c)).filter(|end| start <= *end).unwrap_or(out.len());
+        let (Some(before), Some(quoted), Some(after)) =
+            (out.get(..start), out.get(start..end), out.get(end..))
+        else {
+            continue;
+        };
+        out = [before, &masked_text(quoted), after].concat();
+    }
+    out
+}
+
+/// The name of a file, without who it is named after.
+pub fn masked_file(file: &FileReport) -> String {
+    match file.facts.peer.as_deref() {
+        _ if file.is_mailbox() => file.name.clone(),
+        Some(peer) if !peer.is_empty() && file.name.contains(peer) => {
+            file.name.replace(peer, &masked_name(peer))
+        }
+        _ => masked_path(&file.name),
+    }
+}
+
+/// Finds out which files are named after a customer or a chat in them, where the export does not say so itself.
+pub fn find_peers(archive: &mut Archive) {
+    let mut seen = FxHashSet::default();
+    for message in archive.messages.iter().filter(|message| message.role != Some(Role::Team)) {
+        let Some(file) = archive.files.get_mut(message.origin.file as usize) else { continue };
+        if file.facts.peer.is_some() || file.is_mailbox() {
+            continue;
+        }
+        let chat = message.conversation.filter(|_| message.channel == Channel::Chat);
+        for who in [chat, message.author, message.name].into_iter().flatten() {
+            let name = stem(&file.name);
+            if seen.insert((message.origin.file, who)) && is_named_after(name, archive.strings.get(who)) {
+                file.facts.peer = Some(name.to_owned());
+                break;
+            }
+        }
+    }
+}
+
+/// The last part of a path, without its ending.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// The path of a file, of which parts that may call somebody by name, address or number keep only their shape.

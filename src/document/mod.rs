@@ -27,6 +27,7 @@ pub mod view;
 use std::borrow::Cow;
 use std::{fmt, mem};
 
+use crate::settings::Clock;
 use units::Units;
 
 /// One value of a cell. Absent is a value of its own, never 0 and never a text. Texts are borrowed where they are
@@ -49,6 +50,10 @@ pub enum Value<'a> {
     Minutes(i64),
     /// Seconds of working time; people see no days of it, as nobody agrees how long a working day is.
     Working(i64),
+    /// So many seconds or more; machines see nothing, as a column of its own has the bound for them.
+    AtLeast(Clock, i64),
+    /// Several spans of seconds, joined with `;` where there are no lists.
+    Durations(Vec<i64>),
     /// Joined with `;` where there are no lists.
     List(Vec<Cow<'a, str>>),
     /// Named values; `name=value` joined with `;` where there are no objects.
@@ -70,6 +75,8 @@ impl Value<'_> {
             Self::Duration(seconds) => Value::Duration(seconds),
             Self::Minutes(seconds) => Value::Minutes(seconds),
             Self::Working(seconds) => Value::Working(seconds),
+            Self::AtLeast(clock, seconds) => Value::AtLeast(clock, seconds),
+            Self::Durations(seconds) => Value::Durations(seconds),
             Self::List(items) => Value::List(items.into_iter().map(own).collect()),
             Self::Record(fields) => {
                 Value::Record(fields.into_iter().map(|(key, value)| (key, value.into_owned())).collect())
@@ -189,8 +196,11 @@ impl<'a> Rows<'a> {
                 | Value::Time(_)
                 | Value::Duration(_)
                 | Value::Minutes(_)
-                | Value::Working(_) => mem::forget(value),
-                Value::Text(_) | Value::Id(_) | Value::List(_) | Value::Record(_) => drop(value),
+                | Value::Working(_)
+                | Value::AtLeast(..) => mem::forget(value),
+                Value::Text(_) | Value::Id(_) | Value::Durations(_) | Value::List(_) | Value::Record(_) => {
+                    drop(value);
+                }
             }
         }
     }

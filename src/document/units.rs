@@ -1,6 +1,7 @@
 //! How numbers, shares, times and durations are spelt for people, with the signs of the report's language.
 
 use super::{Value, spell};
+use crate::settings::Clock;
 
 /// What a cell without a value shows to people.
 pub const ABSENT: &str = "–";
@@ -29,6 +30,10 @@ impl Units {
             Value::Duration(seconds) => self.duration(*seconds),
             Value::Minutes(seconds) => self.minutes(*seconds),
             Value::Working(seconds) => self.working(*seconds),
+            Value::AtLeast(clock, seconds) => format!("≥ {}", self.span(*clock, *seconds)),
+            Value::Durations(seconds) => {
+                seconds.iter().map(|&seconds| self.duration(seconds)).collect::<Vec<_>>().join(", ")
+            }
             Value::List(items) => items.join("; "),
             Value::Record(fields) => {
                 let parts: Vec<String> =
@@ -64,6 +69,14 @@ impl Units {
             return format!("{sign}{hours} {} {:02} {}", self.hour, minutes % 60, self.minute);
         }
         format!("{sign}{days} {} {} {}", self.day, hours % 24, self.hour)
+    }
+
+    /// Seconds by either clock.
+    pub fn span(self, clock: Clock, seconds: i64) -> String {
+        match clock {
+            Clock::Calendar => self.duration(seconds),
+            Clock::Working => self.working(seconds),
+        }
     }
 
     /// Seconds between times that bear whole minutes only: less than a minute is not known to be nothing.

@@ -64,6 +64,7 @@ fn columns(view: &View<'_>) -> Vec<super::Column> {
         "n_unmeasured",
         "offenders",
         "within_seconds",
+        "actual_at_least",
     ]
     .into_iter()
     .map(|key| view.column(key, Show::Never))
@@ -93,6 +94,10 @@ fn row(finding: &Finding) -> Vec<Value<'_>> {
         count(finding.n_unmeasured),
         count(finding.offenders.len()),
         duration(finding.within.map(|(seconds, _)| seconds)),
+        match finding.actual {
+            Amount::AtLeast(seconds, _) => Value::Duration(seconds),
+            _ => Value::Absent,
+        },
     ]
 }
 
@@ -168,7 +173,7 @@ fn amount(amount: Amount) -> Value<'static> {
         Amount::Count(n) => Value::Integer(i64::try_from(n).unwrap_or(i64::MAX)),
         Amount::Share(tenths) => Value::Share(tenths),
         Amount::Span(seconds, _) => Value::Duration(seconds.round() as i64),
-        Amount::AtLeast(seconds, _) => Value::Text(format!(">={seconds}").into()),
+        Amount::AtLeast(..) => Value::Absent,
     }
 }
 

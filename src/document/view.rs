@@ -16,7 +16,7 @@ use crate::settings::Settings;
 use crate::source::collect::{Archive, FileReport};
 
 use super::labels::Labels;
-use super::mask::{is_named_after, masked_name, masked_path, masked_quotes, masked_text};
+use super::mask::{is_named_after, masked_file, masked_name, masked_quotes, masked_text};
 use super::units::Units;
 use super::{Column, Rows, Show, Table, Time, Value};
 
@@ -102,15 +102,7 @@ impl<'a> View<'a> {
 
     /// The name of a file; a customer's name in it is masked when the report is redacted.
     pub fn file(&self, file: &'a FileReport) -> Cow<'a, str> {
-        if !self.redact || file.is_mailbox() {
-            return file.name.as_str().into();
-        }
-        match file.facts.peer.as_deref() {
-            Some(peer) if !peer.is_empty() && file.name.contains(peer) => {
-                file.name.replace(peer, &masked_name(peer)).into()
-            }
-            _ => masked_path(&file.name).into(),
-        }
+        if self.redact { masked_file(file).into() } else { file.name.as_str().into() }
     }
 
     /// The name of the file that a message came from.
@@ -183,7 +175,9 @@ impl<'a> View<'a> {
             || matches!(key, "number" | "messages" | "rating" | "tone" | "age" | "response" | "n")
             || key.starts_with("n_");
         let codes = match key {
-            "channel" | "state" | "outcome" | "band" | "role" | "rule" => self.labels.codes(key),
+            "channel" | "state" | "outcome" | "band" | "role" | "rule" | "measure" | "sample" | "weekday" => {
+                self.labels.codes(key)
+            }
             "reason" => self.labels.codes("complaint"),
             _ => Vec::new(),
         };

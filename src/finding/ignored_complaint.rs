@@ -17,12 +17,17 @@ impl Check for IgnoredComplaint {
 
     fn run(&self, evidence: &Evidence<'_>) -> Vec<Finding> {
         let offenders: Vec<usize> = evidence.ignored.iter().map(|one| one.wait).collect();
+        let (verdict, actual) = match offenders.len() {
+            _ if evidence.waits.is_empty() => (Verdict::NoData, Amount::None),
+            0 => (Verdict::Holds, Amount::Count(0)),
+            n => (Verdict::Broken, Amount::Count(n as u64)),
+        };
         vec![Finding {
             code: self.code(),
             subject: "ignored complaints".to_owned(),
             level: Level::Warn,
-            verdict: if offenders.is_empty() { Verdict::Holds } else { Verdict::Broken },
-            actual: Amount::Count(offenders.len() as u64),
+            verdict,
+            actual,
             limit: Amount::Count(0),
             within: None,
             n: evidence.waits.len(),

@@ -178,7 +178,7 @@ fn heading(text: &mut String, column: &Column) {
 /// Adds a cell as it is, with nothing guarded and nothing cut.
 fn plain(text: &mut String, value: &Value<'_>) {
     match value {
-        Value::Absent => {}
+        Value::Absent | Value::AtLeast(..) => {}
         Value::Text(cell) | Value::Id(cell) => text.push_str(cell),
         Value::Number(number, decimals) => {
             spell::add_number(text, *number, *decimals);
@@ -187,6 +187,9 @@ fn plain(text: &mut String, value: &Value<'_>) {
         Value::Time(time) => spell::add_rfc3339(text, *time),
         Value::Integer(n) | Value::Duration(n) | Value::Minutes(n) | Value::Working(n) => {
             text.push_str(itoa::Buffer::new().format(*n));
+        }
+        Value::Durations(seconds) => {
+            joined(text, seconds, |text, seconds| text.push_str(itoa::Buffer::new().format(*seconds)));
         }
         Value::List(items) => joined(text, items, |text, item| text.push_str(item)),
         Value::Record(fields) => joined(text, fields, |text, (key, value)| {

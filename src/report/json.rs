@@ -76,7 +76,7 @@ pub(super) fn write_key(key: &str, colon: &str, out: &mut dyn io::Write) -> io::
 /// A value on one line.
 pub(super) fn write_value(value: &Value<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     match value {
-        Value::Absent => write!(out, "null"),
+        Value::Absent | Value::AtLeast(..) => write!(out, "null"),
         Value::Text(text) | Value::Id(text) => write_text(text, out),
         Value::Integer(integer) => write!(out, "{integer}"),
         // JSON has no word for a number that is none (RFC 8259 §6).
@@ -88,6 +88,10 @@ pub(super) fn write_value(value: &Value<'_>, out: &mut dyn io::Write) -> io::Res
         Value::Time(time) => write_text(&spell::rfc3339(*time), out),
         Value::Duration(seconds) | Value::Minutes(seconds) | Value::Working(seconds) => {
             write!(out, "{seconds}")
+        }
+        Value::Durations(seconds) => {
+            let seconds: Vec<String> = seconds.iter().map(i64::to_string).collect();
+            write!(out, "[{}]", seconds.join(","))
         }
         Value::List(items) => {
             write!(out, "[")?;

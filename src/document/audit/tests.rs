@@ -65,9 +65,13 @@ fn few_waits_have_single_values_and_no_p90() {
     let few = times("10:00 a c=1 | Where?\n 10:01 team c=1 | Here.");
     assert_eq!(column(&few, "p90_seconds"), [Value::Absent]);
     assert_eq!(column(&few, "median_seconds"), [Value::Duration(60)]);
+    assert_eq!(column(&few, "single_seconds"), [Value::Durations(vec![60])]);
+    assert_eq!(column(&few, "sample"), [Value::Text("small".into())]);
+    assert_eq!(column(&few, "measure"), [Value::Text("first-response".into())]);
     assert_eq!(column(&few, "share_met"), [Value::Absent]);
     let more = times(&ten());
     assert_eq!(column(&more, "p90_seconds"), [Value::Duration(540)]);
+    assert_eq!(column(&more, "single_seconds"), [Value::Absent]);
     assert_eq!(column(&more, "median_answered_seconds"), [Value::Duration(330)]);
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::document::testing::Desk;
 
 #[test]
 fn a_name_is_found_however_it_is_written() {
@@ -44,4 +45,30 @@ fn a_mistake_is_told_without_what_it_quotes() {
         r#"record 2: `sent` is "xxxx xxxx xx"; expected a time such as 2026-01-05"#
     );
     assert_eq!(masked_quotes("no quotes"), "no quotes");
+    for (text, expected) in [
+        (
+            r#"`role` is "a \"Anna Nowak\" b", expected one"#,
+            r#"`role` is "x \"xxxx xxxxx\" x", expected one"#,
+        ),
+        ("the submit time is `Anna`", "the submit time is `xxxx`"),
+        ("`sent` is `Anna `Nowak``", "`sent` is `xxxx `xxxxx``"),
+        ("record 3: the id `Anna` was rounded", "record 3: the id `xxxx` was rounded"),
+        ("no column `Star Rating`", "no column `Star Rating`"),
+        (r#"it is "cut "#, r#"it is "xxx "#),
+    ] {
+        assert_eq!(masked_quotes(text), expected);
+    }
+}
+
+#[test]
+fn a_file_named_after_its_customer_is_masked() {
+    let masked = |name: &str| {
+        let mut archive = Desk::new("10:00 Marta_Nowak | Where?\n 10:01 team | Here.").gauge.case.archive;
+        archive.files[0].name = name.to_owned();
+        find_peers(&mut archive);
+        masked_file(&archive.files[0])
+    };
+    assert_eq!(masked("chats/marta-nowak.txt"), format!("chats/{}.txt", masked_name("marta-nowak")));
+    assert_eq!(masked("chats/team.txt"), "chats/team.txt");
+    assert_eq!(masked("chats/november.txt"), "chats/november.txt");
 }

@@ -28,6 +28,8 @@ pub fn cell(text: &mut String, value: &Value<'_>, decimal_comma: bool) {
         | Value::Duration(_)
         | Value::Minutes(_)
         | Value::Working(_)
+        | Value::AtLeast(..)
+        | Value::Durations(_)
         | Value::Absent => plain(text, value),
     }
 }
