@@ -114,7 +114,9 @@ enum Marks {
 /// Numbers and times have none: a comma in a number goes with another delimiter.
 const fn marks(value: &Value<'_>) -> Marks {
     match value {
-        Value::Text(_) | Value::Id(_) | Value::List(_) | Value::Record(_) => Marks::Possible,
+        Value::Text(_) | Value::Id(_) | Value::Durations(_) | Value::List(_) | Value::Record(_) => {
+            Marks::Possible
+        }
         _ => Marks::None,
     }
 }

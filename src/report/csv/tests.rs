@@ -70,6 +70,15 @@ fn excel_has_its_mark_its_line_ends_and_its_times() {
 }
 
 #[test]
+fn several_durations_are_one_cell_and_a_lower_bound_is_none() {
+    use crate::settings::Clock;
+    let document =
+        document(vec![vec![Value::Durations(vec![60, 3_600]), Value::AtLeast(Clock::Calendar, 60)]]);
+    assert_eq!(written(&document, Style::default()), "a,b\n60;3600,\n");
+    assert_eq!(written(&document, Style { decimal_comma: true, ..EXCEL }), "\u{FEFF}a;b\r\n\"60;3600\";\r\n");
+}
+
+#[test]
 fn the_header_of_a_time_names_its_zone_in_excel() {
     let column = |key| Column {
         key,
