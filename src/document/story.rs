@@ -128,13 +128,23 @@ fn turns<'a>(view: &View<'a>, conversation_idx: u32, name: &str) -> Section<'a> 
     Section {
         key: "turns",
         title: view.labels.fill("title.story", &[("name", name)]),
-        lines: Vec::new(),
+        lines: namesakes(view, conversation_idx).into_iter().collect(),
         table: Some(Table {
             columns: keys.into_iter().map(|(key, show)| view.column(key, show)).collect(),
             rows: Rows::Held(rows),
             n_more: 0,
         }),
     }
+}
+
+/// Two shops may number their reviews alike: says that the one shown is not the only one of its name.
+fn namesakes(view: &View<'_>, conversation_idx: u32) -> Option<Line> {
+    let all = view.conversations;
+    let name = |idx: usize| all.name(view.archive, &all.list[idx]);
+    let own = name(conversation_idx as usize);
+    let n = (0..all.list.len()).filter(|&idx| idx != conversation_idx as usize && name(idx) == own).count();
+    let text = || view.labels.fill("namesakes", &[("n", &n.to_string())]);
+    (n > 0).then(|| Line { tone: Tone::Warn, text: text() })
 }
 
 /// How much the key that joined a message can bear; absent where none did.

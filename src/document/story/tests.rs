@@ -37,6 +37,19 @@ fn a_story_tells_each_turn_and_each_piece_of_working_time() {
 }
 
 #[test]
+fn a_story_says_that_others_have_its_name() {
+    let mut desk = Desk::new(SCRIPT);
+    let all = &mut desk.gauge.case.all.list;
+    all[1].name = all[0].name;
+    let view = desk.view();
+    let first = explain(&view, find(&view, "order-12").unwrap());
+    assert!(lines(&first.sections[0])[0].contains("with this name: 1;"), "{:?}", first.sections[0].lines);
+    let alone = Desk::new(SCRIPT);
+    let view = alone.view();
+    assert!(lines(&explain(&view, 0).sections[0]).is_empty());
+}
+
+#[test]
 fn a_story_shows_the_reason_codes_of_machines_mail() {
     let desk = Desk::new(
         "10:00 anna c=x id=m1 | Where?
