@@ -12,7 +12,7 @@ use crate::input::book;
 use crate::message::Channel;
 use crate::message::census::Census;
 use crate::message::maybe::When;
-use crate::source::collect::Archive;
+use crate::source::collect::{Archive, FileReport};
 
 use super::wait::{Marks, State, Wait};
 use seen::{Seen, seen};
@@ -174,9 +174,9 @@ impl History {
             let message = &archive.messages[idx];
             let Some(at) = message.version() else { continue };
             // A record that could not be read may be the one that is missed.
-            let Some(file) = archive.file_of(message).filter(|file| file.tally.problems == 0) else {
-                continue;
-            };
+            let is_whole =
+                |file: &&FileReport| file.tally.problems == 0 && !file.remarks.counts.contains_key("cut-off");
+            let Some(file) = archive.file_of(message).filter(is_whole) else { continue };
             let scope = Scope::of(key, stem(&file.name), archive.text(message.about));
             let span = spans.entry(scope).or_insert((at, at));
             *span = (span.0.min(at), span.1.max(at));

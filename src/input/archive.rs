@@ -12,7 +12,9 @@ use tempfile::{NamedTempFile, TempPath};
 use zip::CompressionMethod;
 use zip::result::ZipError;
 
-use super::compressed::{Container, Guard, Stored, cut_off, damaged, is_document, magic, unpack_nested};
+use super::compressed::{
+    Container, Guard, STEP, Stored, cut_off, damaged, is_document, magic, unpack_nested,
+};
 use crate::problem::Problem;
 
 mod tar;
@@ -233,11 +235,17 @@ impl<R: Read> Read for Checked<R> {
         if buf.is_empty() {
             return Ok(0);
         }
-        let n = self.inner.read(buf).map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => cut_off(),
-            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => damaged("a member is not valid data"),
-            _ => error,
-        })?;
+        // All that the list promises, and then one byte to see whether there is more.
+        let left = usize::try_from(self.left).unwrap_or(usize::MAX).max(1);
+        let end = buf.len().min(left).min(STEP);
+        let n =
+            self.inner.read(buf.get_mut(..end).unwrap_or_default()).map_err(|error| match error.kind() {
+                io::ErrorKind::UnexpectedEof => cut_off(),
+                io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+                    damaged("a member is not valid data")
+                }
+                _ => error,
+            })?;
         if n == 0 {
             return match (self.left, self.wanted.is_none_or(|wanted| self.crc.sum() == wanted)) {
                 (0, true) => Ok(0),

@@ -31,6 +31,8 @@ pub(super) const MAGIC: usize = 512;
 const BOMB_FROM: u64 = 64 * 1024 * 1024;
 /// Text shrinks to a tenth, rarely to a fiftieth.
 const BOMB_RATIO: u64 = 200;
+/// So many bytes are unpacked at a time: damaged data costs those that came before it in the same step.
+pub(super) const STEP: usize = 16 * 1024;
 
 /// The packing of a stream that begins with `head`.
 pub(super) fn packing_of(head: &[u8]) -> Packing {
@@ -227,7 +229,8 @@ struct Gzip<R>(MultiGzDecoder<R>);
 
 impl<R: BufRead> Read for Gzip<R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        self.0.read(buf).map_err(|error| match error.kind() {
+        let end = buf.len().min(STEP);
+        self.0.read(buf.get_mut(..end).unwrap_or_default()).map_err(|error| match error.kind() {
             io::ErrorKind::UnexpectedEof => cut_off(),
             io::ErrorKind::InvalidInput if error.to_string().contains("checksum") => {
                 damaged("its checksum does not fit")

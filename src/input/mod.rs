@@ -11,6 +11,7 @@ use crate::problem::Problem;
 mod archive;
 pub mod book;
 mod compressed;
+pub mod damage;
 mod find;
 pub mod glob;
 mod once;

@@ -86,8 +86,11 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
     read_all(job, settings, keep, &Reading { tasks: &taken, beside: &beside, pool: &pool }, &mut archive);
     made_up::number(&mut archive);
     for file in &archive.files {
-        let why = file.facts.unreadable.as_ref();
-        unknown.extend(why.map(|why| (file.name.clone(), Problem::file("file-unreadable", why.clone()))));
+        let Some(why) = &file.facts.unreadable else { continue };
+        // That it breaks off may be the reason.
+        let damage = file.remarks.samples.iter().find(|remark| remark.code == "cut-off");
+        let why = damage.map_or_else(|| why.clone(), |damage| format!("{why}; {}", damage.text));
+        unknown.push((file.name.clone(), Problem::file("file-unreadable", why)));
     }
     if !taken.is_empty() && archive.files.iter().all(|file| file.facts.unreadable.is_some()) {
         bail!("{}", nothing_readable(&job.paths, &unknown));
@@ -191,12 +194,10 @@ fn read_part(
     // A part reads beyond its end, so that its bytes are counted when it is done.
     let done = range.is_none().then_some(&progress.done);
     let len = range.as_ref().map_or(0, |range| range.end.saturating_sub(range.start));
-    let stream = Stream { entry: task.entry, range, settings: task.settings, beside, done };
-    if let Err(error) = task.source.read(&stream, &mut collector) {
-        collector.remark(Problem::file(
-            "cut-off",
-            format!("reading ended early: {error}; what came before is used"),
-        ));
+    let stream = Stream { range, beside, done, ..Stream::new(task.entry, task.settings) };
+    let read = task.source.read(&stream, &mut collector);
+    if let Some(problem) = stream.damage.problem(&read) {
+        collector.remark(problem);
     }
     progress.done.fetch_add(len, Ordering::Relaxed);
     collector.finish()

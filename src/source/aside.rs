@@ -9,6 +9,7 @@ use super::collect::Problems;
 use super::json::fields::Fields;
 use super::json::{Event, Walk, Want};
 use crate::input::Entry;
+use crate::input::damage::Damage;
 use crate::input::text::TextReader;
 use crate::problem::Problem;
 
@@ -22,10 +23,11 @@ pub fn read(
     mut take: impl FnMut(usize, Fields<'_>),
 ) {
     let mut problems = Problems::default();
-    let walked = entry.open(0).and_then(|stream| walk(stream, places, &mut take, &mut problems));
-    if let Err(error) = walked {
-        let text = format!("reading ended early: {error}; what came before is used");
-        problems.push(Problem::file("cut-off", text));
+    let damage = Damage::default();
+    let opened = entry.open(0).map(|stream| damage.end(stream));
+    let walked = opened.and_then(|stream| walk(stream, places, &mut take, &mut problems));
+    if let Some(problem) = damage.problem(&walked) {
+        problems.push(problem);
     }
     beside.note(entry, what, problems);
 }

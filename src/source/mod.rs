@@ -73,6 +73,7 @@ use std::sync::atomic::AtomicU64;
 use encoding_rs::Encoding;
 
 use crate::input::Entry;
+use crate::input::damage::Damage;
 use crate::input::text::TextReader;
 use crate::problem::Problem;
 use crate::settings::SourceSettings;
@@ -180,12 +181,14 @@ pub struct Stream<'a> {
     pub beside: &'a Beside<'a>,
     /// Grows by the stored bytes that are read, for whom it may concern.
     pub done: Option<&'a Arc<AtomicU64>>,
+    /// What ended the stream early; known when it was read.
+    pub damage: Damage,
 }
 
 impl<'a> Stream<'a> {
     /// A whole stream without anything beside it.
-    pub const fn new(entry: &'a Entry, settings: &'a SourceSettings) -> Self {
-        Self { entry, range: None, settings, beside: Beside::NONE, done: None }
+    pub fn new(entry: &'a Entry, settings: &'a SourceSettings) -> Self {
+        Self { entry, range: None, settings, beside: Beside::NONE, done: None, damage: Damage::default() }
     }
 }
 
@@ -206,12 +209,13 @@ impl Stream<'_> {
         file.rsplit_once('.').map_or(file, |(stem, _)| stem)
     }
 
-    /// The bytes from `offset` on.
+    /// The bytes from `offset` on; a damaged stream ends where it breaks off, see [`Stream::damage`].
     pub fn open_at(&self, offset: u64) -> io::Result<Box<dyn Read + Send>> {
-        match self.done {
+        let opened = match self.done {
             Some(done) => self.entry.open_counted(offset, done),
             None => self.entry.open(offset),
-        }
+        };
+        opened.map(|inner| self.damage.end(inner))
     }
 
     /// The whole stream as UTF-8.

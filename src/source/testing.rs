@@ -1,10 +1,13 @@
 //! Reads bytes with a source and keeps everything it said, for tests.
 
+use std::io::{self, Cursor, Read};
 use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use super::draft::Draft;
 use super::{Facts, Peek, Sink, Sniff, Source, Stream};
-use crate::input::{Entry, PEEK};
+use crate::input::{Entry, Made, PEEK};
 use crate::message::{Channel, Flags, Kind, Language, Rating, Role, Stamp};
 use crate::problem::{Problem, Tally};
 use crate::settings::SourceSettings;
@@ -76,10 +79,32 @@ pub fn read_part(
     settings: &SourceSettings,
 ) -> Recorded {
     let entry = Entry::memory(name, bytes);
+    read_stream(source, &Stream { range, ..Stream::new(&entry, settings) })
+}
+
+#[track_caller]
+fn read_stream(source: &dyn Source, stream: &Stream<'_>) -> Recorded {
     let mut recorded = Recorded::default();
-    source.read(&Stream { range, ..Stream::new(&entry, settings) }, &mut recorded).unwrap();
+    source.read(stream, &mut recorded).unwrap();
     assert!(recorded.tally.balances(), "{:?}", recorded.tally);
     recorded
+}
+
+/// Bytes, then an error, as a cut off archive has it.
+struct BreaksOff(Arc<[u8]>);
+
+impl Made for BreaksOff {
+    fn open(&self, _done: Option<Arc<AtomicU64>>) -> io::Result<Box<dyn Read + Send>> {
+        Ok(Box::new(Cursor::new(Arc::clone(&self.0)).chain(Breaks)))
+    }
+}
+
+struct Breaks;
+
+impl Read for Breaks {
+    fn read(&mut self, _buf: &mut [u8]) -> io::Result<usize> {
+        Err(io::Error::from(io::ErrorKind::UnexpectedEof))
+    }
 }
 
 /// What a source says about a name and the first bytes.
@@ -88,9 +113,17 @@ pub fn sniff(source: &dyn Source, name: &str, bytes: &[u8]) -> Sniff {
     source.sniff(&Peek::new(name, head, bytes.len() <= PEEK))
 }
 
-/// Every beginning of the bytes is read without a panic, and CRLF says what LF says.
+/// Every beginning of the bytes is read without a panic, CRLF says what LF says, and a stream that breaks off says what one
+/// says that ends there.
 #[track_caller]
 pub fn check_robust(source: &dyn Source, name: &str, bytes: &[u8]) {
+    for end in [bytes.len(), bytes.len() / 2] {
+        let broken = Entry::made(name.to_owned(), None, Arc::new(BreaksOff(bytes[..end].into())));
+        let settings = SourceSettings::default();
+        let stream = Stream::new(&broken, &settings);
+        assert_eq!(read_stream(source, &stream), read(source, name, &bytes[..end]));
+        assert_eq!(stream.damage.problem(&Ok(())).unwrap().code, "cut-off");
+    }
     for end in 0..=bytes.len() {
         read(source, name, &bytes[..end]);
         sniff(source, name, &bytes[..end]);

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::pack::{gz, zip};
+use crate::pack::{gz, zip, zst};
 use crate::support::{Folder, Ran, table};
 
 const TEAM: &[&str] = &["--team", "@shop.example"];
@@ -54,6 +54,42 @@ fn a_truncated_gz_uses_what_came_before_and_says_so() {
     assert!(rows.code == Some(0) && rows.stderr.contains("reading ended early"), "{}", rows.stderr);
     let strict = folder.run(&["audit", "--strict", "cut.ndjson.gz"]);
     assert_eq!(Some(2), strict.code);
+}
+
+/// All bytes come out before the missing end of the checksum is noticed, so every record counts.
+#[test]
+fn a_cut_off_file_of_any_format_and_packing_loses_no_record_that_came_before() {
+    let mails: String = (0..3)
+        .map(|idx| format!("From a@example.org Mon Feb  2 08:00:00 2026\n{QUESTION}{idx}\n\n"))
+        .collect();
+    let mails = mails.replace("Message-ID: <q1@example.org>\n", "");
+    let chat: String =
+        (0..5).map(|idx| format!("[02.02.26, 08:0{idx}:00] Anna Nowak: Where is parcel {idx}?\n")).collect();
+    let comments = "id,parent,author,email,date,text,page,staff\n\
+         1,,Anna,anna@example.org,2026-02-01 08:00:00,Is it blue?,/a,no\n\
+         2,1,Shop,help@shop.example,2026-02-01 09:00:00,It is.,/a,yes\n";
+    for (name, text, n) in [("in.mbox", &*mails, 3), ("_chat.txt", &*chat, 5), ("comments.csv", comments, 2)]
+    {
+        let bytes = text.as_bytes();
+        let mut member = zip(&[(name, bytes)]);
+        // The checksum in the list of members (APPNOTE 4.3.12).
+        let listed = memchr::memmem::find(&member, b"PK\x01\x02").unwrap();
+        member[listed + 16] ^= 1;
+        let cut = |mut packed: Vec<u8>| {
+            packed.truncate(packed.len() - 2);
+            packed
+        };
+        for (ending, packed) in [("gz", cut(gz(bytes))), ("zst", cut(zst(bytes))), ("zip", member)] {
+            let folder = Folder::new();
+            let file = format!("{name}.{ending}");
+            folder.write(&file, packed);
+            let args = [&["audit", "-f", "json"], TEAM, &["--team", "Shop", &file]].concat();
+            let audit: Value = serde_json::from_str(&folder.run(&args).ok()).unwrap();
+            let row = &audit["files"]["rows"][0];
+            assert_eq!(json!([n, n]), json!([row["n_read"], row["n_messages"]]), "{file}: {audit}");
+            assert!(audit.to_string().contains("reading ended early"), "{file}: {audit}");
+        }
+    }
 }
 
 #[test]

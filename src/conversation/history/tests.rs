@@ -1,6 +1,8 @@
 use super::*;
 use crate::conversation::testing::case;
 use crate::message::{Message, Rating, Role};
+use crate::problem::Problem;
+use crate::source::collect::Problems;
 
 /// What one run has read.
 struct Run(Archive);
@@ -128,6 +130,9 @@ fn damaged_files_and_other_files_say_nothing_about_what_they_lack() {
     next.files[0].tally.problems = 1;
     assert!(history.clone().merge(&mut next, 100).changes.is_empty());
     next.files[0].tally.problems = 0;
+    next.files[0].remarks.push(Problem::file("cut-off", "reading ended early"));
+    assert!(history.clone().merge(&mut next, 100).changes.is_empty());
+    next.files[0].remarks = Problems::default();
     next.files[0].name = "other-shop/ratings.csv".to_owned();
     assert!(history.clone().merge(&mut next, 100).changes.is_empty());
     // Nor does one that cannot show answers tell that one was removed.

@@ -1,4 +1,6 @@
-use crate::input::testing::{gz, zst};
+use zip::CompressionMethod;
+
+use crate::input::testing::{gz, zipped, zst};
 use crate::input::{Inputs, find};
 
 fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
@@ -83,4 +85,15 @@ fn no_beginning_of_a_tar_is_too_much() {
     for end in (0..bytes.len()).step_by(97) {
         listed("x.tar", &bytes[..end]);
     }
+}
+
+#[test]
+fn a_member_that_is_longer_than_listed_yields_what_is_listed() {
+    let mut bytes = zipped(&[("a.txt", b"twelve bytes")], CompressionMethod::Deflated);
+    // The list of members says the length in 64 bits (APPNOTE 4.5.3).
+    let list = memchr::memmem::find(&bytes, b"PK\x01\x02").unwrap();
+    let length = list + memchr::memmem::find(&bytes[list..], &12_u64.to_le_bytes()).unwrap();
+    bytes[length] = 7;
+    let (contents, _, _folder) = listed("x.zip", &bytes);
+    assert!(contents[0].1.starts_with("twelve ! the compressed file is damaged"), "{contents:?}");
 }

@@ -1,3 +1,5 @@
+use std::io::Write as _;
+
 use super::*;
 use crate::input::testing::{gz, zst};
 
@@ -96,4 +98,24 @@ fn containers_are_told_by_their_first_bytes() {
     assert_eq!(container_of(&[&header, &b"chat.txt"[..]].concat()), Some(Container::Zip));
     assert_eq!(container_of(&[&header, &b"[Content_Types].xml"[..]].concat()), None);
     assert_eq!(container_of(b"From a@example.org"), None);
+}
+
+#[test]
+fn damage_costs_little_of_what_came_before_however_much_is_asked_for() {
+    let text: Vec<u8> = noise(300_000).iter().map(|byte| b'a' + byte % 8).collect();
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(&text).unwrap();
+    encoder.flush().unwrap();
+    // A block of the reserved kind follows (RFC 1951 §3.2.3).
+    let stored = [encoder.get_ref(), &[0xff; 8][..]].concat();
+    let mut stream = unpack(Stored::new(Cursor::new(stored), None), Packing::Gzip).unwrap();
+    let (mut buf, mut n_read) = (vec![0; 1 << 20], 0);
+    let error = loop {
+        match stream.read(&mut buf) {
+            Ok(n) => n_read += n,
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(error.kind(), io::ErrorKind::InvalidData);
+    assert!(text.len() <= n_read + STEP, "{n_read} of {}", text.len());
 }

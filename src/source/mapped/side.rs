@@ -131,9 +131,10 @@ fn names(join: &Join, stream: &Stream<'_>) -> Vec<String> {
 fn read(join: &Join, entry: &Entry, stream: &Stream<'_>, what: &str) -> Side {
     let mut side = Side::default();
     let mut problems = Problems::default();
-    if let Err(error) = read_into(&mut side, join, &Stream::new(entry, stream.settings), &mut problems) {
-        let text = format!("reading ended early: {error}; what came before is used");
-        problems.push(Problem::file("cut-off", text));
+    let own = Stream::new(entry, stream.settings);
+    let read = read_into(&mut side, join, &own, &mut problems);
+    if let Some(problem) = own.damage.problem(&read) {
+        problems.push(problem);
     }
     stream.beside.note(entry, what, problems);
     side
