@@ -23,7 +23,7 @@ use crate::run::Audit;
 use crate::run::history;
 use crate::run::read::{Job, read};
 use crate::run::tune;
-use crate::run::write::{Spelling, Target, by_name, is_same, target, write};
+use crate::run::write::{Spelling, Target, by_name, files, place, spare, target, write};
 use crate::settings::overrides::{self, Overrides, SettingsFile};
 use crate::settings::{Settings, load};
 use crate::source::collect::Keep;
@@ -48,6 +48,7 @@ pub fn execute(command: Command) -> anyhow::Result<u8> {
             Run::new(&input, &output, flags)?.with(past).rows("ignored", by)
         }
         Command::Tune { input, output } => {
+            place(&output).with_context(|| format!("--output {output}"))?;
             Run::new(&input, &Output::default(), Flags::default())?.tune(&output)
         }
         Command::Messages { input, output } => Run::new(&input, &output, Flags::default())?.messages(),
@@ -85,16 +86,7 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn new(input: &'a Input, output: &'a Output, own: Flags) -> anyhow::Result<Self> {
-        // A slip here must not show only after hours of reading.
-        let mut paths = Vec::new();
-        for text in &output.output {
-            let path = target(text)?.path;
-            if paths.contains(&path) {
-                bail!("--output {text}: another report goes there already; give each its own file");
-            }
-            paths.push(path);
-        }
-        output.format.as_deref().map(by_name).transpose()?;
+        let targets = targets(output)?;
         let now = chrono::Utc::now().timestamp();
         let flags = Overrides {
             team: input.team.clone(),
@@ -109,7 +101,10 @@ impl<'a> Run<'a> {
             min_band: own.min_band,
             now,
         };
-        Ok(Self { input, output, settings: settings(input.config.as_deref(), &flags)?, history: None })
+        let settings = settings(input.config.as_deref(), &flags)?;
+        let named = input.paths.iter().map(Path::new).chain(settings.files.iter().map(PathBuf::as_path));
+        spare(files(&targets), named)?;
+        Ok(Self { input, output, settings, history: None })
     }
 
     fn with(self, past: Past) -> Self {
@@ -185,6 +180,7 @@ impl<'a> Run<'a> {
 
     fn tune(&self, path: &str) -> anyhow::Result<u8> {
         let (audit, damaged) = self.read(Keep::ALL, false)?;
+        spare(std::iter::once(path), self.exports(&audit))?;
         let lesson = tune::learn(&audit, &self.settings)?;
         tune::write(&lesson, path)?;
         let mut out = std::io::stdout().lock();
@@ -278,29 +274,26 @@ impl<'a> Run<'a> {
         build: &dyn for<'v> Fn(&View<'v>) -> Document<'v>,
     ) -> anyhow::Result<()> {
         let for_people = matches!(command, "audit" | "check" | "explain");
-        for target in targets(self.output, for_people)? {
+        let targets = with_screen(targets(self.output)?, self.output, for_people)?;
+        spare(files(&targets), self.exports(audit))?;
+        for target in targets {
             let limit = match self.output.limit {
                 Some(0) => None,
                 Some(limit) => Some(limit),
                 None => (command == "audit" && target.report.name() == "table").then_some(AUDIT_ROWS),
             };
-            self.spare_inputs(audit, &target)?;
             let view = audit.view(&self.settings, self.output.redact, limit);
             write(&build(&view), &target, spelling(self.output, &self.settings))?;
         }
         Ok(())
     }
 
-    /// No report takes the place of an export.
-    fn spare_inputs(&self, audit: &Audit, target: &Target) -> anyhow::Result<()> {
-        let Some(path) = target.path.as_deref().filter(|path| Path::new(path).is_file()) else {
-            return Ok(());
-        };
-        let read = audit.archive.files.iter().map(|file| &file.name);
-        if self.input.paths.iter().chain(read).any(|input| is_same(path, input)) {
-            bail!("--output {path}: this file was read as input and is left as it is; name another one");
-        }
-        Ok(())
+    /// What was given and what was found there, whether it could be read or not.
+    fn exports<'b>(&'b self, audit: &'b Audit) -> impl Iterator<Item = &'b Path> {
+        let archive = &audit.archive;
+        let found = archive.files.iter().map(|file| &file.name);
+        let unread = archive.unread.iter().map(|(name, _)| name);
+        self.input.paths.iter().chain(found).chain(unread).map(Path::new)
     }
 }
 
@@ -309,11 +302,36 @@ fn rows_document<'v>(view: &View<'v>, command: &'static str, table: Table<'v>) -
     Document { meta: meta::meta(view, command), sections: vec![section] }
 }
 
-/// The files of `-o`, and standard output unless rows were sent to files only.
-pub(super) fn targets(output: &Output, for_people: bool) -> anyhow::Result<Vec<Target>> {
-    let mut targets = output.output.iter().map(|text| target(text)).collect::<anyhow::Result<Vec<_>>>()?;
+/// The places of `-o`. A slip here must not show only after hours of reading.
+pub(super) fn targets(output: &Output) -> anyhow::Result<Vec<Target>> {
+    let (mut targets, mut places) = (Vec::new(), Vec::new());
+    for text in &output.output {
+        let target = target(text)?;
+        let place = target.path.as_deref().map(place).transpose();
+        let place = place.with_context(|| format!("--output {text}"))?;
+        if places.contains(&place) {
+            bail!("--output {text}: another report goes there already; give each its own file");
+        }
+        places.push(place);
+        targets.push(target);
+    }
+    let format = output.format.as_deref();
+    format.map(by_name).transpose()?;
+    if let (Some(name), true) = (format, places.contains(&None)) {
+        bail!("--format {name}: --output sends another report to standard output; give one of the two");
+    }
+    Ok(targets)
+}
+
+/// With standard output, unless something goes there already or rows were sent to files only.
+pub(super) fn with_screen(
+    mut targets: Vec<Target>,
+    output: &Output,
+    for_people: bool,
+) -> anyhow::Result<Vec<Target>> {
     let name = match output.format.as_deref() {
         Some(name) => Some(name),
+        None if targets.iter().any(|target| target.path.is_none()) => None,
         None if for_people => Some("table"),
         None if !targets.is_empty() => None,
         None if std::io::stdout().is_terminal() => Some("table"),
@@ -343,5 +361,7 @@ pub(super) fn settings(config: Option<&str>, flags: &Overrides) -> anyhow::Resul
     let name = path.strip_prefix(".").unwrap_or(&path).display().to_string();
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read the settings {name}"))?;
     let base_dir = path.parent().unwrap_or(Path::new(""));
-    overrides::settings(Some(SettingsFile { text: &text, name: &name, base_dir }), flags)
+    let mut settings = overrides::settings(Some(SettingsFile { text: &text, name: &name, base_dir }), flags)?;
+    settings.files.push(path);
+    Ok(settings)
 }

@@ -1,13 +1,13 @@
 //! Carries out `formats`: what is known, what each file is taken for, and why a mapped file is read as it is.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
 use rayon::prelude::*;
 
 use super::args::Output;
-use super::execute::{settings, spelling, targets};
+use super::execute::{settings, spelling, targets, with_screen};
 use crate::document::Document;
 use crate::document::formats::{self, Decided, Taken};
 use crate::document::labels::Labels;
@@ -17,7 +17,7 @@ use crate::input::text::decode_head;
 use crate::input::{Entry, PEEK};
 use crate::run::detect::{self, choose};
 use crate::run::read::is_settings;
-use crate::run::write::write;
+use crate::run::write::{files as written, spare, write};
 use crate::settings::Settings;
 use crate::settings::overrides::Overrides;
 use crate::source::beside::Beside;
@@ -42,12 +42,17 @@ pub enum Asked {
 
 /// Carries out `formats`; it fails when no file is recognised.
 pub fn formats(asked: Asked, output: &Output, config: Option<&str>) -> anyhow::Result<u8> {
+    let targets = targets(output)?;
     let settings = settings(config, &Overrides { language: output.lang.clone(), ..Overrides::default() })?;
+    spare(written(&targets), settings.files.iter().map(PathBuf::as_path))?;
     let labels = Labels::new(settings.language);
     let mut code = exit::DONE;
     let document = match asked {
         Asked::Show(name) => return show(&name),
-        Asked::Explain(file) => explained(&file, &settings, &labels, output.redact)?,
+        Asked::Explain(file) => {
+            spare(written(&targets), std::iter::once(Path::new(&file)))?;
+            explained(&file, &settings, &labels, output.redact)?
+        }
         Asked::Files(paths) if paths.is_empty() => {
             let sources = SOURCES.iter().map(|source| (source.name().to_owned(), source.about().to_owned()));
             let mappings = PRESETS.iter().map(|preset| {
@@ -58,13 +63,15 @@ pub fn formats(asked: Asked, output: &Output, config: Option<&str>) -> anyhow::R
         }
         Asked::Files(paths) => {
             let files = taken(&paths, &settings);
+            let found = files.iter().map(|taken| &taken.file);
+            spare(written(&targets), paths.iter().chain(found).map(Path::new))?;
             if files.iter().all(|file| file.format.is_none()) {
                 code = exit::FAILED;
             }
             formats::taken(&labels, &files)
         }
     };
-    for target in targets(output, true)? {
+    for target in with_screen(targets, output, true)? {
         write(&document, &target, spelling(output, &settings))?;
     }
     Ok(code)

@@ -1,10 +1,11 @@
 //! Writes reports: to standard output, or beside a file and then in its place.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, anyhow, bail};
 
 use crate::document::Document;
 use crate::message::Language;
@@ -45,6 +46,48 @@ pub fn target(text: &str) -> anyhow::Result<Target> {
         )
     })?;
     Ok(Target { report, path: Some(text.to_owned()) })
+}
+
+/// Where the file of `--output` will lie; told before anything is read or written.
+pub fn place(text: &str) -> anyhow::Result<PathBuf> {
+    let path = Path::new(text);
+    if path.is_dir() {
+        bail!("{} is a folder; name a file in it", path.display());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Some(name) = path.file_name().filter(|_| !text.ends_with('/')) else { bail!("no file is named") };
+    if !folder.is_dir() {
+        bail!("there is no folder {}", folder.display());
+    }
+    // A link to nothing is replaced by the report.
+    let real = fs::canonicalize(path).or_else(|_| fs::canonicalize(folder).map(|folder| folder.join(name)));
+    real.with_context(|| format!("cannot write to {}", path.display()))
+}
+
+/// The files among the places.
+pub fn files(targets: &[Target]) -> impl Iterator<Item = &str> {
+    targets.iter().filter_map(|target| target.path.as_deref())
+}
+
+/// No report takes the place of what was read. An input may be a member of an archive that lies there.
+pub fn spare<'a>(
+    paths: impl Iterator<Item = &'a str>,
+    inputs: impl Iterator<Item = &'a Path>,
+) -> anyhow::Result<()> {
+    let real = |path| fs::canonicalize(path).ok().filter(|real| real.is_file());
+    let old: BTreeMap<PathBuf, &str> = paths.filter_map(|path| Some((real(path)?, path))).collect();
+    if old.is_empty() {
+        return Ok(());
+    }
+    for input in inputs {
+        let lies_at = input.ancestors().find_map(|part| fs::canonicalize(part).ok());
+        if let Some(path) = lies_at.and_then(|real| old.get(&real)) {
+            bail!(
+                "--output {path}: this file was read as input or settings and is left as it is; name another one"
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Writes a document. A reader that went away is no failure.
@@ -88,11 +131,6 @@ pub fn in_place(path: &Path, fill: impl FnOnce(&mut dyn io::Write) -> io::Result
     drop(out);
     file.persist(&real)?;
     Ok(())
-}
-
-/// Whether two paths lead to one file that is there.
-pub fn is_same(one: &str, other: &str) -> bool {
-    fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
 }
 
 fn style(spelling: Spelling, terminal: bool) -> Style {

@@ -61,7 +61,18 @@ pub fn load_in_zone(
         bail!("{}", lines.join("\n"));
     }
     settings.digest = Some(digest(text, &settings.words));
+    settings.files = named_files(root.get_ref()).map(|name| base_dir.join(name)).collect();
     Ok(settings)
+}
+
+/// The word files and mappings that are named.
+fn named_files<'a>(root: &'a DeTable<'_>) -> impl Iterator<Item = &'a str> {
+    let words = root.get("words").and_then(|value| value.get_ref().as_table());
+    let sources = root.get("source").and_then(|value| value.get_ref().as_array()).into_iter().flatten();
+    let tables = words.into_iter().chain(sources.filter_map(|value| value.get_ref().as_table()));
+    tables.flat_map(|table| {
+        ["lexicon", "model", "mapping"].into_iter().filter_map(|key| table.get(key)?.get_ref().as_str())
+    })
 }
 
 /// The hash of a settings file and of the word files that it names: other words are other settings.

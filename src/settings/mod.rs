@@ -9,6 +9,8 @@ pub mod phone;
 pub mod phrases;
 pub mod policy;
 
+use std::path::PathBuf;
+
 use encoding_rs::Encoding;
 use regex::Regex;
 
@@ -56,6 +58,8 @@ pub struct Settings {
     pub channels: Vec<Channel>,
     /// Hash of the settings file's bytes, for the report; none without a file.
     pub digest: Option<u64>,
+    /// The settings file and those that it names: no report takes their place.
+    pub files: Vec<PathBuf>,
 }
 
 /// Who is who, as far as the user says.
@@ -282,6 +286,7 @@ impl Default for Settings {
             last: None,
             channels: Vec::new(),
             digest: None,
+            files: Vec::new(),
         }
     }
 }

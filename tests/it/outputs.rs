@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::pack::zip;
 use crate::support::Folder;
 
 const QUESTION: &str = r#"{"conversation":"c1","sent":"2026-02-02T08:00:00Z","channel":"email","author":"anna@example.org","name":"Anna Nowak","text":"Where is my parcel?"}
@@ -32,10 +33,69 @@ fn no_report_takes_the_place_of_an_export() {
 }
 
 #[test]
+fn archives_unread_files_and_settings_are_left_as_they_are() {
+    let folder = shop();
+    let archive = zip(&[("mail/in.ndjson", QUESTION.as_bytes())]);
+    folder.write("in/a.zip", &archive);
+    folder.write("in/notes.csv", "bread,milk\n");
+    let settings = "[words]\nlexicon = \"own.tsv\"\n[[source]]\npath = \"*.odd\"\nmapping = \"odd.txt\"\n";
+    folder.write("hearback.toml", settings);
+    folder.write("own.tsv", "en\tmood\taphid*\t-1.5\tdefect\n");
+    let mapping = "[fields]\ntext = \"t\"\n[time]\nfrom = \"d\"\n[[role]]\ndefault = \"customer\"\n";
+    folder.write("odd.txt", mapping);
+    for target in ["csv=in/a.zip", "in/notes.csv", "csv=hearback.toml", "csv=own.tsv", "csv=odd.txt"] {
+        let ran = folder.run(&with(&["waits", "in", "-q", "-o", target], TEAM));
+        assert_eq!(ran.code, Some(2), "{target}: {}", ran.stderr);
+        assert!(ran.stderr.contains("was read as input"), "{target}: {}", ran.stderr);
+    }
+    let formats = folder.run(&["formats", "in", "-o", "csv=in/a.zip"]);
+    let tune = folder.run(&with(&["tune", "in", "-o", "in/a.zip"], TEAM));
+    for ran in [formats, tune] {
+        assert!(ran.code == Some(2) && ran.stderr.contains("was read as input"), "{}", ran.stderr);
+    }
+    assert_eq!(fs::read(folder.path().join("in/a.zip")).unwrap(), archive);
+    assert_eq!(fs::read_to_string(folder.path().join("hearback.toml")).unwrap(), settings);
+}
+
+#[test]
 fn two_reports_do_not_go_to_one_file() {
-    let ran = shop().run(&with(&["waits", "in.ndjson", "-o", "csv=a", "-o", "json=a"], TEAM));
-    assert_eq!(ran.code, Some(2));
-    assert!(ran.stderr.contains("another report goes there"), "{}", ran.stderr);
+    for (one, other) in [("csv=a", "json=a"), ("a.csv", "./a.csv"), ("csv=-", "json=-")] {
+        let ran = shop().run(&with(&["waits", "in.ndjson", "-o", one, "-o", other], TEAM));
+        assert_eq!(ran.code, Some(2), "{one}");
+        assert!(ran.stderr.contains("another report goes there"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn standard_output_holds_one_report() {
+    let folder = shop();
+    for command in ["audit", "check"] {
+        let text = folder.run(&with(&[command, "in.ndjson", "-o", "json=-"], TEAM)).ok();
+        assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{text}");
+    }
+    let ran = folder.run(&with(&["waits", "in.ndjson", "-o", "csv=-", "-f", "json"], TEAM));
+    assert!(ran.code == Some(2) && ran.stderr.contains("--format json"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_place_where_no_report_can_lie_is_told_before_reading() {
+    let folder = shop();
+    fs::create_dir(folder.path().join("out")).unwrap();
+    for (target, told) in [
+        ("nodir/x.csv", "there is no folder nodir"),
+        ("csv=", "no file is named"),
+        ("csv=out", "a folder"),
+        ("in.ndjson/x.csv", "there is no folder in.ndjson"),
+    ] {
+        // The input is missing as well, which would be told first by who reads first.
+        for command in ["waits", "formats"] {
+            let ran = folder.run(&[command, "gone.mbox", "-o", target]);
+            assert_eq!(ran.code, Some(2), "{target}");
+            assert!(ran.stderr.contains(told) && !ran.stderr.contains("gone.mbox"), "{}", ran.stderr);
+        }
+    }
+    let ran = folder.run(&["tune", "gone.mbox", "-o", "nodir/x.hbw"]);
+    assert!(ran.stderr.contains("there is no folder nodir"), "{}", ran.stderr);
 }
 
 #[test]
