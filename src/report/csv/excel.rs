@@ -72,8 +72,9 @@ fn loses_digits(id: &str) -> bool {
 /// The text with `'` before it when it would run as a formula (CWE-1236). A text that only looks like the
 /// result gets one more, so taking one `'` away before a trigger always gives the text back.
 fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
-    let runs =
-        text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    let runs = text
+        .trim_start_matches('\'')
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\0', '＝', '＋', '－', '＠']);
     if runs { Cow::Owned(format!("'{text}")) } else { text }
 }
 

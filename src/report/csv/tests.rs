@@ -97,7 +97,7 @@ fn the_header_of_a_time_names_its_zone_in_excel() {
 
 #[test]
 fn formulas_are_guarded_in_texts_only() {
-    for trigger in ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"] {
+    for trigger in ["=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠"] {
         check_text(&format!("{trigger}x"), &format!("'{trigger}x"));
     }
     check_text("-1 for support", "'-1 for support");
