@@ -57,11 +57,8 @@ pub(super) fn find(paths: &[String], stdin: Stdin<'_>) -> Inputs {
     for (name, file) in found {
         let real = real_path(&file.path, &mut folder);
         if let Some(entry_idx) = seen.get(&real) {
-            let entry = entry_idx.and_then(|entry_idx| inputs.entries.get_mut(entry_idx));
-            if let Some(entry) = entry
-                && file.named
-            {
-                entry.media = false;
+            if let Some(entry) = entry_idx.and_then(|entry_idx| inputs.entries.get_mut(entry_idx)) {
+                entry.media &= !file.named;
             }
             continue;
         }
@@ -108,7 +105,6 @@ fn walk(path: &str, found: &mut BTreeMap<String, Found>, inputs: &mut Inputs) {
         found.named = true;
         return;
     }
-    let n_before = found.len();
     let n_problems_before = inputs.problems.len();
     let mut any = false;
     let walk = WalkDir::new(path).follow_links(true).into_iter();
@@ -119,7 +115,12 @@ fn walk(path: &str, found: &mut BTreeMap<String, Found>, inputs: &mut Inputs) {
                 let path = entry.into_path();
                 found.entry(shown(&path)).or_insert(Found { path, named: false });
             }
-            Ok(_) => {}
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => {
+                let text =
+                    "a pipe, socket or device is not opened in a folder: name a pipe itself to read it";
+                inputs.problems.push((shown(entry.path()), Problem::file("not-a-file", text)));
+            }
             // The folder is walked already.
             Err(error) if error.loop_ancestor().is_some() => {}
             Err(error) => {
@@ -132,8 +133,7 @@ fn walk(path: &str, found: &mut BTreeMap<String, Found>, inputs: &mut Inputs) {
             }
         }
     }
-    let nothing_new = found.len() == n_before && inputs.problems.len() == n_problems_before;
-    if !any && nothing_new {
+    if !any && inputs.problems.len() == n_problems_before {
         let text = "no files in it: check the name of the folder, or unpack the export into it";
         inputs.problems.push((path.to_owned(), Problem::file("empty-folder", text)));
     }
@@ -363,8 +363,7 @@ fn add_archive(archive_name: &str, archive: Archive, inputs: &mut Inputs) {
         "" => archive_name.to_owned(),
         name => format!("{archive_name}/{name}"),
     };
-    let n_before = inputs.entries.len();
-    let n_problems_before = inputs.problems.len();
+    let before = (inputs.entries.len(), inputs.problems.len());
     for (name, problem) in listing.problems {
         if name.is_empty() || (is_wanted_member(&name) && !has_ending(&name, MEDIA)) {
             inputs.problems.push((full(&name), problem));
@@ -392,7 +391,7 @@ fn add_archive(archive_name: &str, archive: Archive, inputs: &mut Inputs) {
             place: Place::Member(Arc::clone(&archive), member),
         });
     }
-    if inputs.entries.len() == n_before && inputs.problems.len() == n_problems_before {
+    if before == (inputs.entries.len(), inputs.problems.len()) {
         let text = "no files in it: check that it is the right archive";
         inputs.problems.push((archive_name.to_owned(), Problem::file("empty-folder", text)));
     }

@@ -95,6 +95,18 @@ fn links_are_followed_but_not_in_circles() {
     assert_eq!(listed.problems, ["in/broken: a link to nothing, or moved away [broken-link]"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_a_folder_is_told_and_not_opened() {
+    let folder = folder(&[("in/a.mbox", b"a")]);
+    let pipe = folder.path().join("in/pipe");
+    std::os::unix::net::UnixListener::bind(&pipe).unwrap();
+    let listed = list(&folder, &["in"]);
+    assert_eq!(listed.names, ["in/a.mbox"]);
+    let text = "a pipe, socket or device is not opened in a folder: name a pipe itself to read it";
+    assert_eq!(listed.problems, [format!("in/pipe: {text} [not-a-file]")]);
+}
+
 #[test]
 fn what_is_missing_or_empty_is_a_problem() {
     let folder = folder(&[("empty/.DS_Store", b"")]);
