@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -274,7 +274,7 @@ pub struct Output {
 pub struct Past {
     /// Folder that remembers reviews between runs, to tell edits after an
     /// answer, removed answers and reviews that are gone
-    #[arg(long, value_name = "DIR", help_heading = "Input")]
+    #[arg(long, value_name = "DIR", help_heading = "Input", value_parser = NonEmptyStringValueParser::new())]
     pub history: Option<String>,
 }
 

@@ -24,6 +24,9 @@ const PART: u64 = 1 << 20;
 /// So many files are read by one worker at a time, at most, and so many bytes.
 const FILES_AT_ONCE: usize = 64;
 
+/// No machine reads faster with more threads than that.
+const MAX_JOBS: usize = 256;
+
 /// What to read and how.
 #[derive(Clone, Debug, Default)]
 pub struct Job {
@@ -43,7 +46,7 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
     let from = job.from.as_deref().map(named).transpose().map_err(|why| anyhow!("--from: {why}"))?;
     names::check(settings)?;
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(job.jobs.unwrap_or(0))
+        .num_threads(job.jobs.unwrap_or(0).min(MAX_JOBS))
         .build()
         .context("cannot start the worker threads")?;
     let inputs = sheet::find(&job.paths);

@@ -96,6 +96,16 @@ fn a_place_where_no_report_can_lie_is_told_before_reading() {
     }
     let ran = folder.run(&["tune", "gone.mbox", "-o", "nodir/x.hbw"]);
     assert!(ran.stderr.contains("there is no folder nodir"), "{}", ran.stderr);
+    let ran = folder.run(&["audit", "gone.mbox", "--history", ""]);
+    assert!(ran.code == Some(2) && ran.stderr.contains("--history"), "{}", ran.stderr);
+}
+
+#[test]
+fn absurdly_many_threads_are_not_started() {
+    let folder = shop();
+    let began = std::time::Instant::now();
+    folder.run(&with(&["waits", "in.ndjson", "--jobs", "20000"], TEAM)).ok();
+    assert!(began.elapsed() < std::time::Duration::from_secs(5), "{:?}", began.elapsed());
 }
 
 #[test]
