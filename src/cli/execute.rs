@@ -20,6 +20,7 @@ use crate::measure::group::By;
 use crate::message::Band;
 use crate::report::CsvProfile;
 use crate::run::Audit;
+use crate::run::detect::OWN_REPORT;
 use crate::run::history;
 use crate::run::read::{Job, read};
 use crate::run::tune;
@@ -288,11 +289,12 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// What was given and what was found there, whether it could be read or not.
+    /// What was given and what was found there, whether it could be read or not. The report of last week may be written anew.
     fn exports<'b>(&'b self, audit: &'b Audit) -> impl Iterator<Item = &'b Path> {
         let archive = &audit.archive;
-        let found = archive.files.iter().map(|file| &file.name);
-        let unread = archive.unread.iter().map(|(name, _)| name);
+        let found = archive.files.iter().filter(|file| file.why != OWN_REPORT.1).map(|file| &file.name);
+        let unread =
+            archive.unread.iter().filter(|(_, problem)| problem.code != "empty").map(|(name, _)| name);
         self.input.paths.iter().chain(found).chain(unread).map(Path::new)
     }
 }

@@ -63,7 +63,8 @@ pub fn formats(asked: Asked, output: &Output, config: Option<&str>) -> anyhow::R
         }
         Asked::Files(paths) => {
             let files = taken(&paths, &settings);
-            let found = files.iter().map(|taken| &taken.file);
+            let exports = files.iter().filter(|taken| taken.why != detect::OWN_REPORT.1);
+            let found = exports.map(|taken| &taken.file);
             spare(written(&targets), paths.iter().chain(found).map(Path::new))?;
             if files.iter().all(|file| file.format.is_none()) {
                 code = exit::FAILED;

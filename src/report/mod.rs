@@ -65,6 +65,29 @@ pub fn by_ending(path: &str) -> Option<&'static dyn Report> {
     REPORTS.iter().copied().find(|report| report.endings().iter().any(means))
 }
 
+/// Whether a file begins as the reports for machines do: with the name of the schema, or with the first columns of a table.
+pub fn is_report(head: &str) -> bool {
+    const TABLES: [&[&str]; 7] = [
+        &["conversation", "channel", "source"],
+        &["conversation", "id", "reply_to", "sent"],
+        &["group", "measure", "n_waits"],
+        &["group", "n_ignored", "n_waits"],
+        &["code", "name", "level", "verdict"],
+        &["sent", "role", "kind", "class"],
+        &["file", "format", "why"],
+    ];
+    let line = head.lines().next().unwrap_or_default();
+    let begins = |columns: &&[&str], delimiter: char| {
+        line.split(delimiter).take(columns.len()).eq(columns.iter().copied())
+    };
+    let is_table =
+        || TABLES.iter().any(|columns| [',', ';', '\t'].into_iter().any(|mark| begins(columns, mark)));
+    let plain: String = head.chars().take(300).filter(|c| !c.is_whitespace()).collect();
+    let names_schema = plain.starts_with('{') && plain.contains("\"schema\":\"hearback/");
+    let is_row = || line.starts_with("{\"conversation\":") && line.contains("\"age_seconds\":");
+    names_schema || is_table() || is_row()
+}
+
 /// The names of all formats, in the order of the registry.
 pub fn names() -> Vec<&'static str> {
     REPORTS.iter().map(|report| report.name()).collect()

@@ -3,12 +3,16 @@
 use crate::input::glob;
 use crate::input::text::decode_head;
 use crate::input::{Entry, PEEK};
+use crate::report;
 use crate::settings::SourceSettings;
 use crate::settings::nearest::hint;
 use crate::source::mapped::Mapped;
 use crate::source::mapped::detect::{Claim, claim, proposal};
 use crate::source::nearest::{Candidate, nearest};
 use crate::source::{Peek, SOURCES, Sniff, Source};
+
+/// The code of a file that an earlier run wrote, and what it is called.
+pub const OWN_REPORT: (&str, &str) = ("own-report", "a report that hearback wrote");
 
 /// What a stream was taken for.
 pub enum Taken {
@@ -122,6 +126,10 @@ fn sniff(peek: &Peek<'_>) -> Taken {
     match (yes.pop(), aside, refused) {
         (Some((source, why)), ..) => Taken::Read { source, why },
         (None, Some((source, why)), _) => Taken::Aside { source, why },
+        (None, None, _) if report::is_report(peek.text()) => {
+            let (code, why) = OWN_REPORT;
+            Taken::Unknown { code, why: why.to_owned() }
+        }
         (None, None, Some(advice)) => Taken::Refused(advice),
         (None, None, None) => Taken::Unknown { code: "unrecognised", why: unrecognised(peek) },
     }

@@ -14,7 +14,7 @@ use crate::source::collect::{Archive, Batch, Collector, Context, FileReport, Kee
 use crate::source::{Sink as _, Source, Stream, sheet};
 use crate::text::Reader;
 
-use super::detect::{Taken, choose, named};
+use super::detect::{OWN_REPORT, Taken, choose, named};
 use super::names;
 use super::ordered::{Turn, in_order};
 use super::progress::Progress;
@@ -98,6 +98,9 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
     if !taken.is_empty() && archive.files.iter().all(|file| file.facts.unreadable.is_some()) {
         bail!("{}", nothing_readable(&job.paths, &unknown));
     }
+    let (reports, unknown): (Vec<_>, Vec<_>) =
+        unknown.into_iter().partition(|(_, problem)| problem.code == OWN_REPORT.0);
+    asides.extend(reports.into_iter().map(|(name, problem)| aside(&name, None, problem.text)));
     let (sides, unknown) = unknown.into_iter().partition(|(name, _)| beside.was_used(name));
     let sides: Vec<(String, Problem)> = sides;
     asides.extend(sides.iter().map(|(name, _)| aside(name, None, "a side table of the export".to_owned())));

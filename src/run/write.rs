@@ -83,7 +83,7 @@ pub fn spare<'a>(
         let lies_at = input.ancestors().find_map(|part| fs::canonicalize(part).ok());
         if let Some(path) = lies_at.and_then(|real| old.get(&real)) {
             bail!(
-                "--output {path}: this file was read as input or settings and is left as it is; name another one"
+                "--output {path}: this file was read as input or settings and is left as it is; name another one, outside the folders that are read"
             );
         }
     }

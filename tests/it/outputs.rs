@@ -33,6 +33,42 @@ fn no_report_takes_the_place_of_an_export() {
 }
 
 #[test]
+fn the_report_of_last_week_is_written_anew_and_is_no_damage() {
+    for command in ["audit", "waits", "unanswered", "ignored", "messages", "check", "explain"] {
+        for format in ["json", "csv", "tsv", "ndjson"] {
+            // Messages in NDJSON are an export like another.
+            if (command, format) == ("messages", "ndjson") {
+                continue;
+            }
+            let folder = shop();
+            folder.write(
+                "in.ndjson",
+                QUESTION.replace("Where is my parcel?", "I want my money back, this is a scam!"),
+            );
+            let target = format!("{format}=report.{format}");
+            let what: &[&str] = if command == "explain" { &["explain", "c1"] } else { &[command] };
+            for week in 1..=2 {
+                let late = ["--as-of", "2026-02-09T08:00:00Z", "--strict"];
+                let ran = folder.run(&with(&[what, &late, &[".", "-o", &target]].concat(), TEAM));
+                assert_eq!(ran.code, Some(0), "{command} {target}, week {week}: {}", ran.stderr);
+                assert!(!ran.stderr.contains("report."), "{command} {target}: {}", ran.stderr);
+            }
+        }
+    }
+    let folder = shop();
+    // Nobody is ignored, so that there are no rows.
+    for _ in 0..2 {
+        let ran = folder.run(&with(&["ignored", ".", "-o", "none.ndjson"], TEAM));
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    }
+    for _ in 0..2 {
+        assert_eq!(folder.run(&["formats", ".", "-o", "files.csv"]).code, Some(0));
+    }
+    let only = folder.run(&with(&["waits", "files.csv"], TEAM));
+    assert!(only.code == Some(2) && only.stderr.contains("a report that hearback wrote"), "{}", only.stderr);
+}
+
+#[test]
 fn archives_unread_files_and_settings_are_left_as_they_are() {
     let folder = shop();
     let archive = zip(&[("mail/in.ndjson", QUESTION.as_bytes())]);
