@@ -29,7 +29,7 @@ pub fn comment(html: &str) -> String {
 fn read(html: &str, is_mail: bool, max_text: usize) -> String {
     let html = super::head(html, MAX_HTML);
     let text = String::with_capacity(html.len().min(max_text) / 2);
-    let mut out = Text { text, gap: false, max: max_text };
+    let mut out = Text { text, gap: None, max: max_text };
     let mut rest = html;
     while out.text.len() < max_text {
         let Some(open) = rest.find('<') else {
@@ -46,6 +46,10 @@ fn read(html: &str, is_mail: bool, max_text: usize) -> String {
             Markup::Skip(after) => after,
             Markup::Line(after) => {
                 out.line();
+                after
+            }
+            Markup::Cell(after) => {
+                out.gap = Some('\t');
                 after
             }
             Markup::Quote(after) => {
@@ -94,6 +98,8 @@ enum Markup<'a> {
     Skip(&'a str),
     /// A block or line break.
     Line(&'a str),
+    /// A cell of a table, beside the one before it.
+    Cell(&'a str),
     /// A quoted mail, which may have an answer below it.
     Quote(&'a str),
     /// Here the quoted mail begins, and nothing is written below it.
@@ -124,9 +130,12 @@ fn markup(html: &str, is_mail: bool) -> Markup<'_> {
     }
     match name {
         "script" | "style" | "head" | "title" | "template" => Markup::Skip(skip_element(after, name)),
-        "br" | "p" | "div" | "li" | "tr" | "ul" | "ol" | "table" | "h1" | "h2" | "h3" | "h4" | "h5"
-        | "h6" | "hr" | "/p" | "/div" | "/li" | "/tr" | "/ul" | "/ol" | "/table" | "/h1" | "/h2" | "/h3"
-        | "/h4" | "/h5" | "/h6" | "blockquote" | "/blockquote" | "/head" => Markup::Line(after),
+        "td" | "th" => Markup::Cell(after),
+        "br" | "p" | "div" | "li" | "dt" | "dd" | "tr" | "ul" | "ol" | "table" | "h1" | "h2" | "h3"
+        | "h4" | "h5" | "h6" | "hr" | "/p" | "/div" | "/li" | "/tr" | "/ul" | "/ol" | "/table" | "/h1"
+        | "/h2" | "/h3" | "/h4" | "/h5" | "/h6" | "blockquote" | "/blockquote" | "/head" => {
+            Markup::Line(after)
+        }
         _ => Markup::Skip(after),
     }
 }
@@ -221,8 +230,8 @@ fn has_any(attributes: &str, marks: &[&str]) -> bool {
 
 struct Text {
     text: String,
-    /// White space is owed before the next letter.
-    gap: bool,
+    /// White space that is owed before the next letter.
+    gap: Option<char>,
     /// So many bytes are written.
     max: usize,
 }
@@ -248,20 +257,19 @@ impl Text {
 
     fn letter(&mut self, letter: char) {
         if letter.is_whitespace() {
-            self.gap = true;
+            self.gap.get_or_insert(' ');
             return;
         }
         if letter.is_control() {
             return;
         }
-        if std::mem::take(&mut self.gap) && !self.text.is_empty() && !self.text.ends_with('\n') {
-            self.text.push(' ');
-        }
+        let gap = self.gap.take().filter(|_| !self.text.is_empty() && !self.text.ends_with('\n'));
+        self.text.extend(gap);
         self.text.push(letter);
     }
 
     fn line(&mut self) {
-        self.gap = false;
+        self.gap = None;
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {
             self.text.push('\n');
         }

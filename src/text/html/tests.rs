@@ -114,3 +114,9 @@ fn entities_and_line_breaks_in_plain_text_are_decoded_once() {
     }
     assert!(matches!(decode("5 < 6 & more"), Cow::Borrowed(_)));
 }
+
+#[test]
+fn cells_of_a_table_are_words_apart() {
+    check("<table><tr><td>My</td><td>lamp</td></tr><tr><th>is <td> broken</table>", "My\tlamp\n\nis\tbroken");
+    check("<dl><dt>Order</dt><dd>12</dd></dl>", "Order\n12");
+}
