@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 
 /// `bytes` as text. UTF-8 that is valid wins over a missing or single-byte declaration, then what is
-/// declared, then the most likely single-byte charset of Europe.
+/// declared if it can be, then the most likely single-byte charset of Europe.
 pub fn text<'a>(bytes: &'a [u8], declared: Option<&[u8]>) -> Cow<'a, str> {
     let encoding = declared.and_then(of_label);
     if encoding.is_none_or(|encoding| encoding == UTF_8 || encoding.is_single_byte())
@@ -13,16 +13,21 @@ pub fn text<'a>(bytes: &'a [u8], declared: Option<&[u8]>) -> Cow<'a, str> {
     {
         return Cow::Borrowed(text);
     }
-    match encoding {
-        Some(encoding) => encoding.decode_without_bom_handling(bytes).0,
-        None if is_nearly_utf8(bytes) => UTF_8.decode_without_bom_handling(bytes).0,
-        None => guess(bytes).decode_without_bom_handling(bytes).0,
-    }
+    let encoding = match encoding {
+        Some(encoding) if encoding != UTF_8 => encoding,
+        _ if is_mostly_utf8(bytes) => UTF_8,
+        _ => guess(bytes),
+    };
+    encoding.decode_without_bom_handling(bytes).0
 }
 
 /// The charset of a label, with the names that mail uses and standards do not know.
 fn of_label(label: &[u8]) -> Option<&'static Encoding> {
     let label = label.trim_ascii();
+    // Other bytes than ASCII's declare nothing by that name.
+    if ["us-ascii", "ascii"].iter().any(|name| label.eq_ignore_ascii_case(name.as_bytes())) {
+        return None;
+    }
     if let Some(encoding) = Encoding::for_label_no_replacement(label) {
         return Some(encoding);
     }
@@ -46,15 +51,14 @@ fn of_label(label: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label_no_replacement(alias.as_bytes())
 }
 
-/// Valid UTF-8 but for a character that the end cuts in two.
-fn is_nearly_utf8(bytes: &[u8]) -> bool {
-    match std::str::from_utf8(bytes) {
-        Ok(_) => true,
-        Err(error) => {
-            let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            error.error_len().is_none() && !valid.is_ascii()
-        }
+/// UTF-8 with some damage, such as a character that the end cuts in two: no more of it is broken than whole.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut n_whole, mut n_broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        n_whole += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+        n_broken += usize::from(!chunk.invalid().is_empty());
     }
+    n_broken <= n_whole
 }
 
 /// The most likely single-byte charset of text that is not UTF-8.

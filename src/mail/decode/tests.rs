@@ -73,6 +73,13 @@ fn undeclared_bytes_are_utf_8_where_they_can_be() {
     assert_eq!(text(b"zam\xF3wienie z\xB3e", None), "zamówienie złe");
     assert_eq!(text(b"\xCE\xF2\xE2\xE5\xF2", None), "Ответ");
     assert_eq!(text(b"\xEF\xD4\xD7\xC5\xD4", None), "Ответ");
+    let russian = b"\xDD\xF2\xEE \xF3\xE6\xE0\xF1";
+    for declared in ["windows-1251", "utf-8", "US-ASCII"] {
+        assert_eq!(text(russian, Some(declared.as_bytes())), "Это ужас", "{declared}");
+    }
+    assert_eq!(text(b"It\x92s late", Some(b"utf-8")), "It’s late");
+    assert_eq!(text("zażółć \u{fffd}".as_bytes(), Some(b"utf-8")), "zażółć \u{fffd}");
+    assert_eq!(text(b"za\xC5\xBC\xC3\xB3\xC5", Some(b"utf-8")), "zażó\u{fffd}");
     assert_eq!(text(b"\x1B$B$\"\x1B(B", Some(b"iso-2022-jp")), "あ");
 }
 
