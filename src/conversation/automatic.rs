@@ -19,6 +19,7 @@ const HASTE_OF_CHAT: i64 = 15;
 
 const AT_ONCE: &str = "the same words to many, at once";
 const BEFORE_PERSONS: &str = "the same words to many, before persons answered";
+const GENERATED: &str = "sent by a machine";
 const LISTED: &str = "words that the settings list as automatic";
 const BEFORE_PERSON: &str = "at once, before a person answered";
 
@@ -35,6 +36,7 @@ pub type Automatic = FxHashMap<u32, &'static str>;
 pub fn automatic(archive: &Archive, people: &People, groups: &Groups) -> Automatic {
     let firsts = first_answers(archive, people, groups);
     let mut found = listed(archive, people);
+    found.extend(generated(archive, people).map(|idx| (idx, GENERATED)));
     for first in
         firsts.iter().filter(|first| first.is_mail && first.opens && first.is_hasty() && first.followed)
     {
@@ -69,6 +71,18 @@ fn listed(archive: &Archive, people: &People) -> Automatic {
         .filter(|(_, (message, role))| **role == Role::Team && is_listed(message))
         .map(|(idx, _)| (idx, LISTED))
         .collect()
+}
+
+/// Mails of ours to customers that a program wrote by itself (RFC 3834 §5.1): no answer, but a receipt to whom asked.
+pub fn generated(archive: &Archive, people: &People) -> impl Iterator<Item = u32> {
+    let why = archive.strings.find("header:auto-submitted");
+    let is_generated = move |message: &Message| message.kind == Kind::Bulk && message.rare().why == why;
+    let reaches_customer = |message: &Message| message.to.iter().any(|&to| people.is_customer(to));
+    let messages = (0u32..).zip(archive.messages.iter().zip(&people.roles));
+    // Where no mail has that reason there is nothing to walk over.
+    messages.take_while(move |_| why.is_some()).filter_map(move |(idx, (message, role))| {
+        (*role == Role::Team && is_generated(message) && reaches_customer(message)).then_some(idx)
+    })
 }
 
 /// One text of one author.

@@ -290,7 +290,9 @@ fn lacks_outgoing_mail(archive: &Archive, people: &People) -> bool {
             _ => {}
         }
     }
-    has_customers
+    let is_in_mailbox =
+        |idx: u32| archive.file_of(&archive.messages[idx as usize]).is_some_and(FileReport::is_mailbox);
+    has_customers && !automatic::generated(archive, people).any(is_in_mailbox)
 }
 
 fn earlier(archive: &Archive, a: u32, b: u32) -> std::cmp::Ordering {

@@ -142,3 +142,17 @@ fn a_chat_greets_within_fifteen_seconds() {
         &["anna 1 answered 5"],
     );
 }
+
+#[test]
+fn what_a_program_of_ours_wrote_to_the_customer_acknowledges() {
+    let script = |to: &str, why: &str| {
+        format!(
+            "@as-of 11:00\n @file inbox.mbox mbox\n 10:00 anna id=a1 to=team | Where is it?
+             10:01 team bulk why={why} re=a1 to={to} | Got it."
+        )
+    };
+    check(&script("anna", "header:auto-submitted"), &["anna 1 waiting ack=60"]);
+    // Told to ourselves, or to many: no receipt, and no outgoing mail that would show the Sent folder.
+    check(&script("team", "header:auto-submitted"), &["anna 1 waiting no-reply-in-this-export"]);
+    check(&script("anna", "from:noreply"), &["anna 1 waiting no-reply-in-this-export"]);
+}
