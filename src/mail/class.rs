@@ -23,6 +23,9 @@ pub struct Class {
     pub why: &'static str,
 }
 
+/// The reason of a notice from an address that nobody reads.
+pub const NO_REPLY: &str = "from:noreply";
+
 /// What the class is judged by.
 pub struct Evidence<'a> {
     pub headers: &'a Headers<'a>,
@@ -143,7 +146,7 @@ fn notification(evidence: &Case<'_>) -> Option<&'static str> {
         .iter()
         .any(|mailbox| mailbox.address != from && !person::is_no_reply(&mailbox.address));
     if person::is_no_reply(from) && !has_other {
-        return Some("from:noreply");
+        return Some(NO_REPLY);
     }
     // What a sending service counts (`Feedback-ID`) is written to many, unless it answers, stands for
     // somebody, or is a form of the shop that writes to itself.

@@ -47,13 +47,17 @@ const MAX_LINES: usize = 100;
 /// The customer of a form that writes from `from` to the shop itself: the first labelled address in its text
 /// that is not the shop's own.
 pub fn customer(text: &str, from: &str, to: &[impl AsRef<str>]) -> Option<String> {
-    let domain = |address: &str| person::halves(address).map(|(_, domain)| domain.to_owned());
-    let own = domain(from)?;
-    let is_to_itself = |to: &str| to == from || domain(to).is_some_and(|domain| domain == own);
-    if to.is_empty() || !to.iter().all(|to| is_to_itself(to.as_ref())) {
+    if !is_to_itself(from, to) {
         return None;
     }
     address(text).filter(|address| address != from && !to.iter().any(|to| to.as_ref() == address))
+}
+
+/// A mail goes to its sender's own domain and nowhere else.
+pub fn is_to_itself(from: &str, to: &[impl AsRef<str>]) -> bool {
+    let Some((_, own)) = person::halves(from) else { return false };
+    let is_own = |to: &str| person::halves(to).is_some_and(|(_, domain)| domain == own);
+    !to.is_empty() && to.iter().all(|to| is_own(to.as_ref()))
 }
 
 /// The address that stands behind a label such as `E-mail:` in the text of a contact form.

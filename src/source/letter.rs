@@ -112,7 +112,11 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
     let prefix = subject::prefix(&subject);
     let author = person::author(headers);
     let from = author.as_ref().map(|author| author.mailbox.address.as_str()).unwrap_or_default();
-    let judged = class::classify(&Evidence { headers, subject: &subject, from, body });
+    draft.to = recipients(headers);
+    let mut judged = class::classify(&Evidence { headers, subject: &subject, from, body });
+    if judged.why == class::NO_REPLY && names_customer(headers, body, from, &draft.to) {
+        judged = Class { kind: Kind::Message, why: "" };
+    }
     let Class { kind, why } = by_folder(judged, &marks);
     draft.kind = kind;
     draft.why = why;
@@ -132,7 +136,6 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
     let Sent { stamp, repaired, clock, zone_unknown, .. } = time(letter, headers);
     draft.sent = stamp;
 
-    draft.to = recipients(headers);
     if matches!(kind, Kind::Message | Kind::AutoReply | Kind::Spam | Kind::Draft) {
         draft.text = mime::text(headers, body).map(own_words);
     }
@@ -153,14 +156,17 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
         }
         let text =
             draft.text.as_deref().filter(|_| kind == Kind::Message && !author.rewritten && !is_machine);
-        draft.answer_to = author.answer_to.take().map(Cow::Owned).or_else(|| {
-            // A form that writes from the shop to the shop names its customer in the text.
-            form::customer(text?, &author.mailbox.address, &draft.to).map(Cow::Owned)
-        });
-        let is_form = draft.answer_to.is_none() && person::is_form_sender(&author.mailbox.address);
-        if let Some(customer) = text.filter(|_| is_form).and_then(form::address)
+        draft.answer_to = author.answer_to.take().map(Cow::Owned);
+        let address = &author.mailbox.address;
+        let is_form = draft.answer_to.is_none()
             && letter.channel == Channel::Email
-        {
+            && (person::is_form_sender(address) || person::is_no_reply(address));
+        if !is_form && draft.answer_to.is_none() {
+            // A form that writes from the shop to the shop names its customer in the text.
+            let customer = text.and_then(|text| form::customer(text, address, &draft.to));
+            draft.answer_to = customer.map(Cow::Owned);
+        }
+        if let Some(customer) = text.filter(|_| is_form).and_then(form::address) {
             author.mailbox.address = customer;
             draft.channel = Channel::Form;
         }
@@ -202,6 +208,12 @@ fn speak_for_itself(headers: &Headers<'_>, author: &mut Author) {
     {
         *author = Author { mailbox: sender, answer_to: None, rewritten: false };
     }
+}
+
+/// A form of the shop may write as `noreply@`: only the customer in its text tells it from a notice.
+fn names_customer(headers: &Headers<'_>, body: &[u8], from: &str, to: &[Cow<'_, str>]) -> bool {
+    let text = || mime::text(headers, body).map(own_words);
+    form::is_to_itself(from, to) && text().is_some_and(|text| form::customer(&text, from, to).is_some())
 }
 
 /// What its author wrote now; borrowed from the mail where nothing has to go.

@@ -88,3 +88,25 @@ fn outlook_messages_are_refused_and_other_compound_files_are_not() {
     assert!(matches!(sniff(&Eml, "a.msg", magic), Sniff::Refuse(_)));
     assert!(matches!(sniff(&Eml, "a.xls", magic), Sniff::No(_)));
 }
+
+#[test]
+fn a_form_that_writes_as_nobody_names_its_customer_or_is_a_notice() {
+    let mail = |to: &str, label: &str| {
+        let mail = format!("From: noreply@shop.example\nTo: {to}\nSubject: x\n\n{label}: anna@example.org\n");
+        let found = read(&Eml, "form.eml", mail.as_bytes());
+        (found.messages[0].kind, found.messages[0].author.clone().unwrap_or_default())
+    };
+    assert_eq!(mail("help@shop.example", "E-mail"), (Kind::Message, "anna@example.org".to_owned()));
+    assert_eq!(mail("help@shop.example", "Sent"), (Kind::Bulk, "noreply@shop.example".to_owned()));
+    assert_eq!(mail("ola@example.com", "E-mail"), (Kind::Bulk, "noreply@shop.example".to_owned()));
+}
+
+#[test]
+fn a_form_in_a_table_of_html_names_its_customer() {
+    let mail = b"From: wordpress@shop.example\nTo: help@shop.example\nSubject: x\nContent-Type: text/html\n\n\
+        <table><tr><td>Name</td><td>Anna</td></tr><tr><td>E-mail</td><td>anna@example.org</td></tr></table>\n";
+    let recorded = read(&Eml, "form.eml", mail);
+    let form = &recorded.messages[0];
+    assert_eq!((form.author.as_deref(), form.channel), (Some("anna@example.org"), Channel::Form));
+    assert_eq!(form.text.as_deref(), Some("Name\tAnna\n\nE-mail\tanna@example.org"));
+}
