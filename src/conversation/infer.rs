@@ -96,7 +96,9 @@ pub fn needed(archive: &Archive, team: &Team) -> Option<Families> {
     let is_told = |message: &Message| archive.file_of(message).is_some_and(|file| file.facts.team_known);
     for message in archive.messages.iter().filter(|message| speaks(message) && !is_told(message)) {
         if message.channel.is_mail() {
-            families.mail |= !named;
+            // Of whom the mail gives no address the settings cannot know all.
+            families.mail |=
+                !named || sent_by_name(message).is_some_and(|name| directory.role(name).is_none());
         } else {
             families.talk = families.talk || !is_peer(archive, message);
             talk_has_team |=
@@ -116,16 +118,21 @@ pub fn infer(
     people: &mut People,
 ) {
     if families.mail {
-        let found = by_sent_mail(archive)
-            .or_else(|| by_delivery(archive))
-            .or_else(|| by_busiest_address(archive, conversations));
-        match found {
-            Some(evidence) => {
-                team.addresses.extend(evidence.iter().map(|one| one.member.to_lowercase()));
-                people.inferred.extend(evidence);
-            }
-            None => undecided(people, ranked(archive, conversations, true)),
+        let by_name = by_name_of_sent_mail(archive);
+        team.names.extend(by_name.iter().map(|one| one.member.clone()));
+        let mut found = by_name;
+        if !families.named {
+            let evidence = by_sent_mail(archive)
+                .or_else(|| by_delivery(archive))
+                .or_else(|| by_busiest_address(archive, conversations))
+                .unwrap_or_default();
+            team.addresses.extend(evidence.iter().map(|one| one.member.to_lowercase()));
+            found.extend(evidence);
         }
+        if found.is_empty() {
+            undecided(people, ranked(archive, conversations, true));
+        }
+        people.inferred.extend(found);
     }
     if families.talk {
         let writers = writers(archive, conversations);
@@ -176,6 +183,20 @@ fn by_sent_mail(archive: &Archive) -> Option<Vec<Evidence>> {
         *members.entry(member(address)).or_default() += n;
     }
     Some(members.into_iter().map(|(member, n)| Evidence { member, why: Why::SentMail(n) }).collect())
+}
+
+/// The authors of sent mail of whom only the name is known.
+fn by_name_of_sent_mail(archive: &Archive) -> Vec<Evidence> {
+    let mut sent: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in archive.messages.iter().filter_map(sent_by_name) {
+        *sent.entry(archive.strings.get(name)).or_default() += 1;
+    }
+    sent.into_iter().map(|(name, n)| Evidence { member: name.to_owned(), why: Why::SentMail(n) }).collect()
+}
+
+fn sent_by_name(message: &Message) -> Option<Sym> {
+    let is_sent = message.channel.is_mail() && message.flags.has(Flags::SENT);
+    message.name.filter(|_| is_sent && message.author.is_none() && speaks(message))
 }
 
 /// The mailbox that most of the mail was put into; a list's domain is not its members' shop, so the address

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::mail::person;
 use crate::message::by_sym::{BySym, SymSet};
 use crate::message::strings::Sym;
-use crate::message::{Channel, Kind, Message, Role};
+use crate::message::{Channel, Flags, Kind, Message, Role};
 use crate::settings::{Team, phone};
 use crate::source::collect::Archive;
 use crate::text::fold::lowered;
@@ -178,6 +178,8 @@ impl<'a> Directory<'a> {
                 Role::System
             }
             None if message.kind == Kind::Bounce => Role::System,
+            // No address says who wrote it; nobody else's mail lies among the sent.
+            None if message.author.is_none() && message.flags.has(Flags::SENT) => Role::Team,
             None => Role::Customer,
         }
     }

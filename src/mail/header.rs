@@ -22,6 +22,7 @@ macro_rules! names {
 names! {
     Cc => "cc",
     To => "to",
+    Bcc => "bcc",
     Date => "date",
     From => "from",
     Sender => "sender",

@@ -148,6 +148,13 @@ pub fn author(headers: &Headers<'_>) -> Option<Author> {
     Some(Author { mailbox: from, answer_to, rewritten: false })
 }
 
+/// The name in a `From` that gives no address: Exchange knows its people without one, and exports write
+/// `MAILER-DAEMON` or a path in its place.
+pub fn name_alone(headers: &Headers<'_>) -> Option<String> {
+    let raw = headers.raw(Name::From)?;
+    display_name(raw.get(..memchr::memrchr(b'<', raw).unwrap_or(raw.len()))?)
+}
+
 /// The addresses of `To` and `Cc`, each once.
 pub fn recipients(headers: &Headers<'_>) -> Vec<String> {
     let mut addresses: Vec<String> = Vec::new();
@@ -159,6 +166,13 @@ pub fn recipients(headers: &Headers<'_>) -> Vec<String> {
         }
     }
     addresses
+}
+
+/// The one address in `Bcc` of a mail that goes to nobody but its sender otherwise. Several never see each other and
+/// are no conversation, and beside a customer stands an archive.
+pub fn hidden_recipient(headers: &Headers<'_>, from: &str, to: &[String]) -> Option<String> {
+    let [Mailbox { address, .. }] = mailboxes(headers.raw(Name::Bcc)?).try_into().ok()?;
+    to.iter().all(|to| to == from).then_some(address)
 }
 
 /// The local part and the domain of an address.

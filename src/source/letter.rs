@@ -112,7 +112,7 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
     let prefix = subject::prefix(&subject);
     let author = person::author(headers);
     let from = author.as_ref().map(|author| author.mailbox.address.as_str()).unwrap_or_default();
-    draft.to = recipients(headers);
+    draft.to = recipients(headers, from);
     let mut judged = class::classify(&Evidence { headers, subject: &subject, from, body });
     if judged.why == class::NO_REPLY && names_customer(headers, body, from, &draft.to) {
         judged = Class { kind: Kind::Message, why: "" };
@@ -172,6 +172,8 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
         }
         draft.author = Some(Cow::Owned(author.mailbox.address));
         draft.name = author.mailbox.name.map(Cow::Owned);
+    } else {
+        draft.name = person::name_alone(headers).map(Cow::Owned);
     }
     if !subject.is_empty() {
         draft.subject = Some(clip(subject));
@@ -272,9 +274,15 @@ fn gmail_number(headers: &Headers<'_>) -> Option<u64> {
     std::str::from_utf8(raw).ok()?.parse().ok()
 }
 
-/// To and Cc, and the address it was delivered to, which tells whose mailbox this is.
-fn recipients<'a>(headers: &Headers<'_>) -> Few<Cow<'a, str>> {
+/// To and Cc, whom an answer to ourselves reached unseen, and the address it was delivered to, which tells whose
+/// mailbox this is.
+fn recipients<'a>(headers: &Headers<'_>, from: &str) -> Few<Cow<'a, str>> {
     let mut addresses = person::recipients(headers);
+    if let Some(hidden) = person::hidden_recipient(headers, from, &addresses)
+        && !addresses.contains(&hidden)
+    {
+        addresses.push(hidden);
+    }
     if let Some(delivered) = delivered_to(headers)
         && !addresses.contains(&delivered)
     {

@@ -148,3 +148,13 @@ fn beside_comments_with_accounts_a_guest_is_not_the_team() {
     let all = format!("{}{} 10:00 nobody name=Guest c=c3 | Where?", comment(1), comment(2));
     check(&format!("@team none\n @comment\n {all}\n 10:00 nobody name=Guest c=c4 | Where?"), &[], true);
 }
+
+#[test]
+fn who_sent_mail_and_has_no_address_is_the_team_by_name() {
+    let script = "10:00 anna to=help@shop.example | Where is it?
+         10:05 nobody name=Kasia_Nowak sent to=anna | Here.";
+    check(&format!("@team none\n {script}"), &["Kasia Nowak: SentMail(1)"], false);
+    // The settings name others.
+    check(script, &["Kasia Nowak: SentMail(1)"], false);
+    check(&script.replace("Kasia_Nowak", "Sklep"), &[], false);
+}

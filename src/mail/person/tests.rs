@@ -1,4 +1,4 @@
-use super::{Author, author, identity, is_no_reply, mailboxes, recipients};
+use super::{Author, author, hidden_recipient, identity, is_no_reply, mailboxes, name_alone, recipients};
 use crate::mail::header::Headers;
 
 #[track_caller]
@@ -162,4 +162,34 @@ fn who_writes_as_a_shared_mailbox_is_known_by_name() {
     check("List <list-bounces@shop.example>", "Shop");
     check("ola@shop.example", "Shop");
     check("Help <help@shop.example>", "Shop");
+}
+
+#[test]
+fn an_author_without_an_address_has_a_name() {
+    for (from, expected) in [
+        ("\"Kasia Nowak\" <MAILER-DAEMON>", Some("Kasia Nowak")),
+        ("\"Kasia Nowak\" </O=EXCHANGELABS/OU=EXCHANGE/CN=RECIPIENTS/CN=KASIA>", Some("Kasia Nowak")),
+        ("Kasia Nowak", Some("Kasia Nowak")),
+        ("=?utf-8?Q?=C5=BBaneta?= Nowak <>", Some("Żaneta Nowak")),
+        ("<>", None),
+    ] {
+        let block = format!("From: {from}\n");
+        let headers = Headers::pick(block.as_bytes());
+        assert!(author(&headers).is_none(), "{from}");
+        assert_eq!(name_alone(&headers).as_deref(), expected, "{from}");
+    }
+}
+
+#[test]
+fn the_only_hidden_recipient_of_a_mail_to_ourselves_is_told() {
+    let check = |block: &str, expected: Option<&str>| {
+        let headers = Headers::pick(block.as_bytes());
+        let found = hidden_recipient(&headers, "help@shop.example", &recipients(&headers));
+        assert_eq!(found.as_deref(), expected, "{block}");
+    };
+    check("To: help@shop.example\nBcc: Anna <anna@example.org>\n", Some("anna@example.org"));
+    check("To: help@shop.example\nBcc: anna@example.org, jan@example.org\n", None);
+    check("To: anna@example.org\nBcc: archive@crm.example\n", None);
+    check("To: ola@shop.example\nBcc: archive@crm.example\n", None);
+    check("Bcc: anna@example.org\n", Some("anna@example.org"));
 }
