@@ -19,6 +19,8 @@ const NOT_JUNK: u64 = 1 << 25;
 
 /// Digits of a byte count, and the spaces that fill its line.
 const MAX_COUNT: usize = 32;
+/// Bytes of the declarations above a property list.
+const MAX_PROLOGUE: usize = 256;
 
 impl Source for Emlx {
     fn name(&self) -> &'static str {
@@ -60,6 +62,11 @@ impl Source for Emlx {
             io::copy(&mut reader.by_ref().take(n_left), &mut io::sink())?;
         }
         reader.take(MAX_BODY as u64).read_to_end(&mut list)?;
+        if !is_list(&list) && (!list.is_empty() || (mail.len() as u64) < n_bytes) {
+            // The count is wrong: the mail goes on as far as its list, whose marks are not trusted then.
+            mail.append(&mut list);
+            mail.truncate(start_of_list(&mail).unwrap_or(mail.len()));
+        }
         let flags = flags(&list);
         let is_junk = flags & JUNK != 0 && flags & NOT_JUNK == 0;
         let folder = if is_junk { Folder::Spam } else { folder::of_mail(stream.name()) };
@@ -79,6 +86,19 @@ fn byte_count(bytes: &[u8]) -> Option<(u64, usize)> {
     let count = std::str::from_utf8(bytes.get(..len)?.trim_ascii()).ok()?;
     let is_count = !count.is_empty() && count.len() <= 12 && count.bytes().all(|byte| byte.is_ascii_digit());
     Some((count.parse().ok().filter(|_| is_count)?, len + 1))
+}
+
+const XML: &[u8] = b"<?xml";
+const LIST: &[u8] = b"<plist";
+
+fn is_list(bytes: &[u8]) -> bool {
+    [XML, LIST].iter().any(|start| bytes.trim_ascii_start().starts_with(start))
+}
+
+/// Where the property list at the end of a file begins.
+fn start_of_list(bytes: &[u8]) -> Option<usize> {
+    let list = memchr::memmem::rfind(bytes, LIST)?;
+    memchr::memmem::rfind(bytes.get(..list)?, XML).filter(|xml| list - xml < MAX_PROLOGUE).or(Some(list))
 }
 
 /// The number behind the key `flags` of a property list; 0 without it.

@@ -46,8 +46,17 @@ fn the_list_stands_behind_the_mail_however_long_that_is() {
 fn a_mail_without_a_list_or_with_a_wrong_count_is_read() {
     for count in ["9999999", "3", "0"] {
         let mail = format!("{count}       \nFrom: a@example.org\nDate: x\nSubject: y\n\nz\n");
-        let recorded = read(&Emlx, "1.emlx", mail.as_bytes());
-        assert!(recorded.tally.balances(), "{count}");
+        for list in ["", "<?xml version=\"1.0\"?>\n<plist><key>flags</key><integer>4</integer></plist>\n"] {
+            let recorded = read(&Emlx, "1.emlx", format!("{mail}{list}").as_bytes());
+            assert!(recorded.tally.balances(), "{count}");
+            let mail = &recorded.messages[0];
+            assert_eq!(
+                (mail.subject.as_deref(), mail.text.as_deref()),
+                (Some("y"), Some("z")),
+                "{count} {list}"
+            );
+            assert!(!mail.flags.has(Flags::REPLIED), "{count}");
+        }
     }
 }
 
