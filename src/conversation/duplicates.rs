@@ -45,13 +45,15 @@ fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) 
         let who = message.author.or(message.name);
         // Of those who have no name the role is all that is known.
         let role = message.role.filter(|_| who.is_none());
-        (message.id, who, role, message.kind, message.sent.get(), None)
+        (message.id, who, role, kind(message), message.sent.get(), None)
     };
     // Copies stand next to each other: by conversation, those without one behind the rest.
     order.sort_by_key(|&idx| {
         let message = &archive.messages[idx as usize];
         let (id, who, role, kind, sent, set) = key(idx, message);
-        let place = (message.conversation.is_none(), archive.text(message.conversation));
+        // A mail that was sent, or lies in the inbox too, is more than its draft or its copy among the spam.
+        let lesser = message.kind != kind;
+        let place = (lesser, message.conversation.is_none(), archive.text(message.conversation));
         let time = (message.sent.is_none(), message.sent.get());
         ((archive.text(id), archive.text(who), role, kind, sent, set), place, time, idx)
     });
@@ -83,6 +85,14 @@ fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) 
         }
     }
     note_shared(archive, &kept, duplicates);
+}
+
+/// The kind by which copies are the same: folders make drafts and spam of mails.
+fn kind(message: &Message) -> Kind {
+    match message.kind {
+        Kind::Draft | Kind::Spam if message.channel.is_mail() => Kind::Message,
+        kind => kind,
+    }
 }
 
 /// A copy that shows the answer no more stands for its removal.

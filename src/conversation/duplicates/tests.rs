@@ -154,3 +154,17 @@ fn an_answer_that_the_newest_edit_shows_no_more_is_removed() {
     // Answers with records of their own may lie in any file.
     check(&format!("@review\n {} @file b\n {new}", old.replace("beside ", "")), 1, &[], &kept);
 }
+
+#[test]
+fn one_mail_in_two_folders_is_more_than_its_draft_or_spam() {
+    let asked = "10:00 anna id=m1 to=team | Where?";
+    let sent = "11:00 team id=m2 re=m1 to=anna | Here.";
+    let answered = ["anna 1 answered 3600"];
+    check(
+        &format!("{asked}\n {sent}\n @file b\n 11:00 team draft id=m2 re=m1 to=anna | Here."),
+        1,
+        &[],
+        &answered,
+    );
+    check(&format!("10:00 anna spam id=m1 to=team | Where?\n @file b\n {asked}\n {sent}"), 1, &[], &answered);
+}
