@@ -17,6 +17,9 @@ const MAX_BARE: usize = 3;
 const MAX_TEXT: usize = 26;
 /// Sizes, hours and days have at most so many digits: "38", "17".
 const MAX_DIGITS: usize = 2;
+/// Telephone numbers have so many digits (E.164 §6).
+const MIN_TELEPHONE: usize = 7;
+const MAX_TELEPHONE: usize = 15;
 
 /// Is a text so short and plain that it may close?
 pub fn may_close(tokens: &Tokens, hits: &[Hit<'_>]) -> bool {
@@ -30,6 +33,36 @@ pub fn may_close(tokens: &Tokens, hits: &[Hit<'_>]) -> bool {
             || super::question::worded(tokens, hits).is_some()
     };
     !all.is_empty() && all.len() <= MAX_TEXT && !asks()
+}
+
+/// The text above the telephone numbers at its end, where these stand in a signature, on lines of their own below
+/// "best regards".
+pub fn above_telephone<'t>(text: &'t str, tokens: &Tokens, hits: &[Hit<'_>]) -> Option<&'t str> {
+    // A lone letter may be the end of "don't".
+    let sign_off = hits
+        .iter()
+        .filter(|hit| hit.pattern.rule == Rule::SignOff)
+        .filter_map(|hit| tokens.all.get(hit.tokens.start))
+        .find(|token| 1 < token.source.len())?;
+    let whole = text.trim_end();
+    let mut above = whole;
+    while let Some((rest, line)) = above.rsplit_once('\n')
+        && sign_off.source.end <= rest.len()
+        && is_telephone(line)
+    {
+        above = rest.trim_end();
+    }
+    (above.len() < whole.len()).then_some(above)
+}
+
+/// A telephone number, with a word such as "tel" before it at most.
+fn is_telephone(line: &str) -> bool {
+    let label = line.split(|c: char| c.is_ascii_digit() || "+(:".contains(c)).next().unwrap_or_default();
+    let n_digits = line.bytes().filter(u8::is_ascii_digit).count();
+    let number = line.get(label.len()..).unwrap_or_default();
+    !label.trim().contains(char::is_whitespace)
+        && (MIN_TELEPHONE..=MAX_TELEPHONE).contains(&n_digits)
+        && number.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+()-./:".contains(c))
 }
 
 /// A short text with what is known of it.

@@ -237,6 +237,10 @@ impl Reader {
         if may_close && taken_back != withdrawal::Phrase::WithRequest {
             (reading.closing, reading.learned_closing) = closing::closing(short, &self.words);
         }
+        if let Some(above) = closing::above_telephone(text, tokens, short.hits).filter(|_| !may_close) {
+            let above = self.read(above);
+            (reading.closing, reading.learned_closing) = (above.closing, above.learned_closing);
+        }
         let told = then(reading, short);
         *spare = recycled(hits);
         told

@@ -55,3 +55,20 @@ fn no_complaint_closes_or_is_taken_back() {
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+#[test]
+fn a_telephone_number_below_a_sign_off_is_a_signature() {
+    let reader = Reader::new(&[]);
+    for (text, expected) in [
+        ("Dziękuję!\n\nPozdrawiam\nAnna Kowalska\ntel. 600 100 200", "thanks"),
+        ("Thank you!\nBest regards\nAnna\n+44 20 7946 0000\nMobile: (044) 555-1234\n", "thanks"),
+        ("Kiitos!\nTerveisin\nAnna\n040 123 4567", "thanks"),
+        ("Dziękuję!\ntel. 600 100 200", "no"),
+        ("Thanks! Don't\n600 100 200", "no"),
+        ("Dziękuję!\nPozdrawiam\nnumer paczki 600 100 200", "no"),
+        ("Dziękuję!\nPozdrawiam\nAnna\nZamówienie: 1234", "no"),
+        ("Gdzie jest paczka?\nPozdrawiam\nAnna\ntel. 600 100 200", "no"),
+    ] {
+        assert_eq!(found(&reader, text), expected, "{text}");
+    }
+}
