@@ -29,6 +29,8 @@ pub struct Clues<'a> {
     pub date: Option<&'a str>,
     /// The topmost `Received`, whole.
     pub received: Option<&'a str>,
+    /// The topmost `Received` is surely our own server's, about a mail from elsewhere.
+    pub is_ours: bool,
     /// The last `Received` of the block, written by the first server on the way.
     pub first_received: Option<&'a str>,
     /// `Delivery-date`.
@@ -69,6 +71,8 @@ const DAY: i64 = 86_400;
 const OLDEST: i64 = 7_305 * DAY;
 /// How far `Date` may be from the time our own server received the mail.
 const MAX_DISTANCE: i64 = 7 * DAY;
+/// How far it may be where that server is surely ours: as far as clocks differ.
+const SKEW: i64 = 600;
 /// How far `Date` may lie after the time the mail was stored.
 const MAX_FUTURE: i64 = 2 * DAY;
 
@@ -76,8 +80,8 @@ const MAX_FUTURE: i64 = 2 * DAY;
 /// `Delivery-date`, From_ line and Gmail's number that gives a possible time.
 ///
 /// `Date` is absurd when it is before 1990, more than 7 days away from the topmost `Received` (unless the
-/// first server on the way confirms it within a day: moderated lists hold mail back), or more than 2 days
-/// after `Delivery-date` or Gmail's number. The From_ line does not speak against it: many programs write one
+/// first server on the way confirms it within a day: moderated lists hold mail back), more than 10 minutes away from
+/// all of them where the topmost is surely our own server's, or more than 2 days after `Delivery-date` or Gmail's number. The From_ line does not speak against it: many programs write one
 /// constant time into all of them. A `Date` that is absurd and alone is no time. Of the `Received` fields the
 /// first server's stands in where it is at most 7 days before the topmost one: copies of a mail that went
 /// different ways have the same time.
@@ -93,7 +97,10 @@ pub fn sent(clues: &Clues<'_>) -> Sent {
         let confirmed = || first().is_some_and(|first| distance(first).abs() <= DAY);
         let is_absurd = match (newest, stored_time(clues)) {
             (Some(newest), _) => {
-                distance(newest) > MAX_DISTANCE || (distance(newest) < -MAX_DISTANCE && !confirmed())
+                let is_early = distance(newest) < -MAX_DISTANCE && !confirmed();
+                distance(newest) > MAX_DISTANCE
+                    || is_early
+                    || (clues.is_ours && is_skewed(outcome, newest, first))
             }
             (None, Some(other)) => distance(other) > MAX_FUTURE,
             (None, None) => false,
@@ -109,6 +116,14 @@ pub fn sent(clues: &Clues<'_>) -> Sent {
         _ => stand_in.unwrap_or_default(),
     };
     Sent { stamp, repaired: stamp != Stamp::Unknown, clock, zone_unknown: false, date }
+}
+
+/// The clock of the sender is wrong: our server's tells another time, and the first server's on the way does too. A
+/// time without a zone is no witness of that.
+fn is_skewed(date: Outcome, newest: Stamp, first: impl FnOnce() -> Option<Stamp>) -> bool {
+    let Outcome::Ok(Stamp::Instant(sent)) = date else { return false };
+    let is_far = |stamp| matches!(stamp, Stamp::Instant(at) if SKEW < (sent - at).abs());
+    is_far(newest) && first().is_none_or(is_far)
 }
 
 /// Reason of a guess: the time is UTC, and the writer's zone is not known (RFC 5322 §4.3).

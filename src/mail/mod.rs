@@ -8,6 +8,7 @@ pub mod header;
 pub mod ids;
 pub mod mime;
 pub mod person;
+pub mod received;
 pub mod relay;
 pub mod split;
 pub mod subject;

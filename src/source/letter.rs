@@ -9,7 +9,7 @@ use crate::mail::class::{self, Class, Evidence};
 use crate::mail::folder::{self, Folder};
 use crate::mail::header::{Headers, Name};
 use crate::mail::person::Author;
-use crate::mail::{form, ids, mime, person, subject};
+use crate::mail::{form, ids, mime, person, received, subject};
 use crate::message::few::Few;
 use crate::message::{Channel, Flags, Kind};
 use crate::problem::Problem;
@@ -133,7 +133,7 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
     draft.thread_index = ids::thread_index(headers).map(Cow::Borrowed);
     draft.thread = gmail_thread.map(|number| Cow::Owned(format!("gmail:{number}")));
 
-    let Sent { stamp, repaired, clock, zone_unknown, .. } = time(letter, headers);
+    let Sent { stamp, repaired, clock, zone_unknown, .. } = time(letter, headers, from, &draft.to);
     draft.sent = stamp;
 
     if matches!(kind, Kind::Message | Kind::AutoReply | Kind::Spam | Kind::Draft) {
@@ -241,7 +241,7 @@ fn by_folder(judged: Class, marks: &AllMarks) -> Class {
     judged
 }
 
-fn time(letter: &Letter<'_>, headers: &Headers<'_>) -> Sent {
+fn time(letter: &Letter<'_>, headers: &Headers<'_>, from: &str, to: &[Cow<'_, str>]) -> Sent {
     let text = |name| headers.raw(name).map(lossy);
     let (date, received, delivery) = (text(Name::Date), text(Name::Received), text(Name::DeliveryDate));
     let first_received = headers.first_received.map(lossy);
@@ -251,6 +251,7 @@ fn time(letter: &Letter<'_>, headers: &Headers<'_>) -> Sent {
     sent(&Clues {
         date: date.as_deref(),
         received: received.as_deref(),
+        is_ours: received.as_deref().is_some_and(|received| received::is_of_recipient(received, from, to)),
         first_received: first_received.as_deref(),
         delivery: delivery.as_deref(),
         from_line: Some(&*from_line),

@@ -222,3 +222,25 @@ fn a_from_line_with_a_constant_time_does_not_speak_against_a_date() {
     let expected = Stamp::Instant(1_793_610_000);
     assert_eq!((sent(&clues).stamp, sent(&clues).repaired), (expected, false));
 }
+
+#[test]
+fn our_own_server_knows_the_time_better_than_the_sender_s_clock() {
+    let check = |date: &str, first: &str, is_ours: bool, expected: i64, repaired: bool| {
+        let first = format!("from a by b; {first}");
+        let clues = Clues {
+            date: Some(date),
+            received: Some(RECEIVED),
+            first_received: Some(&first),
+            is_ours,
+            ..Clues::default()
+        };
+        check_sent(&clues, Some(expected), repaired);
+    };
+    let (slow, fast) = ("Fri, 30 Sep 2016 07:06:22 +0200", "Sun, 2 Oct 2016 07:16:23 +0200");
+    check(slow, GOOD, true, OCTOBER, true);
+    check(slow, GOOD, false, OCTOBER - 2 * 86_400, false);
+    check(fast, GOOD, true, OCTOBER, true);
+    check("Sun, 2 Oct 2016 07:16:22 +0200", GOOD, true, OCTOBER + 600, false);
+    // It was two days on the way, as its first server tells.
+    check(slow, slow, true, OCTOBER - 2 * 86_400, false);
+}
