@@ -112,3 +112,15 @@ fn taken_back_of(archive: &Archive, copies: &[u32], beside: &FxHashMap<Place, Ve
         .map(|&answer| TakenBack { answer, review, at })
         .collect()
 }
+
+/// The newest time up to as-of in each file: it was exported later than that.
+pub fn newest_of_files(archive: &Archive, as_of: i64) -> FxHashMap<u32, i64> {
+    let mut newest: FxHashMap<u32, i64> = FxHashMap::default();
+    for message in &archive.messages {
+        for at in [message.sent.get(), message.edited.get()].into_iter().flatten().filter(|at| *at <= as_of) {
+            let known = newest.entry(message.origin.file).or_insert(at);
+            *known = (*known).max(at);
+        }
+    }
+    newest
+}

@@ -107,6 +107,6 @@ impl Engine<'_> {
     }
 }
 
-fn is_gone_when_deleted(channel: Channel) -> bool {
+pub fn is_gone_when_deleted(channel: Channel) -> bool {
     matches!(channel, Channel::Review | Channel::Comment | Channel::Forum)
 }

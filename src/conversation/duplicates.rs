@@ -2,13 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::message::maybe::{Degree, When};
 use crate::message::strings::Sym;
 use crate::message::{Flags, Kind, Message, Role};
 use crate::source::collect::Archive;
 use crate::source::collect::made_up::with_repeated_id;
 
-use super::copies::{self, TakenBack};
+use super::{copies, standing};
 
 /// What was taken out, and what could not be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +35,8 @@ pub fn remove(archive: &mut Archive) -> Duplicates {
 /// with the same id is one review, whenever it was last edited and whatever its author is called by now.
 fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) {
     let mut order = with_repeated_id(archive);
+    standing::settle(archive, &order, gone);
+    order.retain(|&idx| !gone[idx as usize]);
     let reviews = copies::sets(archive, &order);
     let taken_back = copies::taken_back(archive, &reviews, i64::MAX);
     let key = |idx: u32, message: &Message| {
@@ -81,7 +82,8 @@ fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) 
         let spare = reviews.get(&one.review).and_then(|set| of_set.remove(set));
         if let Some(spare) = spare {
             gone[spare as usize] = false;
-            take_back(archive, spare as usize, &one);
+            let answer = archive.messages[one.answer as usize].id;
+            standing::take_back(archive, spare, answer, one.at);
         }
     }
     note_shared(archive, &kept, duplicates);
@@ -93,23 +95,6 @@ fn kind(message: &Message) -> Kind {
         Kind::Draft | Kind::Spam if message.channel.is_mail() => Kind::Message,
         kind => kind,
     }
-}
-
-/// A copy that shows the answer no more stands for its removal.
-fn take_back(archive: &mut Archive, spare: usize, one: &TakenBack) {
-    let answer = archive.messages[one.answer as usize].id;
-    let message = &mut archive.messages[spare];
-    message.kind = Kind::Deleted;
-    message.role = Some(Role::System);
-    message.reply_to = answer;
-    message.sent = When::at(one.at);
-    message.edited = When::ABSENT;
-    message.flags = message.flags.without(Flags::OF_WORDS);
-    (message.id, message.author, message.name, message.excerpt, message.words) =
-        (None, None, None, None, None);
-    (message.rating, message.tone, message.language, message.reason) = (None, Degree::ABSENT, None, None);
-    message.rare = None;
-    archive.census.add(message);
 }
 
 /// `first` stays and learns what its copy knows: the copy with the newest edit has the text that counts.

@@ -20,6 +20,7 @@ pub mod order;
 mod parties;
 mod party;
 pub mod people;
+mod standing;
 mod subject;
 #[cfg(test)]
 pub mod testing;

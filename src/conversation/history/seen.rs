@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use super::super::copies;
 use super::Key;
 use crate::message::strings::Sym;
@@ -62,7 +60,7 @@ pub(super) fn seen(archive: &Archive, as_of: i64) -> BTreeMap<Key, Seen> {
             seen.answers.clear();
         }
     }
-    let newest = newest_of_files(archive, as_of);
+    let newest = copies::newest_of_files(archive, as_of);
     for seen in all.values_mut() {
         let bare = seen.review.iter().map(|&idx| &archive.messages[idx]).filter(|review| {
             let has_answer = review.flags.has(Flags::REPLIED)
@@ -76,18 +74,6 @@ pub(super) fn seen(archive: &Archive, as_of: i64) -> BTreeMap<Key, Seen> {
 
 fn is_hidden(archive: &Archive, message: &Message) -> bool {
     archive.file_of(message).is_some_and(|file| file.facts.replies_hidden)
-}
-
-/// The newest time up to as-of in each file: it was exported later than that.
-fn newest_of_files(archive: &Archive, as_of: i64) -> FxHashMap<u32, i64> {
-    let mut newest: FxHashMap<u32, i64> = FxHashMap::default();
-    for message in &archive.messages {
-        for at in [message.sent.get(), message.edited.get()].into_iter().flatten().filter(|at| *at <= as_of) {
-            let known = newest.entry(message.origin.file).or_insert(at);
-            *known = (*known).max(at);
-        }
-    }
-    newest
 }
 
 fn key(archive: &Archive, message: &Message, id: Sym) -> Option<Key> {
