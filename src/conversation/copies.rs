@@ -9,7 +9,7 @@ use crate::source::collect::{Archive, FileReport};
 use super::join::Sets;
 
 /// What two copies of a review share besides its id. Who writes may take another name, and tables that number their
-/// rows give one id to many reviews.
+/// rows give one id to many reviews: there neither equal words nor a name that both lack make them one.
 #[derive(PartialEq, Eq, Hash)]
 enum Trait {
     Who(Option<Sym>),
@@ -26,26 +26,54 @@ pub struct TakenBack {
     pub at: i64,
 }
 
-/// The reviews and answers among some messages, each with a number that it has in common with its copies.
+/// The reviews and answers among some messages, each with a number that it has in common with its copies. Answers in the
+/// rows of two reviews are no copies, whoever wrote them.
 pub fn sets(archive: &Archive, among: &[u32]) -> FxHashMap<u32, u32> {
     let of_review = |idx: &&u32| archive.messages[**idx as usize].channel == Channel::Review;
     let reviews: Vec<u32> = among.iter().filter(of_review).copied().collect();
     let mut sets = Sets::new(reviews.len());
     let mut first: FxHashMap<_, usize> = FxHashMap::default();
-    for (place, &idx) in reviews.iter().enumerate() {
-        let message = &archive.messages[idx as usize];
-        let has_words = message.flags.has(Flags::HAS_TEXT);
-        let traits = [
-            Some(Trait::Who(message.author.or(message.name))),
-            message.sent.get().map(Trait::Sent),
-            Some(Trait::Words(message.fingerprint)).filter(|_| has_words),
-        ];
-        for one in traits.into_iter().flatten() {
-            let key = (message.id, message.role == Some(Role::Team), message.kind, one);
-            sets.unite(place, *first.entry(key).or_insert(place));
+    let mut rows: FxHashMap<Place, u32> = FxHashMap::default();
+    for is_answer in [false, true] {
+        for (place, &idx) in reviews.iter().enumerate() {
+            let message = &archive.messages[idx as usize];
+            if is_answer != (message.role == Some(Role::Team)) {
+                continue;
+            }
+            let row = |id| (message.origin.file, message.origin.record, id);
+            let review = rows.get(&row(message.reply_to)).copied().filter(|_| is_answer);
+            for one in traits(archive, message, review.is_some()) {
+                let key = (message.id, is_answer, review, message.kind, one);
+                sets.unite(place, *first.entry(key).or_insert(place));
+            }
+        }
+        if !is_answer {
+            let row = |(&idx, set): (&u32, u32)| {
+                let Message { origin, id, .. } = archive.messages[idx as usize];
+                ((origin.file, origin.record, id), set)
+            };
+            rows = reviews.iter().zip(sets.groups()).map(row).collect();
         }
     }
     reviews.iter().copied().zip(sets.groups()).collect()
+}
+
+/// By what copies of a message are known; `is_placed` is an answer in the row of a review that is known already.
+fn traits(archive: &Archive, message: &Message, is_placed: bool) -> impl Iterator<Item = Trait> + use<> {
+    let who = message.author.or(message.name);
+    let is_number = !is_placed && archive.text(message.id).is_some_and(is_number);
+    let has_words = message.flags.has(Flags::HAS_TEXT);
+    let traits = [
+        Some(Trait::Who(who)).filter(|_| who.is_some() || !is_number),
+        message.sent.get().map(Trait::Sent),
+        Some(Trait::Words(message.fingerprint)).filter(|_| has_words && !is_number),
+    ];
+    traits.into_iter().flatten()
+}
+
+/// Is an id the number of a row, or of an answer to one?
+fn is_number(id: &str) -> bool {
+    id.split('/').next().is_some_and(|id| id.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Answers that stand beside an older copy of their review and no more beside its newest one, in exports of one

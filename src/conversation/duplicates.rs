@@ -7,7 +7,7 @@ use crate::message::{Flags, Kind, Message, Role};
 use crate::source::collect::Archive;
 use crate::source::collect::made_up::with_repeated_id;
 
-use super::{copies, standing};
+use super::{copies, namesakes, standing};
 
 /// What was taken out, and what could not be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,6 +59,8 @@ fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) 
         ((archive.text(id), archive.text(who), role, kind, sent, set), place, time, idx)
     });
     let mut kept: Vec<u32> = Vec::with_capacity(order.len());
+    // With the copy that stays for it.
+    let mut twins: Vec<(u32, u32)> = Vec::new();
     // Of each review a copy that is not needed any more.
     let mut of_set: FxHashMap<u32, u32> = FxHashMap::default();
     for &idx in &order {
@@ -72,6 +74,7 @@ fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) 
         match twin {
             Some(first) => {
                 gone[idx as usize] = true;
+                twins.push((first, idx));
                 merge(&mut archive.messages, first as usize, idx as usize);
                 of_set.extend(reviews.get(&idx).map(|&set| (set, idx)));
             }
@@ -86,7 +89,22 @@ fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) 
             standing::take_back(archive, spare, answer, one.at);
         }
     }
-    note_shared(archive, &kept, duplicates);
+    tell_namesakes(archive, &kept, twins, duplicates);
+}
+
+/// `twins` are messages that stay, each with a copy that leaves.
+fn tell_namesakes(archive: &mut Archive, kept: &[u32], twins: Vec<(u32, u32)>, duplicates: &mut Duplicates) {
+    let shared = shared(archive, kept, duplicates);
+    let mut copies: FxHashMap<u32, Vec<u32>> = shared.iter().flatten().map(|&idx| (idx, vec![idx])).collect();
+    for (first, copy) in twins {
+        copies.entry(first).and_modify(|copies| copies.push(copy));
+    }
+    let mut with_copies = |holders: Vec<u32>| {
+        let may_be = |idx: &u32| namesakes::may_be(archive, &archive.messages[*idx as usize]);
+        holders.into_iter().filter(may_be).filter_map(|idx| copies.remove(&idx)).collect()
+    };
+    let all = shared.into_iter().map(&mut with_copies).collect();
+    namesakes::tell_apart(archive, all);
 }
 
 /// The kind by which copies are the same: folders make drafts and spam of mails.
@@ -134,19 +152,18 @@ fn merge(messages: &mut [Message], first: usize, copy: usize) {
     }
 }
 
-fn note_shared(archive: &Archive, kept: &[u32], duplicates: &mut Duplicates) {
-    let mut holders: FxHashMap<(Option<Sym>, Option<Sym>), u32> = FxHashMap::default();
+/// The messages that share an id with another one.
+fn shared(archive: &Archive, kept: &[u32], duplicates: &mut Duplicates) -> Vec<Vec<u32>> {
+    let mut holders: FxHashMap<(Option<Sym>, Option<Sym>), Vec<u32>> = FxHashMap::default();
     for &idx in kept {
         let message = &archive.messages[idx as usize];
-        let n = holders.entry((message.id, message.conversation)).or_default();
-        *n += 1;
-        if *n == 2
-            && let Some(id) = archive.text(message.id)
-        {
-            duplicates.shared_ids.push(id.to_owned());
-        }
+        holders.entry((message.id, message.conversation)).or_default().push(idx);
     }
+    holders.retain(|_, holders| 1 < holders.len());
+    let ids = holders.keys().filter_map(|&(id, _)| archive.text(id).map(str::to_owned));
+    duplicates.shared_ids.extend(ids);
     duplicates.shared_ids.sort();
+    holders.into_values().collect()
 }
 
 /// Without an id equal messages collapse between files, never inside one: each file's copies are

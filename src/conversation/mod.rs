@@ -16,6 +16,7 @@ mod infer;
 pub mod join;
 pub mod joined;
 pub mod language;
+mod namesakes;
 pub mod order;
 mod parties;
 mod party;

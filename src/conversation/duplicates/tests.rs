@@ -168,3 +168,19 @@ fn one_mail_in_two_folders_is_more_than_its_draft_or_spam() {
     );
     check(&format!("10:00 anna spam id=m1 to=team | Where?\n @file b\n {asked}\n {sent}"), 1, &[], &answered);
 }
+
+#[test]
+fn numbers_of_rows_make_no_review_the_copy_of_another() {
+    let nameless = "@review @apart
+         1/09:00 nobody role=customer id=1 rating=1 | Broken lamp, money back.
+         5/10:00 nobody role=customer id=1 rating=1 | The parcel never came.";
+    check(&nameless.replace(" @apart", "\n @apart"), 0, &["1"], &["? 1 waiting", "? 1 waiting"]);
+    let short = "@review\n @apart\n 1/09:00 anna id=1 rating=1 | Bad\n 5/09:00 jan id=1 rating=1 | Bad";
+    check(short, 0, &["1"], &["anna 1 waiting", "jan 1 waiting"]);
+    // One name, or one second, does.
+    let one = short.replace("jan", "anna");
+    check(&one, 1, &[], &["anna 1 waiting"]);
+    check(&short.replace("5/09:00", "1/09:00"), 1, &[], &["anna 1 waiting"]);
+    // An id that no table counts is one of its own.
+    check(&short.replace("id=1", "id=gp:AOqp"), 1, &[], &["jan 1 waiting"]);
+}
