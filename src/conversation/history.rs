@@ -1,20 +1,20 @@
 //! What earlier runs knew of each review: true first times, edits after an answer, removed answers, reviews
 //! that are gone.
 
+mod gone;
 mod seen;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use crate::input::book;
-use crate::message::Channel;
 use crate::message::census::Census;
 use crate::message::maybe::When;
-use crate::source::collect::{Archive, FileReport};
+use crate::message::{Channel, Flags, Message, Origin};
+use crate::source::collect::Archive;
 
 use super::wait::{Marks, State, Wait};
+use gone::stem;
 use seen::{Seen, seen};
 
 /// All reviews that were ever seen, by their format and id.
@@ -109,38 +109,12 @@ impl What {
     }
 }
 
-/// What exports of the same thing share.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Scope {
-    source: String,
-    /// The beginning of the file's name.
-    file: String,
-    about: Option<String>,
-    place: Option<String>,
-}
-
-impl Scope {
-    fn of(key: &Key, file: &str, about: Option<&str>) -> Self {
-        Self {
-            source: key.source.clone(),
-            file: file.to_owned(),
-            about: about.map(str::to_owned),
-            place: key.place().map(str::to_owned),
-        }
-    }
-}
-
-impl Key {
-    /// Where the review's name is a path, the place in front of it: two shops can have the same name.
-    fn place(&self) -> Option<&str> {
-        self.id.split_once("/reviews/").map(|(place, _)| place)
-    }
-}
-
 /// What the history tells of one run.
 #[derive(Debug, Default)]
 pub struct Merged {
     pub changes: Vec<Change>,
+    /// Where the reviews stand whose answer was removed.
+    pub removed: BTreeSet<Origin>,
     /// Until when earlier runs knew its reviews, where that is behind as-of: this is an older export, or its newest
     /// message was removed.
     pub known_until: Option<i64>,
@@ -153,8 +127,8 @@ impl History {
         let seen = seen(archive, as_of);
         let known = seen.keys().filter_map(|key| self.reviews.get(key));
         let known_until = known.map(|known| known.seen).max().filter(|seen| as_of < *seen);
-        self.find_gone(archive, &seen, as_of);
-        for (key, seen) in &seen {
+        gone::find(self, archive, &seen, as_of);
+        for (key, seen) in seen.iter().filter(|(_, seen)| !seen.shared) {
             let known = self
                 .reviews
                 .entry(key.clone())
@@ -162,36 +136,11 @@ impl History {
             known.take(archive, seen, as_of);
         }
         archive.census = Census::ANYTHING;
-        Merged { changes: self.changes(as_of), known_until }
-    }
-
-    /// A review that was there before and is not now, although the export holds older and newer ones about
-    /// the same thing. Exports of one month or one page do not speak for the others.
-    fn find_gone(&mut self, archive: &Archive, seen: &BTreeMap<Key, Seen>, as_of: i64) {
-        let mut spans: BTreeMap<Scope, (i64, i64)> = BTreeMap::new();
-        for (key, seen) in seen {
-            let Some(&idx) = seen.review.first() else { continue };
-            let message = &archive.messages[idx];
-            let Some(at) = message.version() else { continue };
-            // A record that could not be read may be the one that is missed.
-            let is_whole =
-                |file: &&FileReport| file.tally.problems == 0 && !file.remarks.counts.contains_key("cut-off");
-            let Some(file) = archive.file_of(message).filter(is_whole) else { continue };
-            let scope = Scope::of(key, stem(&file.name), archive.text(message.about));
-            let span = spans.entry(scope).or_insert((at, at));
-            *span = (span.0.min(at), span.1.max(at));
-        }
-        for (key, known) in &mut self.reviews {
-            if as_of < known.seen || seen.contains_key(key) || known.gone.is_some() {
-                continue;
-            }
-            let span = spans.get(&Scope::of(key, &known.file, known.about.as_deref()));
-            if let (Some((first, last)), Some(at)) = (span, known.edited.max(known.first))
-                && (*first..=*last).contains(&at)
-            {
-                known.gone = Some(as_of);
-            }
-        }
+        let changes = self.changes(as_of);
+        let removed = changes.iter().filter(|change| change.what == What::AnswerRemoved);
+        let removed = removed.filter_map(|change| seen.get(&change.key)).flat_map(|seen| &seen.review);
+        let removed = removed.map(|&idx| archive.messages[idx].origin).collect();
+        Merged { changes, removed, known_until }
     }
 
     /// By kind, then by review.
@@ -228,6 +177,11 @@ impl Known {
         let is_later = self.seen.max(self.gone.unwrap_or(i64::MIN)) <= as_of;
         let newest = seen.review.iter().map(|&idx| &archive.messages[idx]);
         let newest = newest.max_by_key(|message| (message.version(), message.origin));
+        // Where the platform says so there is one, wherever that is.
+        let is_replied = newest.is_some_and(|message| message.flags.has(Flags::REPLIED));
+        if let Some(message) = newest {
+            self.follow_zone(message, earliest(archive, &seen.answers));
+        }
         if let Some(message) = newest.filter(|_| is_later) {
             let edited = message.version();
             let stars = message.rating.map(|rating| rating.value);
@@ -247,7 +201,7 @@ impl Known {
             self.gone = None;
         }
         if is_later {
-            if seen.answers.is_empty() && self.answer.is_some() && !seen.hidden {
+            if seen.answers.is_empty() && self.answer.is_some() && !seen.hidden && !is_replied {
                 self.answer = None;
                 self.stars_answered = None;
                 self.answer_removed = Some(as_of);
@@ -259,21 +213,43 @@ impl Known {
             }
             self.seen = as_of;
         }
-        let earliest = |indexes: &[usize], archive: &Archive| {
-            indexes.iter().filter_map(|&idx| archive.messages[idx].sent.get()).min()
-        };
-        let first = earliest(&seen.review, archive);
+        let first = earliest(archive, &seen.review);
         self.first = self.first.into_iter().chain(first).min();
         // An export from before the removal of an answer has that one, and not the one that came behind it.
         let is_known = self.answer.is_some() && self.removed_before.is_none_or(|removed| removed <= as_of);
         let answers = if is_later || is_known { seen.answers.as_slice() } else { &[] };
         if !answers.is_empty() {
             let before = self.answer.as_ref().and_then(|answer| answer.first);
-            let answered = earliest(answers, archive);
+            let answered = earliest(archive, answers);
             self.answer = Some(KnownAnswer { first: before.into_iter().chain(answered).min() });
         }
         self.note_bare(seen.bare);
         self.give_back(archive, &seen.review, answers);
+    }
+
+    /// Times without a zone move all together when they are read in another one: nobody edited anything.
+    fn follow_zone(&mut self, review: &Message, answered: Option<i64>) {
+        const QUARTER: i64 = 900;
+        const FARTHEST: i64 = 26 * 3600;
+        const HOUR: i64 = 3600;
+        let same = self.print == review.fingerprint && self.stars == review.rating.map(|rating| rating.value);
+        let (Some(before), Some(now)) = (self.edited, review.version()) else { return };
+        let by = now.saturating_sub(before);
+        let is_zone = by != 0 && by % QUARTER == 0 && by.abs() <= FARTHEST;
+        if !same || !is_zone || !review.flags.has(Flags::TZ_ASSUMED) {
+            return;
+        }
+        let moved = |at: Option<i64>| at.map(|at| at.saturating_add(by));
+        self.edited = Some(now);
+        self.first = moved(self.first);
+        self.bare = moved(self.bare);
+        if let Some(answer) = &mut self.answer {
+            answer.first = moved(answer.first);
+            // Clocks may have changed between the two.
+            let is_near =
+                |at: &i64| answer.first.is_some_and(|first| at.abs_diff(first) == HOUR.unsigned_abs());
+            answer.first = answered.filter(is_near).or(answer.first);
+        }
     }
 
     /// An export without the answer was made before the answer came, and after the newest of its own times.
@@ -321,35 +297,18 @@ impl Known {
     }
 }
 
-/// The waits of reviews whose answer was taken back say so.
-pub fn mark(changes: &[Change], archive: &Archive, waits: &mut [Wait]) {
-    let removed: FxHashSet<&str> = changes
-        .iter()
-        .filter(|change| change.what == What::AnswerRemoved)
-        .map(|change| change.key.id.as_str())
-        .collect();
-    if removed.is_empty() {
-        return;
-    }
+/// The waits of reviews whose answer was taken back say so; ids may have been numbered since.
+pub fn mark(removed: &BTreeSet<Origin>, archive: &Archive, waits: &mut [Wait]) {
     for wait in waits.iter_mut().filter(|wait| wait.channel == Channel::Review) {
-        let id = archive.text(archive.messages[wait.opened as usize].id);
-        if wait.state == State::Waiting && id.is_some_and(|id| removed.contains(id)) {
+        let origin = archive.messages[wait.opened as usize].origin;
+        if wait.state == State::Waiting && removed.contains(&origin) {
             wait.marks.set(Marks::REPLY_DELETED);
         }
     }
 }
 
-/// The letters with which a file's name begins: dates, pages and copies are numbered behind them.
-fn stem(name: &str) -> &str {
-    const ENDINGS: [&str; 9] = [".gz", ".zst", ".csv", ".tsv", ".json", ".ndjson", ".jsonl", ".xml", ".xlsx"];
-    // Sheets of all workbooks are called alike.
-    let name = book::of_sheet(name).unwrap_or(name);
-    let mut name = name.rsplit('/').next().unwrap_or(name);
-    while let Some(shorter) = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)) {
-        name = shorter;
-    }
-    let end = name.find(|c: char| !c.is_alphabetic() && !matches!(c, '_' | '.')).unwrap_or(name.len());
-    name.get(..end).unwrap_or(name)
+fn earliest(archive: &Archive, indexes: &[usize]) -> Option<i64> {
+    indexes.iter().filter_map(|&idx| archive.messages[idx].sent.get()).min()
 }
 
 #[cfg(test)]

@@ -51,10 +51,10 @@ impl Audit {
             let as_of = settings.as_of.or_else(|| newest(&archive))?;
             Some(history.merge(&mut archive, as_of))
         };
-        let Merged { changes, known_until } = history.and_then(merge).unwrap_or_default();
+        let Merged { changes, removed, known_until } = history.and_then(merge).unwrap_or_default();
         let mut conversations = crate::conversation::build(&mut archive, settings);
         archive.strings.close();
-        past::mark(&changes, &archive, &mut conversations.waits);
+        past::mark(&removed, &archive, &mut conversations.waits);
         conversations.changes = changes;
         // Who gives as-of knows how old the export is.
         conversations.known_until = known_until.filter(|_| settings.as_of.is_none());

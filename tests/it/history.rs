@@ -213,6 +213,125 @@ fn weekly_exports_turn_times_of_last_edits_into_first_times() {
     assert_eq!(responses(&together), responses(&third));
 }
 
+/// Two weeks of an export in one or several files, read on the 11th and the 18th of January 2026: what the second tells, and
+/// the states of its waits with their flags.
+fn check_weeks(files: &[(&str, [&str; 2])], told: &[(&str, &str)], waits: &[&str]) {
+    let folder = Folder::new();
+    for (name, weeks) in files {
+        for (week, text) in (1..).zip(weeks) {
+            folder.write(&format!("{week}/{name}"), *text);
+        }
+    }
+    let run = |command: &str, week: &str, day: &str| {
+        let as_of = format!("2026-01-{day}T00:00:00Z");
+        let args = [command, week, "--history", "past", "--as-of", &as_of, "--timezone", "UTC", "-f"]
+            .map(str::to_owned);
+        let format = if command == "audit" { "json" } else { "csv" };
+        let args: Vec<&str> = args.iter().map(String::as_str).chain([format]).collect();
+        folder.run(&args).ok()
+    };
+    assert!(changes(&run("audit", "1", "11")).is_empty());
+    let told: Vec<_> = told.iter().map(|(id, what)| ((*id).to_owned(), (*what).to_owned())).collect();
+    assert_eq!(changes(&run("audit", "2", "18")), told);
+    let of = |row: Vec<(String, String)>| {
+        let get = |key: &str| row.iter().find(|(name, _)| name == key).unwrap().1.clone();
+        ["conversation", "state", "flags"].map(get).join(" ").trim_end().to_owned()
+    };
+    let rows: Vec<String> = table(&run("waits", "2", "18"), &[]).into_iter().map(of).collect();
+    assert_eq!(rows, waits);
+}
+
+#[test]
+fn answers_in_files_of_their_own_are_remembered_with_their_reviews() {
+    let review = |id: u8, text: &str, stars: u8, n: u8| {
+        format!(
+            r#"{{"feedbackId":{id},"createdAt":"2026-01-0{}T08:00:00Z","needReaction":true,"author":"R{id}","identifiers":{{"offerId":"S1"}},"description":{{"comment":"{text}"}},"statistics":{{"rating":{stars},"commentsCount":{n}}}}}"#,
+            id % 10
+        )
+    };
+    let reviews =
+        |list: [String; 3]| format!(r#"{{"result":{{"feedbacks":[{}],"paging":{{}}}}}}"#, list.join(","));
+    let answer = |id: u8| {
+        format!(
+            r#"{{"id":{},"text":"Sorry","status":"PUBLISHED","feedbackId":{id},"author":{{"type":"BUSINESS","name":"Shop"}}}}"#,
+            900 + u16::from(id)
+        )
+    };
+    let answers = |list: &[u8]| {
+        let list: Vec<String> = list.iter().map(|&id| answer(id)).collect();
+        format!(r#"{{"result":{{"comments":[{}]}}}}"#, list.join(","))
+    };
+    let lists = [
+        reviews([review(71, "Broken", 1, 1), review(72, "Late", 1, 0), review(73, "Lost", 1, 1)]),
+        reviews([review(71, "Broken still", 2, 1), review(72, "Late", 1, 1), review(73, "Lost", 1, 0)]),
+    ];
+    let comments = [answers(&[71, 73]), answers(&[71, 72])];
+    let told = [("71", "edited after an answer"), ("73", "answer removed")];
+    let waits = ["71 answered time-unknown", "72 answered time-unknown", "73 waiting reply-deleted"];
+    check_weeks(
+        &[("feedbacks.json", [&lists[0], &lists[1]]), ("comments.json", [&comments[0], &comments[1]])],
+        &told,
+        &waits,
+    );
+    // Without the comments the second week cannot show whether the answer to 73 still stands.
+    let none = "{\"result\":{\"comments\":[]}}";
+    check_weeks(
+        &[("feedbacks.json", [&lists[0], &lists[0]]), ("comments.json", [&comments[0], none])],
+        &[],
+        &[],
+    );
+}
+
+#[test]
+fn a_removed_answer_in_one_format_says_nothing_of_a_review_with_the_same_id_in_another() {
+    const LOOX: &str = "id,status,rating,email,nickname,full_name,review,date,productId,handle,img,variant,\
+         verified_purchase,reply,replied_at\n5,published,1,jan@example.org,Jan,Jan,Parcel lost,2026-01-02T08:00:00Z,9,\
+         mug,,,true,";
+    const OKENDO: &str = "Review ID,Product ID,Rating,Title,Body,Reviewer Name,Date Created,Status,Reply,Reply Date\n\
+         5,7,1,Bad,Broken,Ann,2026-01-01T08:00:00Z,ok,,\n";
+    let loox = [format!("{LOOX}Sorry,2026-01-03T08:00:00Z\n"), format!("{LOOX},\n")];
+    check_weeks(
+        &[("loox.csv", [&loox[0], &loox[1]]), ("okendo.csv", [OKENDO, OKENDO])],
+        &[("5", "answer removed")],
+        &["5 waiting", "5-2 waiting reply-deleted"],
+    );
+}
+
+#[test]
+fn the_same_export_in_another_zone_is_no_edit() {
+    const PLAY: &str = "reviewId,userName,userImage,content,score,thumbsUpCount,reviewCreatedVersion,at,replyContent,\
+         repliedAt,appVersion\na1,Ann,,Broken,1,0,1,2026-02-01 10:00:00,Fixed,2026-02-01 14:30:00,1\n";
+    let folder = Folder::new();
+    folder.write("play.csv", PLAY);
+    let args = ["waits", "play.csv", "--as-of", "2026-03-01T00:00:00Z", "--timezone"];
+    let waits = |zone: &[&str]| folder.run(&[&args[..], zone].concat());
+    let alone = waits(&["America/New_York"]).ok();
+    for zone in ["UTC", "America/New_York", "Asia/Kolkata", "America/New_York"] {
+        let ran = waits(&[zone, "--history", "past"]);
+        assert!(!ran.stderr.contains("edited after"), "{}", ran.stderr);
+        if zone == "America/New_York" {
+            assert_eq!(ran.ok(), alone);
+        }
+    }
+}
+
+#[test]
+fn reviews_that_share_an_id_are_not_taken_for_one_that_was_seen_before() {
+    let loox = |name: &str, time: &str, text: &str, reply: &str| {
+        format!(
+            "id,status,rating,email,nickname,full_name,review,date,productId,handle,img,variant,verified_purchase,reply,replied_at\n\
+             1,published,1,{name}@example.org,,,{text},2026-01-0{time}T08:00:00Z,9,mug,,,true,{reply}\n"
+        )
+    };
+    let a = loox("ann", "1", "Broken lamp", ",");
+    let b = loox("jan", "5", "Parcel never came", "Sorry,2026-01-06T08:00:00Z");
+    check_weeks(
+        &[("a/reviews.csv", [&a, &a]), ("b/reviews.csv", [&b, &b])],
+        &[],
+        &["1 waiting", "1-2 answered"],
+    );
+}
+
 #[test]
 fn a_damaged_history_stops_the_run_and_stays_as_it_is() {
     let folder = Folder::new();
