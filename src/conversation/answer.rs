@@ -1,6 +1,6 @@
 //! Whom an answer speaks to, and what it and a promise do to a wait.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 use smallvec::{SmallVec, smallvec};
 
 use crate::message::maybe::{Index, When};
@@ -65,7 +65,7 @@ impl Engine<'_> {
     pub(super) fn answer_wait(&mut self, wait_idx: usize, turn: &Turn) {
         let message = self.walk.message(turn.message);
         let by = self.walk.by[turn.message as usize];
-        let reaches = self.reaches_a_participant(message);
+        let reaches = self.reaches_a_participant(turn);
         let review = self.walk.message(self.waits[wait_idx].opened);
         // Of a day without a time of day no hour may be told: on the day of the question all that is known is the day.
         let is_day = message.flags.has(Flags::DAY);
@@ -101,18 +101,24 @@ impl Engine<'_> {
         mark_message(wait, message, by);
     }
 
-    /// Sent to nobody in particular, or to one who wrote in the conversation.
-    fn reaches_a_participant(&self, message: &Message) -> bool {
-        message.to.is_empty()
-            || message.to.iter().any(|&to| self.customers().contains(&self.walk.people.one(to)))
+    /// Sent to nobody in particular, or to one who had written in the conversation: who writes only later may be anybody.
+    fn reaches_a_participant(&self, turn: &Turn) -> bool {
+        let to = &self.walk.message(turn.message).to;
+        let had_written =
+            |to: Sym| self.customers().get(&self.walk.people.one(to)).is_some_and(|&first| first <= turn.at);
+        to.is_empty() || to.iter().any(|&to| had_written(to))
     }
 
-    /// Everybody of the conversation who is a customer, worked out once.
-    fn customers(&self) -> &FxHashSet<Sym> {
+    /// Everybody of the conversation who is a customer, and since when, worked out once.
+    fn customers(&self) -> &FxHashMap<Sym, i64> {
         self.customers.get_or_init(|| {
-            let of_customer = |turn: &&Turn| self.walk.role(turn.message) == Role::Customer;
-            let customers = self.turns.iter().filter(of_customer);
-            customers.filter_map(|turn| self.walk.who(turn.message)).collect()
+            let mut customers = FxHashMap::default();
+            for turn in self.turns.iter().filter(|turn| self.walk.role(turn.message) == Role::Customer) {
+                if let Some(who) = self.walk.who(turn.message) {
+                    customers.entry(who).or_insert(turn.at);
+                }
+            }
+            customers
         })
     }
 

@@ -71,7 +71,8 @@ pub(super) struct Engine<'a> {
     /// Waits that came before the export begins.
     pub n_before: u32,
     voided: FxHashSet<u32>,
-    pub customers: OnceCell<FxHashSet<Sym>>,
+    /// When each customer first wrote.
+    pub customers: OnceCell<FxHashMap<Sym, i64>>,
     /// When messages that cannot be found were first named.
     named_at: FxHashMap<Sym, i64>,
     /// The answers that were given, by their messages.

@@ -39,6 +39,16 @@ fn an_answer_to_an_address_that_never_wrote_is_weak() {
 }
 
 #[test]
+fn a_later_mail_does_not_make_that_answer_surer() {
+    check(
+        "10:00 anna to=team | Where is my parcel?
+         10:30 team id=a1 to=sup@hurt.example | Can you check?
+         11:00 sup@hurt.example re=a1 to=team | Thanks, noted.",
+        &["anna 1 answered 1800 weak"],
+    );
+}
+
+#[test]
 fn an_answer_to_one_of_several_who_wrote_is_exact() {
     check(
         "10:00 anna to=team | Where is my parcel?
