@@ -9,7 +9,7 @@ use crate::source::collect::Archive;
 
 use super::joined::{Joined, JoinedBy};
 use super::people::People;
-use super::{earlier, subject, thread_index, tickets};
+use super::{earlier, parties, subject, thread_index, tickets};
 
 /// Disjoint sets with path halving; the smaller root wins, so that results do not depend on order.
 pub struct Sets {
@@ -92,7 +92,7 @@ fn join_by_links(
     joined: &mut Joined,
 ) {
     let message = &archive.messages[idx];
-    let (mut refused, mut absent) = (false, Vec::new());
+    let (mut refused, mut absent, mut broadcast) = (false, Vec::new(), Vec::new());
     for &id in message.reply_to.iter().chain(&*message.rare().references) {
         let parent_idx = match holders.of(id) {
             Holder::Nobody => {
@@ -110,7 +110,11 @@ fn join_by_links(
             continue;
         }
         joined.note(idx, JoinedBy::Reference, Some(id));
-        graph.sets.unite(idx, parent_idx);
+        if message.channel.is_mail() && is_to_nobody(archive, people, parent_idx) {
+            broadcast.push((id, parent_idx));
+        } else {
+            graph.sets.unite(idx, parent_idx);
+        }
     }
     if refused {
         // A forged link must not come in through a parent that nobody holds either.
@@ -128,6 +132,16 @@ fn join_by_links(
     for id in absent {
         graph.join_absent(idx, id, &customers);
     }
+    for (id, parent_idx) in broadcast {
+        graph.join_absent(idx, id, &customers);
+        graph.nameless.push((parent_idx, id));
+    }
+}
+
+/// It begins something and names no customer: a newsletter, or a note among ourselves. That it was replied to
+/// makes no conversation of those who did, as if it were not in the input.
+fn is_to_nobody(archive: &Archive, people: &People, idx: usize) -> bool {
+    parties::has_no_link(&archive.messages[idx]) && customers(archive, people, idx).is_empty()
 }
 
 /// A customer whom both name, also as a list they write through, makes them one conversation. Where both

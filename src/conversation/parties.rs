@@ -88,7 +88,7 @@ enum Sender {
 }
 
 /// A thread of Gmail that begins with a mail is no link: every mail of Gmail has one.
-fn has_no_link(message: &Message) -> bool {
+pub fn has_no_link(message: &Message) -> bool {
     message.conversation.is_none() && message.reply_to.is_none() && message.rare().references.is_empty()
 }
 

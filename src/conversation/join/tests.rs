@@ -78,6 +78,26 @@ fn customers_who_reply_to_one_mail_that_we_lack_stay_apart() {
 }
 
 #[test]
+fn customers_who_reply_to_our_newsletter_stay_apart() {
+    let replies = "10:00 anna id=m1 re=news to=team | Does it come in red?
+         11:00 jan id=m2 re=news to=team | Does it come in blue?
+         12:00 team id=a1 re=m2 refs=news to=jan | Yes.";
+    for newsletter in ["09:00 team bulk id=news | News.\n", "09:00 team id=news to=team | News.\n"] {
+        check_joined(&format!("{newsletter}{replies}"), 3);
+        check(&format!("@apart\n{newsletter}{replies}"), &["anna 1 waiting", "jan 1 answered 3600"]);
+    }
+}
+
+#[test]
+fn a_note_among_ourselves_belongs_to_the_one_customer_who_is_written_to_below_it() {
+    let note = "10:00 ola@sklep.example id=n1 to=team | Anna called about her parcel.\n
+         10:10 team id=n2 re=n1 to=ola@sklep.example | I write to her.\n";
+    let to = |who: &str| format!("11:00 team id={who}1 re=n1 to={who} | It is here.\n");
+    check_joined(&format!("{note}{}", to("anna")), 1);
+    check_joined(&format!("{note}{}{}", to("anna"), to("jan")), 3);
+}
+
+#[test]
 fn a_mail_that_names_no_customer_joins_through_a_parent_that_one_customer_replied_to() {
     let before = "10:00 anna id=m1 re=lost to=team | Where is it?\n";
     check_joined(&format!("{before} 10:10 ola@sklep.example re=lost to=team | Do you know?"), 1);
