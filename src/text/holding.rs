@@ -15,8 +15,19 @@ const MAX_POLITE: usize = 14;
 const MIN_FACT: usize = 3;
 /// Most words before the holding phrase of its clause.
 const MAX_BEFORE: usize = 7;
+/// Most words of a person's name at the end, and of a team's.
+const MAX_NAME: usize = 4;
+const MAX_SIGNED: usize = 6;
 /// Words that join a fact to a holding phrase.
 const AND: &[&str] = &["and", "i", "oraz", "и", "ja", "und", "och", "a", "та", "і"];
+
+/// What a team's signature holds beside names: "Your Shop team", "Zespół obsługi klienta".
+const SIGNED: &str = "team teamet your the at of customer service support care zespol obslugi klienta sklepu wasz twoj \
+    команда служба поддержки магазина ваша tiimi asiakaspalvelu das ihr dein vom kundenservice \
+    kundtjanst ditt hos";
+/// What names the number of a ticket: "Your ticket number is 1024".
+const NAMING: &str = "your the number id is twoj twoje twojego ma numer to ваш вашего номер numero on ihr ihre die nummer \
+    lautet ist ditt ar";
 
 /// The due time that the first sentence with a holding or answering verb names.
 pub fn promise(tokens: &Tokens, hits: &[Hit<'_>]) -> Option<due::Found> {
@@ -91,6 +102,10 @@ fn sentence(tokens: &Tokens, number: u16) -> Range<usize> {
     start..end
 }
 
+fn is_among(words: &str, word: &str) -> bool {
+    words.split(' ').any(|one| one == word)
+}
+
 fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
@@ -107,6 +122,9 @@ struct Sentence<'s> {
 impl Sentence<'_> {
     /// It holds, or is mere politeness, or a name at the end.
     fn adds_nothing(&self, last: bool) -> bool {
+        if self.names_a_number() {
+            return true;
+        }
         if self.hits.iter().any(|hit| requests(hit, &self.hits)) || self.answers() {
             return false;
         }
@@ -116,12 +134,29 @@ impl Sentence<'_> {
         let digits = self.all.iter().any(|token| token.form == Form::Number);
         let polite =
             self.hits.iter().any(|hit| is_polite(hit.pattern.rule) && hit.pattern.rule != Rule::Order);
-        let name = last && self.all.len() <= 4 && self.all.iter().all(|token| token.capital);
+        let name = last && self.is_signature();
         let emoji = self.all.iter().all(|token| token.form == Form::Emoji);
         (polite && self.all.len() <= MAX_POLITE && !digits)
             || self.has(Rule::Reply)
             || (name && !digits)
             || emoji
+    }
+
+    /// The name of a person, or of a team.
+    fn is_signature(&self) -> bool {
+        let signed = |token: &Token| is_among(SIGNED, self.tokens.word(token));
+        let most = if self.all.iter().any(signed) { MAX_SIGNED } else { MAX_NAME };
+        self.all.len() <= most && self.all.iter().all(|token| token.capital || signed(token))
+    }
+
+    /// It only tells under which number the matter is kept.
+    fn names_a_number(&self) -> bool {
+        let is_order =
+            |idx| self.hits.iter().any(|hit| hit.pattern.rule == Rule::Order && hit.tokens.contains(&idx));
+        self.has(Rule::Order)
+            && self.place.clone().zip(self.all).all(|(idx, token)| {
+                token.form == Form::Number || is_order(idx) || is_among(NAMING, self.tokens.word(token))
+            })
     }
 
     fn has(&self, rule: Rule) -> bool {
@@ -151,7 +186,7 @@ impl Sentence<'_> {
         })
     }
 
-    /// Every number belongs to a due time or is the customer's own.
+    /// Every number belongs to a due time, or is that of the customer's order or ticket.
     fn numbers_are_known(&self) -> bool {
         let is = |hit: &&&Hit<'_>, test: fn(&due::Kind) -> bool| matches!(&hit.pattern.rule, Rule::Due(kind) if test(kind));
         let mut known_before = false;
@@ -161,7 +196,10 @@ impl Sentence<'_> {
                 return true;
             }
             let own = self.hits.iter().any(|hit| {
-                hit.pattern.rule == Rule::Order && hit.tokens.end <= idx && idx <= hit.tokens.end + 1
+                let names = |between| is_among(NAMING, self.tokens.at(between));
+                hit.pattern.rule == Rule::Order
+                    && hit.tokens.end <= idx
+                    && (idx <= hit.tokens.end + 1 || (hit.tokens.end..idx).all(names))
             });
             let dated = self.hits.iter().any(|hit| {
                 (is(&hit, due::counts) && (hit.tokens.start == idx + 1 || hit.tokens.start == idx + 2))
