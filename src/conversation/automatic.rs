@@ -31,6 +31,8 @@ pub type Automatic = FxHashMap<u32, &'static str>;
 /// A text is a machine's when it is the first answer to five customers or more (in chats: in five
 /// conversations) and came at once in the middle of them: within 120 seconds by mail, 15 in a chat. By mail
 /// it is one too when in half of the cases or more a person's mail followed before the customer wrote again.
+/// Mails that came at once may differ in their numbers, as each names its own ticket; what comes later with a number of
+/// its own may well be a person's answer, and so may a price told in a chat.
 /// A single mail is one when it answers the first mail of a conversation at once and a person's mail followed so. Haste alone proves nothing, nor
 /// do equal words alone: people are quick, and they use templates.
 pub fn automatic(archive: &Archive, people: &People, groups: &Groups) -> Automatic {
@@ -44,15 +46,14 @@ pub fn automatic(archive: &Archive, people: &People, groups: &Groups) -> Automat
             found.entry(first.message).or_insert(BEFORE_PERSON);
         }
     }
-    let templates = templates(&firsts);
+    let templates = templates(archive, &firsts);
     if templates.is_empty() {
         return found;
     }
     for (idx, message) in (0u32..).zip(&archive.messages) {
-        let key =
-            Key { author: message.author, words: message.fingerprint, is_mail: message.channel.is_mail() };
+        let why = || Key::of(message).find_map(|key| templates.get(&key));
         if is_ours(archive, people, idx)
-            && let Some(&why) = templates.get(&key)
+            && let Some(&why) = why()
         {
             found.entry(idx).or_insert(why);
         }
@@ -89,14 +90,32 @@ pub fn generated(archive: &Archive, people: &People) -> impl Iterator<Item = u32
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Key {
     author: Option<Sym>,
-    words: u64,
+    words: Words,
     is_mail: bool,
+}
+
+/// All words of a text, or those beside its numbers.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Words {
+    All(u64),
+    BesideNumbers(u32),
+}
+
+impl Key {
+    /// The exact one first.
+    fn of(message: &Message) -> impl Iterator<Item = Self> + use<> {
+        let is_mail = message.channel.is_mail();
+        let all = Self { author: message.author, words: Words::All(message.fingerprint), is_mail };
+        let beside = Self { words: Words::BesideNumbers(message.words_beside_numbers()), ..all };
+        std::iter::once(all).chain(is_mail.then_some(beside))
+    }
 }
 
 /// Our first message behind one of a customer.
 struct First {
     message: u32,
-    key: Key,
+    /// Hash of its text.
+    words: u64,
     is_mail: bool,
     /// Who must differ for the text to be a template: the customer, in chats the conversation.
     to: u64,
@@ -157,9 +176,9 @@ fn add_first_answers(
         let Some((asked_nth, asked_at, customer)) = asked else { continue };
         let message = &archive.messages[idx as usize];
         let is_mail = message.channel.is_mail();
-        let key = Key { author: message.author, words: message.fingerprint, is_mail };
+        let words = message.fingerprint;
         if answered {
-            if let Some(first) = firsts.last_mut().filter(|first| first.key.words != key.words) {
+            if let Some(first) = firsts.last_mut().filter(|first| first.words != words) {
                 first.followed = true;
             }
             continue;
@@ -168,18 +187,31 @@ fn add_first_answers(
         let who = people.who[customer as usize].map_or(u64::MAX, |who| who.index() as u64);
         let to = if is_mail { who } else { u64::from(group) };
         let delay = sent - asked_at;
-        firsts.push(First { message: idx, key, is_mail, to, delay, opens: asked_nth == 0, followed: false });
+        firsts.push(First {
+            message: idx,
+            words,
+            is_mail,
+            to,
+            delay,
+            opens: asked_nth == 0,
+            followed: false,
+        });
     }
 }
 
 /// Texts that a machine sends, with the reason.
-fn templates(firsts: &[First]) -> FxHashMap<Key, &'static str> {
+fn templates(archive: &Archive, firsts: &[First]) -> FxHashMap<Key, &'static str> {
     let mut by_key: FxHashMap<Key, Vec<&First>> = FxHashMap::default();
     for first in firsts {
-        by_key.entry(first.key).or_default().push(first);
+        for key in Key::of(&archive.messages[first.message as usize]) {
+            by_key.entry(key).or_default().push(first);
+        }
     }
     by_key.retain(|_, list| MANY <= list.len());
-    by_key.into_iter().filter_map(|(key, list)| Some((key, template(&list)?))).collect()
+    let why = |key: Key, list: &[&First]| {
+        template(list).filter(|&why| why == AT_ONCE || matches!(key.words, Words::All(_)))
+    };
+    by_key.into_iter().filter_map(|(key, list)| Some((key, why(key, &list)?))).collect()
 }
 
 fn template(list: &[&First]) -> Option<&'static str> {

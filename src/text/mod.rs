@@ -8,6 +8,7 @@ mod closing;
 mod due;
 pub mod ending;
 mod evidence;
+mod fingerprint;
 pub mod fold;
 pub mod gram;
 mod holding;
@@ -36,7 +37,6 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::message::hash::Hash;
 use crate::message::{Closing, Language, Promise, Reason};
 use closing::Short;
 use ending::Signs;
@@ -85,7 +85,7 @@ pub struct Reading {
     pub question: bool,
     /// It asks in words, with or without a question mark.
     pub asks: bool,
-    /// Hash of the normalised text.
+    /// Hash of the normalised text; the upper half mostly without its numbers.
     pub fingerprint: u64,
 }
 
@@ -214,7 +214,7 @@ impl Reader {
             apology: says(Rule::Apology),
             question: tokens.n_questions > 0 || (tokens.cut && text.contains(['?', '？', '؟'])),
             asks: says(Rule::Asks) && question::worded(tokens, &hits).is_some(),
-            fingerprint: fingerprint(text),
+            fingerprint: fingerprint::fingerprint(text),
         };
         let may_close = closing::may_close(tokens, &hits);
         let known = may_close && settled::is_short(tokens, &hits);
@@ -341,40 +341,6 @@ fn is_hidden(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(letter, '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
-}
-
-/// The hash of the text in lower case with single spaces.
-fn fingerprint(text: &str) -> u64 {
-    let mut hash = Hash::default();
-    let (mut gap, mut any) = (false, false);
-    for letter in text.chars() {
-        if letter.is_whitespace() {
-            gap = any;
-            continue;
-        }
-        if std::mem::take(&mut gap) {
-            hash.add(b' ');
-        }
-        any = true;
-        // Most letters need no table.
-        if letter.is_ascii() {
-            hash.add(letter.to_ascii_lowercase() as u8);
-        } else {
-            hash = with_lower(hash, letter);
-        }
-    }
-    hash.value()
-}
-
-/// By value, so that the hash needs no memory between the letters of [`fingerprint`].
-fn with_lower(mut hash: Hash, letter: char) -> Hash {
-    let mut add = |lower: char| lower.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| hash.add(byte));
-    if fold::is_lower(letter) {
-        add(letter);
-    } else {
-        letter.to_lowercase().for_each(add);
-    }
-    hash
 }
 
 #[cfg(test)]

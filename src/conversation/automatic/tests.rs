@@ -36,6 +36,61 @@ fn the_same_words_at_once_to_five_customers_acknowledge() {
     );
 }
 
+/// What becomes of five customers who got `words` after `delay` seconds, each with a number of their own for `NO`.
+#[track_caller]
+fn check_numbered(words: &str, delay: u32, scene: &str, expected: &str) {
+    let script: String = five(delay, "")
+        .lines()
+        .enumerate()
+        .map(|(n, line)| {
+            let words = words.replace("NO", &(1000 + n).to_string());
+            format!("{}\n", line.replace("Your letter is in good hands.", &words))
+        })
+        .collect();
+    let expected: Vec<String> =
+        ["anna", "ola", "jan", "ewa", "leo"].iter().map(|who| format!("{who} 1 {expected}")).collect();
+    check(&format!("{scene}{script}"), &expected.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+const TICKET: &str = "Thank you for your message. We have received it. Your ticket: NO.";
+
+#[test]
+fn an_acknowledgement_may_name_each_customers_ticket() {
+    check_numbered(TICKET, 30, "", "waiting ack=30");
+    check_numbered(TICKET, 121, "", "answered 121");
+    check_numbered(TICKET, 15, "@chat\n", "answered 15");
+}
+
+#[test]
+fn short_answers_that_differ_in_a_number_are_different_answers() {
+    check_numbered("The delivery costs NO zł.", 60, "", "answered 60");
+    check_numbered("The delivery costs 20 zł.", 60, "", "waiting ack=60");
+}
+
+#[test]
+fn what_persons_write_with_a_number_before_more_is_an_answer() {
+    let script = five(300, PERSON);
+    let mut n = 0;
+    let script: String = script
+        .lines()
+        .map(|line| {
+            n += 1;
+            let words = format!("Your parcel was sent on Monday, and its number is {n}.");
+            format!("{}\n", line.replace("Your letter is in good hands.", &words))
+        })
+        .collect();
+    check(
+        &script,
+        &[
+            "anna 1 answered 300",
+            "ola 1 answered 300",
+            "jan 1 answered 300",
+            "ewa 1 answered 300",
+            "leo 1 answered 300",
+        ],
+    );
+}
+
 #[test]
 fn the_same_words_later_are_a_template_that_answers() {
     check(
