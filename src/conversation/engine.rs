@@ -14,6 +14,7 @@ use crate::source::collect::Archive;
 
 use super::answer::Spoken;
 use super::automatic::Automatic;
+use super::bounces;
 use super::class::{Class, Situation, classify};
 use super::deletion::{Given, Place};
 use super::order::{Clock, Turn};
@@ -179,22 +180,33 @@ impl<'a> Engine<'a> {
     }
 
     /// Team messages that never arrived: the one that a bounce names, and where it names nothing the last one
-    /// in the three days before it.
+    /// in the three days before it, where it names an address the last one to that.
     fn bounced_messages(&self) -> FxHashSet<u32> {
-        const BACK: i64 = 3 * 86_400;
         let mut voided = FxHashSet::default();
+        if !self.walk.archive.census.has_kind(Kind::Bounce) {
+            return voided;
+        }
         let of_team = |idx: u32, kinds: &[Kind]| {
             self.walk.role(idx) == Role::Team && kinds.contains(&self.walk.message(idx).kind)
         };
+        let can_be_void = |idx: u32| of_team(idx, &[Kind::Message, Kind::AutoReply]);
         let mut last: Option<&Turn> = None;
+        let mut last_to: FxHashMap<Sym, &Turn> = FxHashMap::default();
         for turn in self.turns {
             let message = self.walk.message(turn.message);
+            if self.walk.role(turn.message) == Role::Team && bounces::goes_out(message) {
+                last_to.extend(message.to.iter().map(|&to| (self.walk.people.one(to), turn)));
+            }
             if of_team(turn.message, &[Kind::Message]) {
                 last = Some(turn);
             } else if message.kind == Kind::Bounce {
                 let names = message.reply_to.is_some_and(|id| message.id != Some(id));
-                let named = turn.parent.filter(|&idx| of_team(idx, &[Kind::Message, Kind::AutoReply]));
-                let recent = last.filter(|last| !names && turn.at - last.at <= BACK);
+                let named = turn.parent.filter(|&idx| can_be_void(idx));
+                let last = match bounces::failed(message, self.walk.people) {
+                    Some(who) => last_to.get(&who).copied().filter(|last| can_be_void(last.message)),
+                    None => last,
+                };
+                let recent = last.filter(|last| !names && turn.at - last.at <= bounces::BACK);
                 voided.extend(named.or(recent.map(|last| last.message)));
             }
         }

@@ -9,7 +9,7 @@ use crate::source::collect::Archive;
 
 use super::joined::{Joined, JoinedBy};
 use super::people::People;
-use super::{earlier, parties, subject, thread_index, tickets};
+use super::{bounces, earlier, parties, subject, thread_index, tickets};
 
 /// Disjoint sets with path halving; the smaller root wins, so that results do not depend on order.
 pub struct Sets {
@@ -62,6 +62,7 @@ pub fn join(archive: &Archive, people: &People, weak: bool) -> (Sets, Joined) {
     if apart && weak {
         subject::join(archive, people, &mut graph.sets, &mut joined);
         thread_index::join(archive, people, &mut graph.sets, &mut joined);
+        bounces::join(archive, people, &mut graph.sets, &mut joined);
     }
     (graph.sets, joined)
 }

@@ -3,6 +3,7 @@
 mod answer;
 mod arrange;
 mod automatic;
+mod bounces;
 pub mod class;
 mod copies;
 mod deletion;

@@ -6,7 +6,7 @@ mod subjects;
 
 use subjects::Beginning;
 
-pub use bounce::returned_id;
+pub use bounce::{failed_recipient, returned_id};
 
 use super::header::{Headers, Name};
 use super::mime::Typed;

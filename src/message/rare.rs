@@ -13,7 +13,8 @@ pub struct Rare {
     pub thread_index: Option<Sym>,
     /// Further ids of the same thread.
     pub references: Few<Sym>,
-    /// Whom an answer would go to, where that is not the author: a contact form's customer.
+    /// Whom an answer would go to, where that is not the author: a contact form's customer. Of a bounce that
+    /// names no mail: whom it was for.
     pub answer_to: Option<Sym>,
     /// Which words decided what its text is: `thanks: Dziękuję; promise: do środy`. Kept for a story only.
     pub evidence: Option<Sym>,

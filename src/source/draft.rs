@@ -29,7 +29,8 @@ pub struct Draft<'a> {
     /// Address, number or account id.
     pub author: Option<Cow<'a, str>>,
     pub name: Option<Cow<'a, str>>,
-    /// Whom an answer would go to where that is not the author: `Reply-To` of a contact form.
+    /// Whom an answer would go to where that is not the author: `Reply-To` of a contact form. Of a
+    /// bounce that names no mail: whom it was for.
     pub answer_to: Option<Cow<'a, str>>,
     pub to: Few<Cow<'a, str>>,
     pub kind: Kind,

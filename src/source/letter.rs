@@ -175,6 +175,9 @@ fn draft<'a>(letter: &Letter<'a>, headers: &Headers<'a>, body: &'a [u8], marks: 
     } else {
         draft.name = person::name_alone(headers).map(Cow::Owned);
     }
+    if kind == Kind::Bounce && draft.reply_to.is_none() {
+        draft.answer_to = class::failed_recipient(headers, body).map(Cow::Owned);
+    }
     if !subject.is_empty() {
         draft.subject = Some(clip(subject));
     }

@@ -1,9 +1,10 @@
 //! Mail that came back: delivery reports (RFC 3464), and what servers write instead of them.
 
 use super::{Case, Verdict, has_null_path, is_answer, lines_named};
-use crate::mail::header::Name;
+use crate::mail::header::{Headers, Name};
 use crate::mail::mime::Typed;
 use crate::mail::mime::parts::{Part, parts};
+use crate::mail::person;
 use crate::message::Kind;
 
 /// An error that a server wrote is short; what people tell of one is longer.
@@ -40,6 +41,14 @@ pub fn returned_id(body: &[u8]) -> Option<String> {
         let id = inner.get(..memchr::memchr(b'>', inner)?)?;
         std::str::from_utf8(id).ok().filter(|id| !id.is_empty() && !id.contains(' ')).map(str::to_owned)
     })
+}
+
+/// Whom a mail that came back was for, as its header or the report (RFC 3464 §2.3.2) says; the first of several.
+pub fn failed_recipient(headers: &Headers<'_>, body: &[u8]) -> Option<String> {
+    let address = |raw: &[u8]| person::mailboxes(raw).into_iter().next().map(|mailbox| mailbox.address);
+    let reported = |value: &[u8]| address(value.get(memchr::memchr(b';', value)? + 1..)?);
+    let header = headers.raw(Name::XFailedRecipients).and_then(address);
+    header.or_else(|| lines_named(body, b"final-recipient:").find_map(reported))
 }
 
 /// A delay or a success is no failure (RFC 3464 §2.3.3).

@@ -1,4 +1,4 @@
-use super::{Class, Evidence, classify, returned_id};
+use super::{Class, Evidence, classify, failed_recipient, returned_id};
 use crate::mail::header::{Headers, Name};
 use crate::mail::person;
 use crate::message::Kind;
@@ -224,4 +224,18 @@ fn the_returned_mail_is_named() {
     assert_eq!(returned_id(b"text\n\nMessage-Id: <a@x>\nTo: b\n").as_deref(), Some("a@x"));
     assert_eq!(returned_id(b"Message-ID:<a@x>\r\n").as_deref(), Some("a@x"));
     assert_eq!(returned_id(b"no id"), None);
+}
+
+#[test]
+fn a_bounce_tells_whom_it_was_for() {
+    let failed =
+        |block: &str, body: &str| failed_recipient(&Headers::pick(block.as_bytes()), body.as_bytes());
+    let report =
+        "Reporting-MTA: dns; mx.example\n\nFinal-Recipient: rfc822; <Anna@example.org>\nAction: failed\n";
+    assert_eq!(
+        failed("X-Failed-Recipients: jan@example.org, b@example.org\n", "").as_deref(),
+        Some("jan@example.org")
+    );
+    assert_eq!(failed("From: mailer-daemon@mx.example\n", report).as_deref(), Some("anna@example.org"));
+    assert_eq!(failed("From: mailer-daemon@mx.example\n", "Final-Recipient: rfc822\nno such user"), None);
 }
