@@ -7,25 +7,29 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
+use serde_json::Value;
+
 use crate::message::{Channel, Rating, Role};
 
 use super::comment::mention::Mentions;
 use super::draft::{At, Draft, filled};
-use super::json::{Event, Walk, Want};
+use super::json::fields::Fields;
+use super::json::{Event, Walk, Want, finds};
 use super::table::replaced;
 use super::{Peek, Sink, Sniff, Source, Stream, comment};
-use shape::{Comment, Person, Post};
+use shape::{Comment, Post};
 
 pub struct GraphComments;
 
-/// Comments below comments below comments; the API gives two levels.
-const MAX_LEVELS: u32 = 8;
-
 /// Of so many comments the replies are looked for.
 const MAX_MISSING: usize = 100_000;
-const POST: usize = 0;
-const COMMENT: usize = 1;
-const OWNER: usize = 2;
+/// Comments of a single post are held until its end tells whose it is, so many bytes of them.
+const MAX_HELD: usize = 64 << 20;
+
+const POST: usize = 1;
+const COMMENT: usize = 2;
+const FROM: usize = 3;
+const ID: usize = 4;
 
 impl Source for GraphComments {
     fn name(&self) -> &'static str {
@@ -48,7 +52,10 @@ impl Source for GraphComments {
             return Sniff::No("no JSON object".to_owned());
         }
         let timed = has(b"\"created_time\"") || has(b"\"timestamp\"");
-        if timed && has(b"\"comments\"") && has(b"\"data\"") && (has(b"\"from\"") || has(b"\"username\"")) {
+        // The API hides who people are from those without permission.
+        let named = || has(b"\"from\"") || has(b"\"username\"");
+        let placed = || finds(peek.head, &["data[*].comments.data[*]", "comments.data[*]"]).contains(&true);
+        if timed && has(b"\"comments\"") && has(b"\"data\"") && (named() || placed()) {
             return Sniff::Yes("JSON posts with `comments.data` and their times".to_owned());
         }
         if has(b"\"recommendation_type\"") && has(b"\"data\"") {
@@ -58,7 +65,13 @@ impl Source for GraphComments {
     }
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
-        let wanted = [("data[*]", Want::Value), ("comments.data[*]", Want::Value), ("from", Want::Value)];
+        let wanted = [
+            ("", Want::Scope),
+            ("data[*]", Want::Value),
+            ("comments.data[*]", Want::Value),
+            ("from", Want::Value),
+            ("id", Want::Value),
+        ];
         let mut walk = Walk::new(stream.text()?, &wanted);
         let mut page = Page {
             owners: Vec::new(),
@@ -68,6 +81,7 @@ impl Source for GraphComments {
             missing: BTreeMap::new(),
             n_recommended: 0,
             shows_answers: false,
+            single: Single::default(),
             sink,
         };
         while let Some(event) = walk.next()? {
@@ -77,9 +91,10 @@ impl Source for GraphComments {
                     let at = page.next(line);
                     page.sink.problem(at.problem(comment::BAD_RECORD, what));
                 }
-                Event::Begin { .. } | Event::End { .. } => {}
+                Event::Begin { .. } | Event::End { .. } => page.single_ends(),
             }
         }
+        page.single_ends();
         // Who did not ask for the comments below recommendations cannot see who was answered.
         page.sink.facts().replies_hidden |= 0 < page.n_recommended && !page.shows_answers;
         let remarks = [comment::cut_off(page.n_cut + page.n_missing()), replaced(walk.inner.n_replaced)];
@@ -100,7 +115,17 @@ struct Page<'s> {
     n_recommended: u64,
     /// Some recommendation has a place for comments.
     shows_answers: bool,
+    single: Single,
     sink: &'s mut dyn Sink,
+}
+
+/// A post that is the document itself, as far as it was read: whose it is may stand behind its comments.
+#[derive(Default)]
+struct Single {
+    id: Value,
+    from: Value,
+    comments: Vec<(u64, Value)>,
+    n_bytes: usize,
 }
 
 /// Where a comment stands.
@@ -108,7 +133,6 @@ struct Page<'s> {
 struct Below<'a> {
     parent: Option<&'a str>,
     line: u64,
-    level: u32,
     channel: Channel,
     /// Who wrote what below the post, or in the thread where no post is around.
     mentions: &'a Mentions<'a>,
@@ -116,31 +140,70 @@ struct Below<'a> {
 
 impl<'a> Below<'a> {
     const fn root(line: u64, mentions: &'a Mentions<'a>) -> Self {
-        Self { parent: None, line, level: 0, channel: Channel::Comment, mentions }
+        Self { parent: None, line, channel: Channel::Comment, mentions }
     }
 }
 
 impl Page<'_> {
     fn value(&mut self, place: usize, line: u64, bytes: &[u8]) {
-        let done = match place {
-            POST => serde_json::from_slice::<Post<'_>>(bytes).map(|post| self.post(&post, line)),
-            COMMENT => serde_json::from_slice::<Comment<'_>>(bytes).map(|one| {
-                let mentions = spoken::mentions(std::slice::from_ref(&one), &self.owners);
-                self.comment(&one, Below::root(line, &mentions));
-            }),
-            OWNER => {
-                if let Ok(owner) = serde_json::from_slice::<Person<'_>>(bytes) {
-                    self.owners = owner.keys().map(str::to_owned).collect();
-                    self.sink.facts().team_known |= !self.owners.is_empty();
-                }
-                Ok(())
+        let value = match serde_json::from_slice::<Value>(bytes) {
+            Ok(value) => value,
+            Err(error) => {
+                let at = self.next(line);
+                return self.sink.problem(at.problem(comment::BAD_RECORD, error.to_string()));
             }
-            _ => Ok(()),
         };
-        if let Err(error) = done {
-            let at = self.next(line);
-            self.sink.problem(at.problem(comment::BAD_RECORD, error.to_string()));
+        match place {
+            POST if !value.is_object() => self.no_object(line),
+            POST => self.post(&Post::of(Fields(&value)), line),
+            COMMENT => {
+                self.single.n_bytes += bytes.len();
+                self.single.comments.push((line, value));
+                if MAX_HELD < self.single.n_bytes {
+                    self.single_so_far();
+                }
+            }
+            FROM => {
+                self.single.from = value;
+                self.learn_owners();
+            }
+            ID => {
+                self.single.id = value;
+                self.learn_owners();
+            }
+            _ => {}
         }
+    }
+
+    /// Whose document it is.
+    fn learn_owners(&mut self) {
+        let post = Post::by(Fields(&self.single.id), Fields(&self.single.from));
+        self.owners = post.owners().map(str::to_owned).collect();
+        self.sink.facts().team_known |= !self.owners.is_empty();
+    }
+
+    fn single_ends(&mut self) {
+        self.single_so_far();
+        self.single = Single::default();
+    }
+
+    /// Tells of the comments that were held.
+    fn single_so_far(&mut self) {
+        let held = std::mem::take(&mut self.single.comments);
+        self.single.n_bytes = 0;
+        if held.is_empty() {
+            return;
+        }
+        let comments: Vec<Comment<'_>> = held.iter().map(|(_, one)| Comment::of(Fields(one))).collect();
+        let mentions = spoken::mentions(&comments, &self.owners);
+        for (one, (line, _)) in comments.iter().zip(&held) {
+            self.comment(one, Below::root(*line, &mentions));
+        }
+    }
+
+    fn no_object(&mut self, line: u64) {
+        let at = self.next(line);
+        self.sink.problem(at.problem(comment::BAD_RECORD, "it is no object"));
     }
 
     /// One more record.
@@ -160,7 +223,7 @@ impl Page<'_> {
             self.n_records += 1;
             return self.sink.outside("post-without-comments");
         };
-        self.n_cut += u64::from(comments.goes_on());
+        self.n_cut += u64::from(comments.goes_on);
         if comments.data.is_empty() {
             self.n_records += 1;
             self.sink.outside("post-without-comments");
@@ -172,6 +235,9 @@ impl Page<'_> {
     }
 
     fn comment(&mut self, one: &Comment<'_>, below: Below<'_>) {
+        if one.is_broken {
+            return self.no_object(below.line);
+        }
         let at = self.next(below.line);
         let parent = below.parent.or(one.parent());
         if let Some(flat) = parent.filter(|_| below.parent.is_none()) {
@@ -182,7 +248,7 @@ impl Page<'_> {
         }
         let time = one.time();
         match comment::utc(time) {
-            _ if one.is_hidden() => self.sink.outside("hidden"),
+            _ if one.is_hidden => self.sink.outside("hidden"),
             None => self.sink.problem(comment::bad_time(at, time)),
             Some(sent) => {
                 let mut draft = Draft::at(at, below.channel);
@@ -210,13 +276,9 @@ impl Page<'_> {
             }
         }
         for replies in one.comments.iter().chain(&one.replies) {
-            self.n_cut += u64::from(replies.goes_on());
-            let level = below.level + 1;
-            if MAX_LEVELS < level {
-                continue;
-            }
+            self.n_cut += u64::from(replies.goes_on);
             for reply in &replies.data {
-                self.comment(reply, Below { parent: one.id.as_deref(), level, ..below });
+                self.comment(reply, Below { parent: one.id.as_deref(), ..below });
             }
         }
     }
@@ -259,10 +321,10 @@ impl Page<'_> {
         comment::set_text(&mut draft, post.review_text.clone());
         self.sink.message(draft);
         if let Some(comments) = story.and_then(|story| story.comments.as_ref()) {
-            self.n_cut += u64::from(comments.goes_on());
+            self.n_cut += u64::from(comments.goes_on);
             let mentions = spoken::mentions(&comments.data, &self.owners);
             let root = Below::root(line, &mentions);
-            let below = Below { parent: id.as_deref(), level: 1, channel: Channel::Review, ..root };
+            let below = Below { parent: id.as_deref(), channel: Channel::Review, ..root };
             for reply in &comments.data {
                 self.comment(reply, below);
             }

@@ -1,112 +1,156 @@
-//! The objects of the Graph API, as far as they matter here.
+//! The objects of the Graph API, as far as they matter here. What is not of the kind it should be is as good as absent.
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
 use serde_json::Value;
 
-#[derive(Deserialize)]
+use crate::source::json::fields::Fields;
+
+#[derive(Default)]
 pub struct Post<'a> {
-    #[serde(borrow)]
     pub id: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     pub created_time: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     message: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     caption: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     permalink_url: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     permalink: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     from: Option<Person<'a>>,
-    #[serde(borrow)]
     owner: Option<Person<'a>>,
-    #[serde(borrow)]
     username: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     pub comments: Option<List<'a>>,
-    #[serde(borrow)]
     pub recommendation_type: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     pub review_text: Option<Cow<'a, str>>,
     pub rating: Option<f32>,
-    #[serde(borrow)]
     pub reviewer: Option<Person<'a>>,
-    #[serde(borrow)]
     pub open_graph_story: Option<Story<'a>>,
 }
 
-#[derive(Deserialize)]
 pub struct Story<'a> {
-    #[serde(borrow)]
     pub id: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     pub comments: Option<List<'a>>,
 }
 
-#[derive(Deserialize)]
 pub struct List<'a> {
-    #[serde(borrow, default)]
     pub data: Vec<Comment<'a>>,
-    paging: Option<Paging>,
+    /// There are more of them than are here.
+    pub goes_on: bool,
 }
 
-#[derive(Deserialize)]
-struct Paging {
-    next: Option<IgnoredAny>,
-}
-
-#[derive(Deserialize)]
 pub struct Comment<'a> {
-    #[serde(borrow)]
+    /// It is no object, so that nothing of it is known.
+    pub is_broken: bool,
     pub id: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     created_time: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     timestamp: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     message: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     text: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     from: Option<Person<'a>>,
-    #[serde(borrow)]
     username: Option<Cow<'a, str>>,
     /// In lists that are flat (`filter=stream`).
-    #[serde(borrow)]
     parent: Option<Person<'a>>,
     /// Replies below it, wherever they are.
     comment_count: Option<u64>,
-    is_hidden: Option<bool>,
-    /// The same on Instagram.
-    hidden: Option<bool>,
-    /// Whom its words name.
-    message_tags: Option<Value>,
-    #[serde(borrow)]
+    /// Others than its author and the owner do not see it.
+    pub is_hidden: bool,
+    /// Ids of those whom its words name.
+    pub tagged: Vec<&'a str>,
     pub comments: Option<List<'a>>,
-    #[serde(borrow)]
     pub replies: Option<List<'a>>,
 }
 
-#[derive(Deserialize)]
 pub struct Person<'a> {
-    #[serde(borrow)]
     pub id: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     pub name: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     username: Option<Cow<'a, str>>,
 }
 
+impl<'a> Post<'a> {
+    pub fn of(post: Fields<'a>) -> Self {
+        Self {
+            id: post.text("id"),
+            created_time: post.text("created_time"),
+            message: post.text("message"),
+            caption: post.text("caption"),
+            permalink_url: post.text("permalink_url"),
+            permalink: post.text("permalink"),
+            from: Person::of(post.at("from")),
+            owner: Person::of(post.at("owner")),
+            username: post.text("username"),
+            comments: List::of(post.at("comments")),
+            recommendation_type: post.text("recommendation_type"),
+            review_text: post.text("review_text"),
+            rating: post.number("rating").map(|rating| rating as f32),
+            reviewer: Person::of(post.at("reviewer")),
+            open_graph_story: Story::of(post.at("open_graph_story")),
+        }
+    }
+
+    /// A post of which no more is known than its id and its author.
+    pub fn by(id: Fields<'a>, from: Fields<'a>) -> Self {
+        Self { id: id.text(""), from: Person::of(from), ..Self::default() }
+    }
+}
+
+impl<'a> Story<'a> {
+    fn of(story: Fields<'a>) -> Option<Self> {
+        let is_there = story.0.is_object();
+        is_there.then(|| Self { id: story.text("id"), comments: List::of(story.at("comments")) })
+    }
+}
+
+impl<'a> List<'a> {
+    /// What stands in the place of the list is a comment that cannot be read.
+    fn of(list: Fields<'a>) -> Option<Self> {
+        let data = match list.at("data").0 {
+            _ if list.0.is_null() => return None,
+            Value::Array(data) => data.iter().map(|one| Comment::of(Fields(one))).collect(),
+            Value::Null if list.0.is_object() => Vec::new(),
+            data => vec![Comment::of(Fields(data))],
+        };
+        Some(Self { data, goes_on: list.has("paging.next") })
+    }
+}
+
+impl<'a> Comment<'a> {
+    pub fn of(comment: Fields<'a>) -> Self {
+        Self {
+            is_broken: !comment.0.is_object(),
+            id: comment.text("id"),
+            created_time: comment.text("created_time"),
+            timestamp: comment.text("timestamp"),
+            message: comment.text("message"),
+            text: comment.text("text"),
+            from: Person::of(comment.at("from")),
+            username: comment.text("username"),
+            parent: Person::of(comment.at("parent")),
+            comment_count: comment.at("comment_count").0.as_u64(),
+            // On Instagram it is called `hidden`.
+            is_hidden: comment.is_true("is_hidden") || comment.is_true("hidden"),
+            tagged: comment.list("message_tags").filter_map(|tag| tag.at("id").0.as_str()).collect(),
+            comments: List::of(comment.at("comments")),
+            replies: List::of(comment.at("replies")),
+        }
+    }
+}
+
+impl<'a> Person<'a> {
+    fn of(person: Fields<'a>) -> Option<Self> {
+        let is_there = person.0.is_object();
+        is_there.then(|| Self {
+            id: person.text("id"),
+            name: person.text("name"),
+            username: person.text("username"),
+        })
+    }
+}
+
 impl Post<'_> {
-    /// Whose post it is. The id of a page's post begins with the page's own.
+    /// Whose post it is. The id of a page's post begins with the page's own: a visitor wrote what is from anybody else.
     pub fn owners(&self) -> impl Iterator<Item = &str> {
-        let people = [&self.from, &self.owner].into_iter().flatten().flat_map(Person::keys);
         let page = self.id.as_deref().and_then(|id| id.split_once('_')).map(|(page, _)| page);
-        people.chain(page).chain(self.username.as_deref())
+        let is_page = |from: &&Person<'_>| page.is_none_or(|page| from.id.as_deref() == Some(page));
+        let people = self.from.as_ref().filter(is_page).into_iter().chain(&self.owner);
+        people.flat_map(Person::keys).chain(page).chain(self.username.as_deref())
     }
 
     /// What the comments are about: the first words of the post, else its address.
@@ -118,13 +162,6 @@ impl Post<'_> {
             line.get(..end).unwrap_or(line).trim()
         });
         text.or(self.permalink_url.as_deref()).or(self.permalink.as_deref()).or(self.id.as_deref())
-    }
-}
-
-impl List<'_> {
-    /// There are more of them than are here.
-    pub fn goes_on(&self) -> bool {
-        self.paging.as_ref().is_some_and(|paging| paging.next.is_some())
     }
 }
 
@@ -142,17 +179,6 @@ impl Comment<'_> {
     /// The comment that it answers, where it says so itself.
     pub fn parent(&self) -> Option<&str> {
         self.parent.as_ref()?.id.as_deref().filter(|id| !id.is_empty())
-    }
-
-    /// Ids of those whom it tags.
-    pub fn tagged(&self) -> impl Iterator<Item = &str> {
-        let tags = self.message_tags.as_ref().and_then(Value::as_array);
-        tags.into_iter().flatten().filter_map(|tag| tag.get("id")?.as_str())
-    }
-
-    /// Others than its author and the owner do not see it.
-    pub fn is_hidden(&self) -> bool {
-        self.is_hidden == Some(true) || self.hidden == Some(true)
     }
 
     /// All that its author may be called by.
@@ -177,7 +203,7 @@ impl Comment<'_> {
         let lists = || self.comments.iter().chain(&self.replies);
         let n_here: usize = lists().map(|list| list.data.len()).sum();
         match self.comment_count {
-            Some(n) if !lists().any(List::goes_on) => {
+            Some(n) if !lists().any(|list| list.goes_on) => {
                 i64::try_from(n.saturating_sub(n_here as u64)).unwrap_or(0)
             }
             _ => 0,

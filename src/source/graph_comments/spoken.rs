@@ -14,7 +14,7 @@ pub fn mentions<'a>(comments: &'a [Comment<'_>], owners: &[String]) -> Mentions<
         open.extend(one.below().map(|below| (below, top)));
         if let (Some(Stamp::Instant(sent)), Some(id), Some(author)) =
             (comment::utc(one.time()), one.id.as_deref(), one.author().or(one.name()))
-            && !one.is_hidden()
+            && !one.is_hidden
             && !one.is_by(owners)
         {
             spoken.push((one.names(), Spoken { id, top, author, sent }));
@@ -31,6 +31,6 @@ pub fn spoken_to<'a>(
     top: Option<&str>,
 ) -> Option<&'a str> {
     let Stamp::Instant(sent) = sent else { return None };
-    let by_tag = one.tagged().find_map(|id| mentions.newest(id, sent, top));
+    let by_tag = one.tagged.iter().find_map(|id| mentions.newest(id, sent, top));
     by_tag.or_else(|| mentions.spoken_to(one.words()?, sent, top))
 }

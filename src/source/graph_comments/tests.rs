@@ -65,6 +65,13 @@ fn the_download_of_an_account_is_refused() {
 }
 
 #[test]
+fn every_comment_of_an_odd_post_is_counted() {
+    const ODD: &[u8] = include_bytes!("../../../fixtures/graph-comments/odd-fields/posts.json");
+    let recorded = read(&GraphComments, "posts.json", ODD);
+    assert_eq!((recorded.tally.read, recorded.tally.messages, recorded.tally.problems), (16, 14, 2));
+}
+
+#[test]
 fn any_bytes_can_be_read() {
     for bytes in [PAGE, MEDIA, RATINGS] {
         check_robust(&GraphComments, "posts.json", bytes);
