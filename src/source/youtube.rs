@@ -5,12 +5,13 @@ mod downloader;
 use std::borrow::Cow;
 use std::io;
 
-use serde::Deserialize;
+use serde_json::Value;
 
 use crate::message::{Channel, Role, Stamp};
 
 use super::comment::mention::{Mentions, Spoken};
-use super::draft::{At, Draft, filled};
+use super::draft::{At, Draft};
+use super::json::fields::Fields;
 use super::json::records::{self, Count};
 use super::{Peek, Sink, Sniff, Source, Stream, comment};
 
@@ -45,8 +46,8 @@ impl Source for YouTube {
         }
         let mut n_cut = 0;
         records::each(stream, "items[*]", comment::BAD_RECORD, sink, |bytes, count, sink| {
-            let thread: Thread<'_> = serde_json::from_slice(bytes)?;
-            n_cut += u64::from(thread.emit(count, sink));
+            let thread: Value = serde_json::from_slice(bytes)?;
+            n_cut += u64::from(Thread::of(Fields(&thread)).emit(count, sink));
             Ok(())
         })?;
         if let Some(remark) = comment::cut_off(n_cut) {
@@ -56,130 +57,117 @@ impl Source for YouTube {
     }
 }
 
-#[derive(Deserialize)]
+/// What is not of the kind it should be is as good as absent.
 struct Thread<'a> {
-    #[serde(borrow)]
-    snippet: Top<'a>,
-    #[serde(borrow, default)]
-    replies: Replies<'a>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Top<'a> {
-    #[serde(borrow)]
     channel_id: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     video_id: Option<Cow<'a, str>>,
-    total_reply_count: Option<u64>,
-    #[serde(borrow)]
-    top_level_comment: Comment<'a>,
+    total_reply_count: Option<f64>,
+    top: Comment<'a>,
+    replies: Vec<Comment<'a>>,
 }
 
-#[derive(Default, Deserialize)]
-struct Replies<'a> {
-    #[serde(borrow, default)]
-    comments: Vec<Comment<'a>>,
-}
-
-#[derive(Deserialize)]
 struct Comment<'a> {
-    #[serde(borrow)]
     id: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    snippet: Snippet<'a>,
+    /// None where the comment holds nothing that could be read.
+    snippet: Option<Snippet<'a>>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct Snippet<'a> {
-    #[serde(borrow)]
     text_original: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     text_display: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    author_display_name: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    author_channel_id: Option<ChannelId<'a>>,
-    #[serde(borrow)]
-    published_at: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    updated_at: Option<Cow<'a, str>>,
+    name: Option<Cow<'a, str>>,
+    author: Option<Cow<'a, str>>,
+    published: Cow<'a, str>,
+    updated: Cow<'a, str>,
 }
 
-#[derive(Deserialize)]
-struct ChannelId<'a> {
-    #[serde(borrow)]
-    value: Option<Cow<'a, str>>,
+impl<'a> Comment<'a> {
+    fn of(comment: Fields<'a>) -> Self {
+        let snippet = comment.at("snippet");
+        let snippet = snippet.0.is_object().then(|| Snippet {
+            text_original: snippet.text("textOriginal"),
+            text_display: snippet.text("textDisplay"),
+            name: snippet.text("authorDisplayName"),
+            author: snippet.text("authorChannelId.value"),
+            published: snippet.text("publishedAt").unwrap_or_default(),
+            updated: snippet.text("updatedAt").unwrap_or_default(),
+        });
+        Self { id: comment.text("id"), snippet }
+    }
 }
 
 impl Snippet<'_> {
-    fn author(&self) -> Option<&str> {
-        self.author_channel_id.as_ref()?.value.as_deref().filter(|id| !id.is_empty())
+    fn sent(&self) -> Option<Stamp> {
+        comment::utc(&self.published)
     }
 
-    fn sent(&self) -> Option<Stamp> {
-        comment::utc(self.published_at.as_deref().unwrap_or_default())
+    fn text(&self) -> Option<&str> {
+        self.text_original.as_deref().or(self.text_display.as_deref())
     }
 }
 
-impl Thread<'_> {
+impl<'a> Thread<'a> {
+    fn of(thread: Fields<'a>) -> Self {
+        Self {
+            channel_id: thread.text("snippet.channelId"),
+            video_id: thread.text("snippet.videoId"),
+            total_reply_count: thread.number("snippet.totalReplyCount"),
+            top: Comment::of(thread.at("snippet.topLevelComment")),
+            replies: thread.list("replies.comments").map(Comment::of).collect(),
+        }
+    }
+
     /// True when the file holds fewer replies than there are.
     fn emit(&self, count: &mut Count, sink: &mut dyn Sink) -> bool {
-        let top = &self.snippet.top_level_comment;
         let mentions = self.mentions();
-        self.comment(top, None, count.next(), sink);
-        for reply in &self.replies.comments {
+        self.comment(&self.top, None, count.next(), sink);
+        for reply in &self.replies {
             // All replies stand flat below the first comment; who answers one of them speaks to its author.
-            let snippet = &reply.snippet;
-            let text = snippet.text_original.as_deref().or(snippet.text_display.as_deref());
-            let named = match (snippet.sent(), text) {
-                (Some(Stamp::Instant(sent)), Some(text)) => mentions.spoken_to(text, sent, None),
+            let snippet = reply.snippet.as_ref();
+            let named = match snippet.map(|snippet| (snippet.sent(), snippet.text())) {
+                Some((Some(Stamp::Instant(sent)), Some(text))) => mentions.spoken_to(text, sent, None),
                 _ => None,
             };
-            self.comment(reply, named.or(top.id.as_deref()), count.next(), sink);
+            self.comment(reply, named.or(self.top.id.as_deref()), count.next(), sink);
         }
-        let n_replies = self.replies.comments.len() as u64;
-        self.snippet.total_reply_count.is_some_and(|total| n_replies < total)
+        let n_replies = self.replies.len() as f64;
+        self.total_reply_count.is_some_and(|total| n_replies < total)
     }
 
     /// The comments that others than the channel wrote.
     fn mentions(&self) -> Mentions<'_> {
-        let top = &self.snippet.top_level_comment;
-        let all = std::iter::once(top).chain(&self.replies.comments);
+        let all = std::iter::once(&self.top).chain(&self.replies);
         Mentions::of(all.filter_map(|comment| {
-            let snippet = &comment.snippet;
-            let author = snippet.author()?;
+            let snippet = comment.snippet.as_ref()?;
+            let author = snippet.author.as_deref()?;
             let Some(Stamp::Instant(sent)) = snippet.sent() else { return None };
-            if Some(author) == self.snippet.channel_id.as_deref() {
+            if Some(author) == self.channel_id.as_deref() {
                 return None;
             }
-            let names = snippet.author_display_name.as_deref().into_iter().collect();
+            let names = snippet.name.as_deref().into_iter().collect();
             Some((names, Spoken { id: comment.id.as_deref()?, top: "", author, sent }))
         }))
     }
 
     fn comment(&self, comment: &Comment<'_>, parent: Option<&str>, at: At, sink: &mut dyn Sink) {
-        let snippet = &comment.snippet;
+        let Some(snippet) = &comment.snippet else {
+            return sink.problem(at.problem(comment::BAD_RECORD, "the comment has no `snippet`"));
+        };
         let mut draft = Draft::at(at, Channel::Comment);
         draft.sent = match snippet.sent() {
             Some(sent) => sent,
-            None => {
-                let published = snippet.published_at.as_deref().unwrap_or_default();
-                return sink.problem(comment::bad_time(at, published));
-            }
+            None => return sink.problem(comment::bad_time(at, &snippet.published)),
         };
-        let updated = snippet.updated_at.as_deref().and_then(comment::utc).unwrap_or_default();
+        let updated = comment::utc(&snippet.updated).unwrap_or_default();
         draft.edited = comment::edited(draft.sent, updated);
-        comment::place(&mut draft, filled(comment.id.clone()), parent.map(Cow::Borrowed));
-        draft.author = snippet.author_channel_id.as_ref().and_then(|id| filled(id.value.clone()));
-        draft.name = filled(snippet.author_display_name.clone());
-        let owner = filled(self.snippet.channel_id.clone());
-        sink.facts().team_known |= owner.is_some();
-        draft.role = (owner.is_some() && owner == draft.author).then_some(Role::Team);
-        draft.about = filled(self.snippet.video_id.clone());
-        match filled(snippet.text_original.clone()) {
-            Some(text) => comment::set_text(&mut draft, Some(text)),
+        comment::place(&mut draft, comment.id.clone(), parent.map(Cow::Borrowed));
+        draft.author.clone_from(&snippet.author);
+        draft.name.clone_from(&snippet.name);
+        sink.facts().team_known |= self.channel_id.is_some();
+        draft.role = (self.channel_id.is_some() && self.channel_id == draft.author).then_some(Role::Team);
+        draft.about.clone_from(&self.video_id);
+        match &snippet.text_original {
+            Some(text) => comment::set_text(&mut draft, Some(Cow::Borrowed(text))),
             None => comment::set_html(&mut draft, snippet.text_display.as_deref().unwrap_or_default()),
         }
         sink.message(draft);
