@@ -19,6 +19,7 @@ pub mod joined;
 pub mod language;
 mod namesakes;
 pub mod order;
+mod pages;
 mod parties;
 mod party;
 pub mod people;
@@ -89,6 +90,7 @@ pub struct Conversation {
 
 /// Builds the conversations; duplicates leave the archive.
 pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
+    pages::part(archive);
     let duplicates = duplicates::remove(archive);
     let archive = &*archive;
     let people = people::tell(archive, &settings.team, || join::rough(archive));

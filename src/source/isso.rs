@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::io;
 
-use serde::Deserialize;
+use serde_json::Value;
 
 use crate::message::Channel;
 
-use super::draft::{Draft, filled};
+use super::draft::Draft;
+use super::json::fields::Fields;
 use super::json::records::{self, Count};
 use super::{Peek, Sink, Sniff, Source, Stream, comment};
 
@@ -38,64 +39,46 @@ impl Source for Isso {
     }
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
+        // Another site may have the same paths.
+        sink.facts().named_by_path = true;
         records::each(stream, "[*]", comment::BAD_RECORD, sink, |bytes, count, sink| {
-            serde_json::from_slice::<Page<'_>>(bytes).map(|page| page.emit(count, sink))
+            serde_json::from_slice::<Value>(bytes).map(|page| emit(Fields(&page), count, sink))
         })
     }
 }
 
-#[derive(Deserialize)]
-struct Page<'a> {
-    #[serde(borrow)]
-    id: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    title: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
-    comments: Vec<Comment<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Comment<'a> {
-    #[serde(borrow)]
-    author: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    email: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    created: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    text: Option<Cow<'a, str>>,
-}
-
-impl Page<'_> {
-    /// The file has neither ids nor parents: a page is one conversation.
-    fn emit(&self, count: &mut Count, sink: &mut dyn Sink) {
-        let key = filled(self.id.clone());
-        let about = filled(self.title.clone()).or_else(|| key.clone());
-        if self.comments.is_empty() {
-            count.next();
-            sink.outside("page-without-comments");
+/// The file has neither ids nor parents: a page is one conversation.
+fn emit(page: Fields<'_>, count: &mut Count, sink: &mut dyn Sink) {
+    let key = page.text("id");
+    let about = page.text("title").or_else(|| key.clone());
+    let comments = page.at("comments");
+    if !page.0.is_object() || !comments.0.is_array() && !comments.0.is_null() {
+        return sink.problem(count.next().problem(comment::BAD_RECORD, "no page with a list of `comments`"));
+    }
+    if !page.has_any("comments") {
+        count.next();
+        sink.outside("page-without-comments");
+    }
+    for comment in comments.list("") {
+        let at = count.next();
+        let mut draft = Draft::at(at, Channel::Comment);
+        let created = comment.text("created").unwrap_or_default();
+        let Some(sent) = comment::time(&created) else {
+            sink.problem(comment::bad_time(at, &created));
+            continue;
+        };
+        draft.sent = sent;
+        draft.conversation.clone_from(&key);
+        draft.author = comment.text("email").map(|email| Cow::Owned(email.trim().to_lowercase()));
+        draft.name = comment.text("author");
+        if draft.author.is_none() && draft.name.is_none() {
+            sink.problem(at.problem("no-author", "neither `author` nor `email`"));
+            continue;
         }
-        for comment in &self.comments {
-            let at = count.next();
-            let mut draft = Draft::at(at, Channel::Comment);
-            let created = comment.created.as_deref().unwrap_or_default();
-            let Some(sent) = comment::time(created) else {
-                sink.problem(comment::bad_time(at, created));
-                continue;
-            };
-            draft.sent = sent;
-            draft.conversation.clone_from(&key);
-            draft.author = filled(comment.email.clone()).map(|email| Cow::Owned(email.trim().to_lowercase()));
-            draft.name = filled(comment.author.clone());
-            if draft.author.is_none() && draft.name.is_none() {
-                sink.problem(at.problem("no-author", "neither `author` nor `email`"));
-                continue;
-            }
-            draft.about.clone_from(&about);
-            draft.subject.clone_from(&about);
-            comment::set_html(&mut draft, comment.text.as_deref().unwrap_or_default());
-            sink.message(draft);
-        }
+        draft.about.clone_from(&about);
+        draft.subject.clone_from(&about);
+        comment::set_html(&mut draft, &comment.text("text").unwrap_or_default());
+        sink.message(draft);
     }
 }
 

@@ -256,6 +256,8 @@ pub struct Facts {
     pub peer: Option<String>,
     /// The format cannot carry replies: nothing in it is unanswered.
     pub replies_hidden: bool,
+    /// Its conversations are called after paths, which those of another site may have, too.
+    pub named_by_path: bool,
     /// It says who the team is: whoever else writes is a customer, unless the settings know better.
     pub team_known: bool,
     /// The export does not hold the beginning of its conversations.
@@ -289,6 +291,7 @@ impl Facts {
         self.owner = self.owner.take().or(other.owner);
         self.peer = self.peer.take().or(other.peer);
         self.replies_hidden |= other.replies_hidden;
+        self.named_by_path |= other.named_by_path;
         self.team_known |= other.team_known;
         self.truncated |= other.truncated;
         self.cut_at_start |= other.cut_at_start;
