@@ -23,6 +23,7 @@ mod pages;
 mod parties;
 mod party;
 pub mod people;
+mod replied;
 mod standing;
 mod subject;
 #[cfg(test)]
@@ -91,6 +92,7 @@ pub struct Conversation {
 /// Builds the conversations; duplicates leave the archive.
 pub fn build(archive: &mut Archive, settings: &Settings) -> Conversations {
     pages::part(archive);
+    replied::check(archive);
     let duplicates = duplicates::remove(archive);
     let archive = &*archive;
     let people = people::tell(archive, &settings.team, || join::rough(archive));
