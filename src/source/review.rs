@@ -5,14 +5,13 @@ pub mod original;
 use std::borrow::Cow;
 use std::io;
 
-use crate::date::iso;
 use crate::message::hash::Hash;
 use crate::message::{Channel, Flags, Kind, Language, Rating, Role, Stamp};
 use crate::problem::Problem;
-use crate::source::Sink;
 use crate::source::draft::{At, Draft};
 use crate::source::json::{Event, Walk, Want, may_hold};
 use crate::source::table::{Next, Record, Table, value};
+use crate::source::{Sink, comment};
 
 /// One review as its export tells it.
 #[derive(Clone, Debug)]
@@ -170,11 +169,11 @@ pub fn bad_time(at: At, what: &str, found: &str) -> Problem {
     at.problem("bad-time", format!("`{what}` is `{found}`"))
 }
 
-/// A time in the form of RFC 3339; a missing one is unknown, and an error is the text that is no time.
+/// A time in the form of RFC 3339; a missing one and zeros are unknown, and an error is the text that is no time.
 pub fn time(text: Option<&str>) -> Result<Stamp, &str> {
     match text.and_then(value::present) {
         None => Ok(Stamp::Unknown),
-        Some(text) => iso::parse(text).ok_or(text),
+        Some(text) => comment::time(text).ok_or(text),
     }
 }
 
