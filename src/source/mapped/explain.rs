@@ -81,7 +81,7 @@ fn fields(mapping: &Mapping, view: &View<'_>) -> Vec<Field> {
         return vec![Field { name: "outside", value: "dropped".to_owned(), rule }];
     }
     let fields = &mapping.fields;
-    let picks: [(&'static str, &Pick); 23] = [
+    let picks: [(&'static str, &Pick); 24] = [
         ("conversation", &fields.conversation),
         ("id", &fields.id),
         ("reply_to", &fields.reply_to),
@@ -92,6 +92,7 @@ fn fields(mapping: &Mapping, view: &View<'_>) -> Vec<Field> {
         ("phone", &fields.phone),
         ("to", &fields.to),
         ("subject", &fields.subject),
+        ("about", &fields.about),
         ("title", &fields.title),
         ("text", &fields.text),
         ("rating", &fields.rating),

@@ -152,6 +152,8 @@ pub struct Fields {
     pub name: Pick,
     pub to: Pick,
     pub subject: Pick,
+    /// The product or place where that is not the subject.
+    pub about: Pick,
     pub title: Pick,
     pub text: Pick,
     pub html: bool,

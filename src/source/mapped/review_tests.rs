@@ -353,3 +353,11 @@ fn each_column_of_times_proves_its_own_order_of_day_and_month() {
         replies(["1900800", "86400"])
     );
 }
+
+#[test]
+fn an_order_of_allegro_is_no_product() {
+    let (path, bytes) = fixture!("allegro-ratings/ratings.json");
+    let found = read(&Mapped, path, bytes);
+    assert!(found.messages[0].subject.is_some());
+    assert_eq!(found.messages[0].about.as_deref(), Some(""));
+}

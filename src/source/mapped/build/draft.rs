@@ -75,6 +75,7 @@ impl<'m> Builder<'m> {
             });
         }
         draft.subject = fields.subject.text(view);
+        draft.about = fields.about.text(view);
         draft.link = fields.link.text(view);
         draft.language = fields.language.text(view).and_then(|tag| Language::from_tag(&tag));
         draft.rating = self.rating(view, number);
