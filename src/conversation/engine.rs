@@ -271,7 +271,11 @@ impl<'a> Engine<'a> {
             }
             Class::Deleted => self.delete(turn),
             Class::NoEffect if self.voided.contains(&turn.message) => self.mark_open(Marks::BOUNCED),
-            Class::NoEffect if self.is_pending_reply(turn) => self.mark_open(Marks::REPLY_PENDING),
+            Class::NoEffect if self.is_pending_reply(turn) => {
+                for wait_idx in self.waiting(turn) {
+                    self.waits[wait_idx].marks.set(Marks::REPLY_PENDING);
+                }
+            }
             Class::Bounce
             | Class::Internal
             | Class::Note

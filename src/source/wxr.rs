@@ -136,13 +136,9 @@ impl Site<'_> {
         let comments = std::mem::take(&mut self.page.comments);
         self.page.n_bytes = 0;
         let threaded = comments.iter().any(|held| parent(&held.comment).is_some());
-        let kinds: BTreeMap<String, bool> = comments
-            .iter()
-            .filter_map(|held| Some((held.comment.child_text("wp:comment_id")?.into_owned(), &held.comment)))
-            .map(|(id, comment)| (id, is_review(comment)))
-            .collect();
-        for held in &comments {
-            let Some(drafted) = self.draft(held, threaded, &kinds) else { continue };
+        let reviewing = reviewing(&comments);
+        for (held, is_review) in comments.iter().zip(reviewing) {
+            let Some(drafted) = self.draft(held, threaded, is_review) else { continue };
             match drafted {
                 Ok(draft) => self.sink.message(draft),
                 Err(problem) => self.sink.problem(problem),
@@ -155,7 +151,7 @@ impl Site<'_> {
         &mut self,
         held: &'a Held,
         threaded: bool,
-        reviews: &BTreeMap<String, bool>,
+        is_review: bool,
     ) -> Option<Result<Draft<'a>, Problem>> {
         let comment = &held.comment;
         let field = |name: &str| comment.child_text(name);
@@ -173,8 +169,6 @@ impl Site<'_> {
             return None;
         }
         let parent = parent(comment);
-        let is_review = is_review(comment)
-            || parent.as_ref().is_some_and(|parent| reviews.get(parent.as_ref()) == Some(&true));
         let mut draft = Draft::at(held.at, if is_review { Channel::Review } else { Channel::Comment });
         draft.sent = match sent(comment) {
             Ok(sent) => sent,
@@ -249,6 +243,26 @@ impl Page {
     fn id(&self, id: &str) -> String {
         format!("{}#comment-{id}", self.key())
     }
+}
+
+/// Of each comment whether it is a review, or stands anywhere below one.
+fn reviewing(comments: &[Held]) -> Vec<bool> {
+    let mut below: BTreeMap<Cow<'_, str>, Vec<usize>> = BTreeMap::new();
+    for (idx, held) in comments.iter().enumerate() {
+        if let Some(parent) = parent(&held.comment) {
+            below.entry(parent).or_default().push(idx);
+        }
+    }
+    let mut found: Vec<bool> = comments.iter().map(|held| is_review(&held.comment)).collect();
+    let mut open: Vec<usize> = (0..found.len()).filter(|&idx| found[idx]).collect();
+    while let Some(idx) = open.pop() {
+        let id = comments[idx].comment.child_text("wp:comment_id");
+        // Each is taken once, whatever points where.
+        let children = id.and_then(|id| below.remove(&id)).unwrap_or_default();
+        children.iter().for_each(|&child| found[child] = true);
+        open.extend(children);
+    }
+    found
 }
 
 fn parent(comment: &Element) -> Option<Cow<'_, str>> {
