@@ -51,12 +51,25 @@ pub(super) fn visit_lines(export: &Export<'_>, visit: &mut dyn Visit) -> io::Res
 }
 
 /// Tells `visit` of the records in the cells of a row.
-pub fn visit_row(mapping: &Mapping, files: &[Joined<'_>], mut row: Value, line: u64, visit: &mut dyn Visit) {
+pub fn visit_row(
+    mapping: &Mapping,
+    files: &[Joined<'_>],
+    names: &[String],
+    mut row: Value,
+    line: u64,
+    visit: &mut dyn Visit,
+) {
     for path in &mapping.records.messages {
         if let (Some(Step::Key(key)), Value::Object(map)) = (path.steps.first(), &mut row)
-            && let Some(cell) = map.get_mut(key)
-            && let Some(value) = cell.as_str().and_then(cell_value)
+            && names.contains(key)
         {
+            // An empty cell is a list of none.
+            let cell = map.entry(key).or_insert_with(|| Value::Array(Vec::new()));
+            let Some(text) = cell.as_str() else { continue };
+            let Some(value) = cell_value(text) else {
+                let error = format!("the list in `{key}` cannot be read");
+                return visit.broken(Broken::Json { line, error });
+            };
             *cell = value;
         }
     }
@@ -215,15 +228,22 @@ impl<'a> Pass<'a, '_> {
         if mapping.records.conversations.is_none() && !has_any(value, &mapping.records.messages) {
             return self.record(value, around, joined, line);
         }
+        let mut n_records = 0;
         for path in &mapping.records.messages {
             if path.steps.is_empty() && path.up == 0 {
                 self.record(value, around, joined, line);
+                n_records += 1;
                 continue;
             }
             let start = if path.up == usize::MAX { parents.first().copied().unwrap_or(value) } else { value };
             for found in path::find(start, &path.steps, mapping.records.map_values) {
                 self.record(found, parents, joined, line);
+                n_records += 1;
             }
+        }
+        // A chat in which nobody wrote is no record; a place of which nothing is told may hide some.
+        if n_records == 0 && mapping.records.conversations.is_none() {
+            self.visit.outside("without-records");
         }
     }
 

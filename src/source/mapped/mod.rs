@@ -158,7 +158,7 @@ impl<'a> Export<'a> {
                 }
                 Next::Row(record) => {
                     let row = side::as_value(&names, |idx| record.get(Some(idx)));
-                    documents::visit_row(mapping, &self.sides, row, record.line, visit);
+                    documents::visit_row(mapping, &self.sides, &names, row, record.line, visit);
                 }
                 Next::Bad(problem) => visit.broken(Broken::Row(problem)),
                 Next::Header => visit.outside("repeated-header"),

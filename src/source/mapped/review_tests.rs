@@ -361,3 +361,15 @@ fn an_order_of_allegro_is_no_product() {
     assert!(found.messages[0].subject.is_some());
     assert_eq!(found.messages[0].about.as_deref(), Some(""));
 }
+
+#[test]
+fn places_without_reviews_and_cells_that_break_off_are_counted() {
+    let (path, bytes) = fixture!("gosom-maps-odd-places/places.csv");
+    let table = read(&Mapped, path, bytes);
+    assert_eq!((table.tally.read, table.tally.messages, table.tally.problems), (4, 1, 1));
+    assert_eq!(table.tally.outside.get("without-records"), Some(&2));
+    let (path, bytes) = fixture!("gosom-maps-odd-places/places.json");
+    let places = read(&Mapped, path, bytes);
+    assert_eq!((places.tally.read, places.tally.messages), (2, 1));
+    assert_eq!(places.tally.outside.get("without-records"), Some(&1));
+}
