@@ -298,6 +298,25 @@ fn a_removed_answer_in_one_format_says_nothing_of_a_review_with_the_same_id_in_a
 }
 
 #[test]
+fn a_rating_of_an_order_that_is_gone_is_told() {
+    let rating = |n: u8| {
+        format!(
+            r#"{{"id":"r{n}","buyer":{{"login":"b{n}"}},"recommended":false,"comment":"Broken","createdAt":"2026-01-0{n}T08:00:00Z","answer":null,"rates":{{}},"order":{{"id":"o{n}"}}}}"#
+        )
+    };
+    let ratings = |list: &[u8]| {
+        let list: Vec<String> = list.iter().map(|&n| rating(n)).collect();
+        format!(r#"{{"ratings":[{}]}}"#, list.join(","))
+    };
+    let weeks = [ratings(&[1, 2, 3]), ratings(&[1, 3])];
+    check_weeks(
+        &[("ratings.json", [&weeks[0], &weeks[1]])],
+        &[("r2", "gone from the export")],
+        &["r1 waiting", "r3 waiting"],
+    );
+}
+
+#[test]
 fn the_same_export_in_another_zone_is_no_edit() {
     const PLAY: &str = "reviewId,userName,userImage,content,score,thumbsUpCount,reviewCreatedVersion,at,replyContent,\
          repliedAt,appVersion\na1,Ann,,Broken,1,0,1,2026-02-01 10:00:00,Fixed,2026-02-01 14:30:00,1\n";
