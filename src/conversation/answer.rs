@@ -65,8 +65,9 @@ impl Engine<'_> {
     pub(super) fn answer_wait(&mut self, wait_idx: usize, turn: &Turn) {
         let message = self.walk.message(turn.message);
         let by = self.walk.by[turn.message as usize];
-        let reaches = self.reaches_a_participant(turn);
-        let review = self.walk.message(self.waits[wait_idx].opened);
+        let opened = self.waits[wait_idx].opened;
+        let reaches = self.reaches_a_participant(turn, opened);
+        let review = self.walk.message(opened);
         // Of a day without a time of day no hour may be told: on the day of the question all that is known is the day.
         let is_day = message.flags.has(Flags::DAY);
         let clock = if is_day && is_of_day(review, message) { Clock::Undated } else { turn.clock };
@@ -101,12 +102,15 @@ impl Engine<'_> {
         mark_message(wait, message, by);
     }
 
-    /// Sent to nobody in particular, or to one who had written in the conversation: who writes only later may be anybody.
-    fn reaches_a_participant(&self, turn: &Turn) -> bool {
+    /// Sent to nobody in particular, to who asked, or to another who had written in the conversation: who writes only later may
+    /// be anybody.
+    fn reaches_a_participant(&self, turn: &Turn, asked: u32) -> bool {
         let to = &self.walk.message(turn.message).to;
+        let asker = self.walk.who(asked);
+        let reaches_asker = || to.iter().any(|&to| Some(self.walk.people.one(to)) == asker);
         let had_written =
             |to: Sym| self.customers().get(&self.walk.people.one(to)).is_some_and(|&first| first <= turn.at);
-        to.is_empty() || to.iter().any(|&to| had_written(to))
+        to.is_empty() || reaches_asker() || to.iter().any(|&to| had_written(to))
     }
 
     /// Everybody of the conversation who is a customer, and since when, worked out once.

@@ -1,11 +1,14 @@
 //! Answers that machines of ours sent and that carry no mark: found by the same words to many, by their
 //! haste, and by the person's answer that follows.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::BuildHasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::message::strings::Sym;
 use crate::message::{Channel, Flags, Kind, Message, Role};
 use crate::source::collect::Archive;
+use crate::text;
 
 use super::groups::Groups;
 use super::people::People;
@@ -16,6 +19,9 @@ const MANY: usize = 5;
 const HASTE_OF_MAIL: i64 = 120;
 /// Nor a chat message.
 const HASTE_OF_CHAT: i64 = 15;
+
+/// Of the rough count of texts.
+const N_PLACES: usize = 1 << 20;
 
 const AT_ONCE: &str = "the same words to many, at once";
 const BEFORE_PERSONS: &str = "the same words to many, before persons answered";
@@ -40,18 +46,19 @@ pub fn automatic(archive: &Archive, people: &People, groups: &Groups) -> Automat
     let mut found = listed(archive, people);
     found.extend(generated(archive, people).map(|idx| (idx, GENERATED)));
     for first in
-        firsts.iter().filter(|first| first.is_mail && first.opens && first.is_hasty() && first.followed)
+        firsts.iter().filter(|first| first.key.is_mail && first.opens && first.is_hasty() && first.followed)
     {
         if !archive.messages[first.message as usize].flags.has(Flags::HOLDING) {
             found.entry(first.message).or_insert(BEFORE_PERSON);
         }
     }
-    let templates = templates(archive, &firsts);
+    let templates = templates(&firsts);
     if templates.is_empty() {
         return found;
     }
     for (idx, message) in (0u32..).zip(&archive.messages) {
-        let why = || Key::of(message).find_map(|key| templates.get(&key));
+        let key = Key::of(message);
+        let why = || templates.get(&key).or_else(|| templates.get(&key.beside_numbers()?));
         if is_ours(archive, people, idx)
             && let Some(&why) = why()
         {
@@ -102,21 +109,26 @@ enum Words {
 }
 
 impl Key {
-    /// The exact one first.
-    fn of(message: &Message) -> impl Iterator<Item = Self> + use<> {
-        let is_mail = message.channel.is_mail();
-        let all = Self { author: message.author, words: Words::All(message.fingerprint), is_mail };
-        let beside = Self { words: Words::BesideNumbers(message.words_beside_numbers()), ..all };
-        std::iter::once(all).chain(is_mail.then_some(beside))
+    fn of(message: &Message) -> Self {
+        let words = Words::All(message.fingerprint);
+        Self { author: message.author, words, is_mail: message.channel.is_mail() }
+    }
+
+    /// That of a mail whatever its numbers.
+    fn beside_numbers(self) -> Option<Self> {
+        match self.words {
+            Words::All(print) if self.is_mail => {
+                Some(Self { words: Words::BesideNumbers(text::beside_numbers(print)), ..self })
+            }
+            _ => None,
+        }
     }
 }
 
 /// Our first message behind one of a customer.
 struct First {
     message: u32,
-    /// Hash of its text.
-    words: u64,
-    is_mail: bool,
+    key: Key,
     /// Who must differ for the text to be a template: the customer, in chats the conversation.
     to: u64,
     delay: i64,
@@ -128,7 +140,7 @@ struct First {
 
 impl First {
     fn is_hasty(&self) -> bool {
-        self.delay <= if self.is_mail { HASTE_OF_MAIL } else { HASTE_OF_CHAT }
+        self.delay <= if self.key.is_mail { HASTE_OF_MAIL } else { HASTE_OF_CHAT }
     }
 }
 
@@ -175,57 +187,78 @@ fn add_first_answers(
         }
         let Some((asked_nth, asked_at, customer)) = asked else { continue };
         let message = &archive.messages[idx as usize];
-        let is_mail = message.channel.is_mail();
-        let words = message.fingerprint;
+        let key = Key::of(message);
         if answered {
-            if let Some(first) = firsts.last_mut().filter(|first| first.words != words) {
+            if let Some(first) = firsts.last_mut().filter(|first| first.key.words != key.words) {
                 first.followed = true;
             }
             continue;
         }
         answered = true;
         let who = people.who[customer as usize].map_or(u64::MAX, |who| who.index() as u64);
-        let to = if is_mail { who } else { u64::from(group) };
+        let to = if key.is_mail { who } else { u64::from(group) };
         let delay = sent - asked_at;
-        firsts.push(First {
-            message: idx,
-            words,
-            is_mail,
-            to,
-            delay,
-            opens: asked_nth == 0,
-            followed: false,
-        });
+        firsts.push(First { message: idx, key, to, delay, opens: asked_nth == 0, followed: false });
     }
 }
 
 /// Texts that a machine sends, with the reason.
-fn templates(archive: &Archive, firsts: &[First]) -> FxHashMap<Key, &'static str> {
-    let mut by_key: FxHashMap<Key, Vec<&First>> = FxHashMap::default();
+fn templates(firsts: &[First]) -> FxHashMap<Key, &'static str> {
+    // Most texts come once: a rough count, of several texts in one place at times, tells which are not worth a list.
+    let keys = |first: &First| [Some(first.key), first.key.beside_numbers()].into_iter().flatten();
+    let place = |key: &Key| FxBuildHasher.hash_one(key) as usize % N_PLACES;
+    let mut counts = vec![0_u8; N_PLACES];
+    for key in firsts.iter().flat_map(keys) {
+        let count = &mut counts[place(&key)];
+        *count = count.saturating_add(1);
+    }
+    let mut sums: FxHashMap<Key, Sum> = FxHashMap::default();
     for first in firsts {
-        for key in Key::of(&archive.messages[first.message as usize]) {
-            by_key.entry(key).or_default().push(first);
+        for key in keys(first).filter(|key| MANY <= usize::from(counts[place(key)])) {
+            sums.entry(key).or_default().add(first);
         }
     }
-    by_key.retain(|_, list| MANY <= list.len());
-    let why = |key: Key, list: &[&First]| {
-        template(list).filter(|&why| why == AT_ONCE || matches!(key.words, Words::All(_)))
-    };
-    by_key.into_iter().filter_map(|(key, list)| Some((key, why(key, &list)?))).collect()
+    let mut found: FxHashMap<Key, &'static str> =
+        sums.into_iter().filter_map(|(key, sum)| Some((key, sum.why(key)?))).collect();
+    if found.is_empty() {
+        return found;
+    }
+    let mut receivers: FxHashMap<Key, FxHashSet<u64>> = FxHashMap::default();
+    for first in firsts {
+        for key in keys(first).filter(|key| found.contains_key(key)) {
+            receivers.entry(key).or_default().insert(first.to);
+        }
+    }
+    found.retain(|key, _| receivers.get(key).is_some_and(|receivers| MANY <= receivers.len()));
+    found
 }
 
-fn template(list: &[&First]) -> Option<&'static str> {
-    let receivers: FxHashSet<u64> = list.iter().map(|first| first.to).collect();
-    if receivers.len() < MANY {
-        return None;
+/// How often a text came first.
+#[derive(Default)]
+struct Sum {
+    n: usize,
+    n_hasty: usize,
+    n_followed: usize,
+}
+
+impl Sum {
+    fn add(&mut self, first: &First) {
+        self.n += 1;
+        self.n_hasty += usize::from(first.is_hasty());
+        self.n_followed += usize::from(first.key.is_mail && first.followed);
     }
-    // More than half at once: the one in the middle is.
-    let n_hasty = list.iter().filter(|first| first.is_hasty()).count();
-    let n_followed = list.iter().filter(|first| first.is_mail && first.followed).count();
-    if list.len() < 2 * n_hasty {
-        return Some(AT_ONCE);
+
+    /// Why it is a machine's, if enough people got it.
+    fn why(&self, key: Key) -> Option<&'static str> {
+        if self.n < MANY {
+            return None;
+        }
+        // More than half at once: the one in the middle is.
+        if self.n < 2 * self.n_hasty {
+            return Some(AT_ONCE);
+        }
+        (matches!(key.words, Words::All(_)) && self.n <= 2 * self.n_followed).then_some(BEFORE_PERSONS)
     }
-    (list.len() <= 2 * n_followed).then_some(BEFORE_PERSONS)
 }
 
 /// A message with words that our side wrote, as far as its marks tell, where machines answer like people.

@@ -292,11 +292,6 @@ names!(Reason,
 );
 
 impl Message {
-    /// Equal for equal texts, and mostly for those that differ in their numbers alone.
-    pub const fn words_beside_numbers(&self) -> u32 {
-        (self.fingerprint >> 32) as u32
-    }
-
     /// When it was last written: edited, else sent.
     pub fn version(&self) -> Option<i64> {
         self.edited.get().max(self.sent.get())

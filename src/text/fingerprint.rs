@@ -36,6 +36,11 @@ pub fn fingerprint(text: &str) -> u64 {
     if print.n_beside < MIN_BESIDE_NUMBERS { all } else { (beside & UPPER) | (all & !UPPER) }
 }
 
+/// The part of a fingerprint that is equal for equal texts, and mostly for those that differ in their numbers alone.
+pub const fn beside_numbers(fingerprint: u64) -> u32 {
+    (fingerprint >> 32) as u32
+}
+
 /// What [`fingerprint`] has read so far.
 #[derive(Clone, Copy, Default)]
 struct Print {

@@ -40,6 +40,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::message::{Closing, Language, Promise, Reason};
 use closing::Short;
 use ending::Signs;
+pub use fingerprint::beside_numbers;
 use language::Detector;
 use memory::Memory;
 use pattern::{Hit, Rule, Table};
