@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny};
 
 use super::draft::Draft;
+use super::json::halves;
 use super::lines::{Line, Lines};
 use super::{Peek, Sink, Sniff, Source, Stream};
 use crate::date::iso;
@@ -144,9 +145,14 @@ fn read_line(line: &Line<'_>, record: u64, sink: &mut dyn Sink) -> Result<(), Wr
     if !text.trim_start().starts_with('{') {
         return Err(wrong("bad-json", "the line is not a JSON object"));
     }
-    let row: Row<'_> = match plain::row(text) {
-        Some(row) => row,
-        None => serde_json::from_str(text).map_err(|error| wrong("bad-json", said(&error)))?,
+    let mut mended;
+    let row: Row<'_> = match plain::row(text).map_or_else(|| serde_json::from_str(text), Ok) {
+        Ok(row) => row,
+        Err(error) => {
+            mended = text.as_bytes().to_vec();
+            let row = if halves::mend(&mut mended) { serde_json::from_slice(&mended) } else { Err(error) };
+            row.map_err(|error| wrong("bad-json", said(&error)))?
+        }
     };
     sink.message(draft(row, line.offset, record)?);
     Ok(())

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 
 pub mod fields;
+pub mod halves;
 mod head;
 pub mod records;
 mod scan;
@@ -107,8 +108,9 @@ impl<R: Read> Walk<R> {
                 }
                 Next::Value { place, len, key } => {
                     self.held = len;
-                    let (line, bytes) = (self.line, self.buf.get(self.at..self.at + len));
+                    let (line, bytes) = (self.line, self.buf.get_mut(self.at..self.at + len));
                     let bytes = bytes.unwrap_or_default();
+                    halves::mend(bytes);
                     return Ok(Some(Event::Value { place, line, key: Cow::Owned(key), bytes }));
                 }
             }
