@@ -1,6 +1,15 @@
 //! Halves of characters: whoever cuts a text in the middle of an emoji writes half a surrogate pair, which no parser takes.
 
 use memchr::memchr;
+use serde_json::Value;
+
+/// What a JSON document says, also where it holds halves.
+pub fn value(json: &[u8]) -> serde_json::Result<Value> {
+    serde_json::from_slice(json).or_else(|error| {
+        let mut json = json.to_vec();
+        if mend(&mut json) { serde_json::from_slice(&json) } else { Err(error) }
+    })
+}
 
 /// Puts U+FFFD in the place of each half that stands alone in the texts of a JSON document; says whether there was one.
 pub fn mend(json: &mut [u8]) -> bool {
@@ -52,6 +61,8 @@ mod tests {
         check(r#""\\ud83d""#, r#""\\ud83d""#);
         check(r#""\ud83"#, r#""\ud83"#);
         check(r"\", r"\");
+        assert_eq!(value(br#"["\ud83d"]"#).ok(), Some(serde_json::json!(["\u{fffd}"])));
+        assert!(value(br#"["\ud83d""#).is_err());
     }
 
     proptest! {

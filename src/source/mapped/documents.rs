@@ -13,7 +13,7 @@ use super::view::{Place, View, cell_value};
 use super::{Broken, Export, Visit};
 use crate::problem::Problem;
 use crate::source::Stream;
-use crate::source::json::{Event, Walk, Want};
+use crate::source::json::{Event, Walk, Want, halves};
 use crate::source::lines::Lines;
 use crate::source::table::{header, replaced};
 use plan::{Plan, walk_path};
@@ -41,7 +41,7 @@ pub(super) fn visit_lines(export: &Export<'_>, visit: &mut dyn Visit) -> io::Res
         if line.bytes.trim_ascii().is_empty() {
             continue;
         }
-        match serde_json::from_slice(line.bytes) {
+        match halves::value(line.bytes) {
             Ok(document) => pass.document(&document, line.number),
             Err(error) => pass.broken(line.number, error.to_string()),
         }

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::source::json::halves;
+
 /// The beginning of a document as a value: cut behind its last complete part, with all brackets closed.
 pub fn of_head(head: &str) -> Option<Value> {
     /// Deeper than any signature.
@@ -45,6 +47,7 @@ pub fn of_head(head: &str) -> Option<Value> {
     }
     let mut cut = text.get(..safe.0)?.as_bytes().to_vec();
     cut.extend(safe.1.iter().rev());
+    halves::mend(&mut cut);
     serde_json::from_slice(&cut).ok()
 }
 

@@ -26,11 +26,10 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::io::{self, Read};
 
-use serde_json::Value;
-
 use crate::input::text::TextReader;
 use crate::message::Channel;
 use crate::problem::Problem;
+use crate::source::json::halves;
 use crate::source::table::{Next, Record, Table, header};
 use crate::source::{Peek, Sink, Sniff, Source, Stream};
 use build::Builder;
@@ -212,7 +211,7 @@ fn shape_of(head: &[u8]) -> Shape {
         return Shape::Table;
     }
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let is_value = |line: &str| serde_json::from_str::<Value>(line).is_ok_and(|value| value.is_object());
+    let is_value = |line: &str| halves::value(line.as_bytes()).is_ok_and(|value| value.is_object());
     match (lines.next(), lines.next()) {
         (Some(first), Some(second)) if is_value(first) && second.trim_start().starts_with('{') => {
             Shape::Ndjson

@@ -8,6 +8,7 @@ use super::number::Numbers;
 use super::path::{self, Path, Step};
 use super::side::Joined;
 use crate::message::Stamp;
+use crate::source::json::halves;
 use crate::source::table::header::Header;
 use crate::source::table::{Record, literal, value};
 
@@ -242,7 +243,7 @@ pub fn cell_value(text: &str) -> Option<Value> {
     if !text.starts_with(['{', '[', '(']) {
         return None;
     }
-    serde_json::from_str(text).ok().or_else(|| literal::parse(text).map(Value::from))
+    halves::value(text.as_bytes()).ok().or_else(|| literal::parse(text).map(Value::from))
 }
 
 /// A value as text: numbers and truth values are coerced, lists of them joined with commas.
