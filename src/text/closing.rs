@@ -36,7 +36,7 @@ pub fn may_close(tokens: &Tokens, hits: &[Hit<'_>]) -> bool {
 }
 
 /// The text above the telephone numbers at its end, where these stand in a signature, on lines of their own below
-/// "best regards".
+/// "best regards"; none where there is too much of it for a closing.
 pub fn above_telephone<'t>(text: &'t str, tokens: &Tokens, hits: &[Hit<'_>]) -> Option<&'t str> {
     // A lone letter may be the end of "don't".
     let sign_off = hits
@@ -52,7 +52,8 @@ pub fn above_telephone<'t>(text: &'t str, tokens: &Tokens, hits: &[Hit<'_>]) -> 
     {
         above = rest.trim_end();
     }
-    (above.len() < whole.len()).then_some(above)
+    let is_short = || tokens.all.get(MAX_TEXT).is_none_or(|token| above.len() < token.source.end);
+    (above.len() < whole.len() && is_short()).then_some(above)
 }
 
 /// A telephone number, with a word such as "tel" before it at most.

@@ -238,14 +238,20 @@ impl Reader {
         if may_close && taken_back != withdrawal::Phrase::WithRequest {
             (reading.closing, reading.learned_closing) = closing::closing(short, &self.words);
         }
-        if let Some(above) = closing::above_telephone(text, tokens, short.hits).filter(|_| !may_close) {
-            let above = self.read(above);
-            (reading.closing, reading.learned_closing) = (above.closing, above.learned_closing);
+        if !may_close && let Some(above) = closing::above_telephone(text, tokens, short.hits) {
+            // Its words are known by now.
+            let mut inner = Room { memory: std::mem::take(memory), ..Room::default() };
+            (reading.closing, reading.learned_closing) = self.read_in(&mut inner, above, closing_of);
+            *memory = inner.memory;
         }
         let told = then(reading, short);
         *spare = recycled(hits);
         told
     }
+}
+
+fn closing_of(reading: Reading, _: Short<'_>) -> (Closing, bool) {
+    (reading.closing, reading.learned_closing)
 }
 
 /// An empty list in the place of another.
