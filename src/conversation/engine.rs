@@ -183,7 +183,8 @@ impl<'a> Engine<'a> {
     /// in the three days before it, where it names an address the last one to that.
     fn bounced_messages(&self) -> FxHashSet<u32> {
         let mut voided = FxHashSet::default();
-        if !self.walk.archive.census.has_kind(Kind::Bounce) {
+        let is_bounce = |turn: &Turn| self.walk.message(turn.message).kind == Kind::Bounce;
+        if !self.walk.archive.census.has_kind(Kind::Bounce) || !self.turns.iter().any(is_bounce) {
             return voided;
         }
         let of_team = |idx: u32, kinds: &[Kind]| {

@@ -7,7 +7,9 @@ use crate::source::collect::Archive;
 /// Takes the mark off every review of which comments are at hand: an answer is among them, or there is none.
 pub fn check(archive: &mut Archive) {
     // No other source has reviews with their comments in other files.
-    if archive.files.iter().all(|file| file.facts.mapping.is_none()) {
+    if !archive.census.has_flag(Flags::REPLIED)
+        || archive.files.iter().all(|file| file.facts.mapping.is_none())
+    {
         return;
     }
     let mut commented = SymSet::default();
