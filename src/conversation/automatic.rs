@@ -5,6 +5,7 @@ use std::hash::BuildHasher;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
+use crate::mail::class;
 use crate::message::strings::Sym;
 use crate::message::{Channel, Flags, Kind, Message, Role};
 use crate::source::collect::Archive;
@@ -83,7 +84,7 @@ fn listed(archive: &Archive, people: &People) -> Automatic {
 
 /// Mails of ours to customers that a program wrote by itself (RFC 3834 §5.1): no answer, but a receipt to whom asked.
 pub fn generated(archive: &Archive, people: &People) -> impl Iterator<Item = u32> {
-    let why = archive.strings.find("header:auto-submitted");
+    let why = archive.strings.find(class::AUTO_SUBMITTED);
     let is_generated = move |message: &Message| message.kind == Kind::Bulk && message.rare().why == why;
     let reaches_customer = |message: &Message| message.to.iter().any(|&to| people.is_customer(to));
     let messages = (0u32..).zip(archive.messages.iter().zip(&people.roles));

@@ -6,6 +6,7 @@ use crate::mail::person;
 use crate::message::hash::Hash;
 use crate::message::{Channel, Role};
 use crate::source::collect::{Archive, FileReport};
+use crate::source::file_stem;
 
 /// A run of so many digits may be a telephone number; a date has eight.
 const NUMBER: usize = 9;
@@ -64,20 +65,14 @@ pub fn find_peers(archive: &mut Archive) {
             continue;
         }
         let chat = message.conversation.filter(|_| message.channel == Channel::Chat);
+        let name = file_stem(&file.name);
         for who in [chat, message.author, message.name].into_iter().flatten() {
-            let name = stem(&file.name);
             if seen.insert((message.origin.file, who)) && is_named_after(name, archive.strings.get(who)) {
                 file.facts.peer = Some(name.to_owned());
                 break;
             }
         }
     }
-}
-
-/// The last part of a path, without its ending.
-fn stem(path: &str) -> &str {
-    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// The path of a file, of which parts that may call somebody by name, address or number keep only their shape.

@@ -30,7 +30,7 @@ impl Units {
             Value::Duration(seconds) => self.duration(*seconds),
             Value::Minutes(seconds) => self.minutes(*seconds),
             Value::Working(seconds) => self.working(*seconds),
-            Value::AtLeast(clock, seconds) => format!("≥ {}", self.span(*clock, *seconds)),
+            Value::AtLeast(clock, seconds) => at_least(&self.span(*clock, *seconds)),
             Value::Durations(seconds) => {
                 seconds.iter().map(|&seconds| self.duration(seconds)).collect::<Vec<_>>().join(", ")
             }
@@ -97,6 +97,11 @@ impl Units {
     fn marked(self, number: &str) -> String {
         number.replace('.', self.decimal_mark)
     }
+}
+
+/// A lower bound.
+pub fn at_least(spelt: &str) -> String {
+    format!("≥ {spelt}")
 }
 
 #[cfg(test)]

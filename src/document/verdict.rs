@@ -163,7 +163,7 @@ fn for_people(view: &View<'_>, amount: Amount) -> String {
         Amount::Count(n) => n.to_string(),
         Amount::Share(tenths) => view.units().share(tenths),
         Amount::Span(seconds, clock) => by(seconds.round() as i64, clock),
-        Amount::AtLeast(seconds, clock) => view.labels.fill("at_least", &[("time", &by(seconds, clock))]),
+        Amount::AtLeast(seconds, clock) => units::at_least(&by(seconds, clock)),
     }
 }
 

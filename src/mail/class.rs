@@ -23,6 +23,8 @@ pub struct Class {
     pub why: &'static str,
 }
 
+/// The reason of a mail whose header says that a program wrote it (RFC 3834 §5).
+pub const AUTO_SUBMITTED: &str = "header:auto-submitted";
 /// The reason of a notice from an address that nobody reads.
 pub const NO_REPLY: &str = "from:noreply";
 
@@ -123,7 +125,7 @@ fn notification(evidence: &Case<'_>) -> Option<&'static str> {
         .token(Name::AutoSubmitted)
         .is_some_and(|token| matches!(token.as_str(), "auto-generated" | "auto-notified"))
     {
-        return Some("header:auto-submitted");
+        return Some(AUTO_SUBMITTED);
     }
     if headers.token(Name::XAmazonMailRelayType).is_some_and(|token| token == "notification") {
         return Some("header:x-amazon-mail-relay-type");

@@ -145,13 +145,12 @@ fn read_line(line: &Line<'_>, record: u64, sink: &mut dyn Sink) -> Result<(), Wr
     if !text.trim_start().starts_with('{') {
         return Err(wrong("bad-json", "the line is not a JSON object"));
     }
-    let mut mended;
+    let mended;
     let row: Row<'_> = match plain::row(text).map_or_else(|| serde_json::from_str(text), Ok) {
         Ok(row) => row,
         Err(error) => {
-            mended = text.as_bytes().to_vec();
-            let row = if halves::mend(&mut mended) { serde_json::from_slice(&mended) } else { Err(error) };
-            row.map_err(|error| wrong("bad-json", said(&error)))?
+            mended = halves::mended(text.as_bytes()).ok_or_else(|| wrong("bad-json", said(&error)))?;
+            serde_json::from_slice(&mended).map_err(|error| wrong("bad-json", said(&error)))?
         }
     };
     sink.message(draft(row, line.offset, record)?);

@@ -192,6 +192,12 @@ impl<'a> Stream<'a> {
     }
 }
 
+/// The last part of a path, without its last ending.
+pub fn file_stem(path: &str) -> &str {
+    let file = path.rsplit('/').next().unwrap_or_default();
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
 impl Stream<'_> {
     /// The path as the user knows it.
     pub fn name(&self) -> &str {
@@ -205,8 +211,7 @@ impl Stream<'_> {
 
     /// The file name without its last ending.
     pub fn file_stem(&self) -> &str {
-        let file = self.file_name();
-        file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+        file_stem(self.name())
     }
 
     /// The bytes from `offset` on; a damaged stream ends where it breaks off, see [`Stream::damage`].

@@ -1,6 +1,6 @@
 //! Automatic replies: absence notes and acknowledgements (RFC 3834), by headers and by subjects.
 
-use super::{Case, Verdict, has_null_path};
+use super::{AUTO_SUBMITTED, Case, Verdict, has_null_path};
 use crate::mail::header::Name;
 use crate::message::Kind;
 
@@ -19,7 +19,7 @@ fn by_header(case: &Case<'_>) -> Option<&'static str> {
                 .raw(Name::AutoSubmitted)
                 .is_some_and(|raw| memchr::memmem::find(raw, b"vacation").is_some()))
     {
-        return Some("header:auto-submitted");
+        return Some(AUTO_SUBMITTED);
     }
     const MARKS: [(Name, &str); 5] = [
         (Name::XAutoreply, "header:x-autoreply"),

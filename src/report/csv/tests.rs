@@ -4,15 +4,11 @@ use crate::document::{Column, Meta, Section, Show, Time};
 
 const EXCEL: Style = Style { width: 80, colour: false, csv: CsvProfile::Excel, decimal_comma: false };
 
+fn column(key: &'static str) -> Column {
+    Column { key, heading: String::new(), show: Show::Never, right: false, codes: Vec::new(), units: units() }
+}
+
 fn document(rows: Vec<Vec<Value<'static>>>) -> Document<'static> {
-    let column = |key| Column {
-        key,
-        heading: String::new(),
-        show: Show::Never,
-        right: false,
-        codes: Vec::new(),
-        units: units(),
-    };
     let columns = ["a", "b", "c", "d"].into_iter().take(rows[0].len()).map(column).collect();
     let table = Table { columns, rows: rows.into(), n_more: 0 };
     let section = Section { key: "rows", title: String::new(), lines: vec![], table: Some(table) };
@@ -80,14 +76,6 @@ fn several_durations_are_one_cell_and_a_lower_bound_is_none() {
 
 #[test]
 fn the_header_of_a_time_names_its_zone_in_excel() {
-    let column = |key| Column {
-        key,
-        heading: String::new(),
-        show: Show::Never,
-        right: false,
-        codes: Vec::new(),
-        units: units(),
-    };
     let mut document = document(vec![vec![Value::Absent, Value::Absent]]);
     document.meta.facts = vec![("timezone", Value::Text("Europe/Warsaw".into()))];
     document.sections[0].table.as_mut().unwrap().columns = vec![column("opened_at"), column("state")];

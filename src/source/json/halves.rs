@@ -5,10 +5,14 @@ use serde_json::Value;
 
 /// What a JSON document says, also where it holds halves.
 pub fn value(json: &[u8]) -> serde_json::Result<Value> {
-    serde_json::from_slice(json).or_else(|error| {
-        let mut json = json.to_vec();
-        if mend(&mut json) { serde_json::from_slice(&json) } else { Err(error) }
-    })
+    serde_json::from_slice(json)
+        .or_else(|error| mended(json).map_or(Err(error), |json| serde_json::from_slice(&json)))
+}
+
+/// A document without the halves that it holds, if it does.
+pub fn mended(json: &[u8]) -> Option<Vec<u8>> {
+    let mut json = json.to_vec();
+    mend(&mut json).then_some(json)
 }
 
 /// Puts U+FFFD in the place of each half that stands alone in the texts of a JSON document; says whether there was one.
