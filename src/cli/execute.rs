@@ -142,7 +142,12 @@ impl<'a> Run<'a> {
     }
 
     fn rows(&self, command: &'static str, by: Option<By>) -> anyhow::Result<u8> {
-        let (audit, damaged) = self.read(Keep::REPORT, false)?;
+        let keep = if command == "ignored" && by.is_none() && self.tells_rows_alone()? {
+            Keep::IGNORED
+        } else {
+            Keep::REPORT
+        };
+        let (audit, damaged) = self.read(keep, false)?;
         audit.require_team(self.output.redact)?;
         self.remarks(&audit)?;
         self.write(command, &audit, &|view| {
@@ -253,6 +258,12 @@ impl<'a> Run<'a> {
         let audit = Audit::with_history(archive, &self.settings, Some(&mut known));
         folder.save(&known)?;
         Ok((ManuallyDrop::new(audit), strict))
+    }
+
+    /// No report of rows says what else was in the input, nor is anything of it remembered.
+    fn tells_rows_alone(&self) -> anyhow::Result<bool> {
+        let targets = with_screen(targets(self.output)?, self.output, false)?;
+        Ok(self.history.is_none() && targets.iter().all(|target| !target.report.tells_inputs()))
     }
 
     /// What a reader of bare rows must know goes to standard error.

@@ -51,8 +51,9 @@ pub(super) struct Overview {
 
 impl Overview {
     pub fn of(archive: &Archive) -> Self {
-        let mut overview = Self::default();
+        let mut overview = Self { newest: archive.harmless.newest, ..Self::default() };
         let facts = &mut overview.facts;
+        (facts.first_at, facts.n_tz_assumed) = (archive.harmless.first_at, archive.harmless.n_tz_assumed);
         facts.digests = vec![0; archive.files.len()];
         for message in &archive.messages {
             overview.newest = overview.newest.max(newest_of(message));

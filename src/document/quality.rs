@@ -203,7 +203,7 @@ impl List<'_> {
         let view = self.view;
         let facts = &view.conversations.facts;
         if facts.n_tz_assumed > 0 {
-            let total = view.archive.messages.len().max(1) as u64;
+            let total = view.archive.messages.len() as u64 + view.archive.harmless.n_messages;
             let share =
                 view.units().per_cent(u32::try_from(facts.n_tz_assumed * 1000 / total).unwrap_or(1000));
             let key = if view.settings.zone_given { "tz_assumed" } else { "tz_unnamed" };

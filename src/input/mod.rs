@@ -114,6 +114,11 @@ impl Entry {
         }
     }
 
+    /// Do the bytes lie where they can be read again? What is made of others may come from a pipe.
+    pub const fn opens_again(&self) -> bool {
+        !matches!(self.place, Place::Once(_) | Place::Made(_))
+    }
+
     /// The first [`PEEK`] bytes, decompressed. Damage behind the first byte is left to [`Entry::open`].
     pub fn peek(&self) -> io::Result<Vec<u8>> {
         let stream = match &self.place {

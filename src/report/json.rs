@@ -25,6 +25,10 @@ impl Report for Json {
         &["json"]
     }
 
+    fn tells_inputs(&self) -> bool {
+        true
+    }
+
     fn write(&self, document: &Document, _: &Style, out: &mut dyn io::Write) -> io::Result<()> {
         let mut out = io::BufWriter::new(out);
         write!(out, "{{\n  ")?;

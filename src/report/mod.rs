@@ -24,6 +24,11 @@ pub trait Report: Sync {
     /// Endings of file names that mean this format, in lower case and without the dot.
     fn endings(&self) -> &'static [&'static str];
 
+    /// Does it say of bare rows what they were made of, too?
+    fn tells_inputs(&self) -> bool {
+        false
+    }
+
     fn write(&self, document: &Document, style: &Style, out: &mut dyn io::Write) -> io::Result<()>;
 }
 

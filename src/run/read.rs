@@ -8,8 +8,9 @@ use rayon::prelude::*;
 
 use crate::input::Entry;
 use crate::problem::Problem;
-use crate::settings::{Settings, SourceSettings};
+use crate::settings::{Settings, SourceSettings, Team};
 use crate::source::beside::Beside;
+use crate::source::collect::harmless::{self, Repeated};
 use crate::source::collect::{Archive, Batch, Collector, Context, FileReport, Keep, made_up};
 use crate::source::{Sink as _, Source, Stream, sheet};
 use crate::text::Reader;
@@ -86,7 +87,18 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
         bail!("{}", nothing_readable(&job.paths, &unknown));
     }
     let beside = Beside::new(&inputs.entries);
-    read_all(job, settings, keep, &Reading { tasks: &taken, beside: &beside, pool: &pool }, &mut archive);
+    let mut reading = Reading { tasks: &taken, beside: &beside, pool: &pool, but: None };
+    let none = Repeated::default();
+    reading.but = (!keep.harmless && may_let_go(settings, &taken)).then_some(&none);
+    let files = reading.but.map(|_| archive.files.clone());
+    read_all(job, settings, keep, &reading, &mut archive);
+    if let Some(files) = files {
+        let repeated = harmless::repeated(&mut archive);
+        if !repeated.is_empty() {
+            archive = Archive { files, n_media: archive.n_media, ..Archive::default() };
+            read_all(job, settings, keep, &Reading { but: Some(&repeated), ..reading }, &mut archive);
+        }
+    }
     made_up::number(&mut archive);
     for file in &archive.files {
         let Some(why) = &file.facts.unreadable else { continue };
@@ -112,6 +124,20 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
     archive.files.extend(asides);
     archive.unread = unknown;
     Ok(archive)
+}
+
+/// May reviews be let go at a glance? Only where nothing but reviews is read, a second time if need be, and neither the answer
+/// nor the time of a review nor the names in it are judged by anything else.
+fn may_let_go(settings: &Settings, tasks: &[Task<'_>]) -> bool {
+    let is_plain = |task: &Task<'_>| {
+        task.settings.channel.is_none()
+            && task.entry.opens_again()
+            && task.source.reads_reviews(&Stream::new(task.entry, task.settings))
+    };
+    settings.as_of.is_none()
+        && settings.team == Team::default()
+        && settings.auto_replies.is_empty()
+        && tasks.iter().all(is_plain)
 }
 
 /// A file without records of its own; it stands behind those that have some.
@@ -148,10 +174,13 @@ struct Task<'a> {
 }
 
 /// All files to read, and what lies beside them.
+#[derive(Clone, Copy)]
 struct Reading<'a> {
     tasks: &'a [Task<'a>],
     beside: &'a Beside<'a>,
     pool: &'a rayon::ThreadPool,
+    /// Harmless reviews need not be kept but for these.
+    but: Option<&'a Repeated>,
 }
 
 /// What one worker takes at a time: a part of a large file, or several small files.
@@ -160,14 +189,15 @@ struct Unit {
 }
 
 fn read_all(job: &Job, settings: &Settings, keep: Keep, reading: &Reading<'_>, archive: &mut Archive) {
-    let Reading { tasks, pool, .. } = *reading;
+    let Reading { tasks, pool, but, .. } = *reading;
     let reader = Reader::with(&settings.text_languages, &settings.words);
     let units = cut(tasks);
     let total = tasks.iter().filter_map(|task| task.entry.size).sum();
     let progress = Progress::start(job.progress, total);
     let read_one = |batch: Batch, task_idx: usize, range: &Option<Range<u64>>| {
         let task = &tasks[task_idx];
-        let collector = Collector::onto(batch, Context::new(settings, task.settings, &reader, keep));
+        let context = Context { but, ..Context::new(settings, task.settings, &reader, keep) };
+        let collector = Collector::onto(batch, context);
         read_part(collector, task, range.clone(), reading.beside, &progress)
     };
     let read_unit = |unit: &Unit| -> Vec<(usize, Batch)> {

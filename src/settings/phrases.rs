@@ -13,6 +13,10 @@ pub struct Phrases {
 }
 
 impl Phrases {
+    pub const fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// Adds a phrase; `false` when it holds no letter or digit.
     pub fn add(&mut self, phrase: &str) -> bool {
         let folded = fold(phrase);

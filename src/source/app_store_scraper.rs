@@ -38,6 +38,10 @@ impl Source for AppStoreScraper {
         Sniff::No("neither columns nor keys `review` and `isEdited`".to_owned())
     }
 
+    fn reads_reviews(&self, _: &Stream<'_>) -> bool {
+        true
+    }
+
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         let head = stream.entry.peek()?;
         // One list, or one object a line. A dump leaves the key of the reply out where there is none.

@@ -1,18 +1,18 @@
 //! Turns drafts into messages: judges the words, interns the texts, resolves local times, counts every
 //! record, and drops the rest.
 
+mod archive;
 mod evidence;
+pub mod harmless;
 pub mod made_up;
 mod memo;
 mod moved;
-
-use std::collections::BTreeMap;
+mod problems;
 
 use crate::date::zone::Zone;
-use crate::message::census::Census;
 use crate::message::hash::Hash;
 use crate::message::rare::Rare;
-use crate::message::strings::{Strings, Sym};
+use crate::message::strings::Strings;
 use crate::message::{Channel, Flags, Kind, Message, Origin, Role, Stamp};
 use crate::problem::{Problem, Tally};
 use crate::settings::phrases::Phrases;
@@ -20,15 +20,14 @@ use crate::settings::policy::Policy;
 use crate::settings::{Settings, SourceSettings};
 use crate::text::{self, Reader, Reading};
 
-use super::draft::{Draft, is_link};
+use super::draft::{Draft, Glance, is_link};
 use super::{Facts, Sink};
+pub use archive::{Archive, FileReport};
+use harmless::{Harmless, One, Repeated};
 use memo::Memo;
-use moved::Moved;
+pub use problems::Problems;
 
-/// Of each kind of problem so many are kept with their place; the rest are counted.
-const SAMPLES: usize = 10;
-
-/// How much of the texts is kept.
+/// How much of what is read is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Keep {
     /// Characters of a text; 0 keeps none.
@@ -37,15 +36,19 @@ pub struct Keep {
     pub team: bool,
     /// The words that decided about each text.
     pub evidence: bool,
+    /// Reviews that were answered or complain of nothing, too, where they could be told by a glance.
+    pub harmless: bool,
 }
 
 impl Keep {
     /// What a report could show.
-    pub const REPORT: Self = Self { excerpt: 200, team: false, evidence: false };
+    pub const REPORT: Self = Self { excerpt: 200, team: false, evidence: false, harmless: true };
+    /// What a list of ignored complaints shows.
+    pub const IGNORED: Self = Self { harmless: false, ..Self::REPORT };
     /// What one conversation's story needs.
-    pub const STORY: Self = Self { excerpt: 200, team: true, evidence: true };
+    pub const STORY: Self = Self { excerpt: 200, team: true, evidence: true, harmless: true };
     /// Whole texts, for writing messages out again.
-    pub const ALL: Self = Self { excerpt: 8192, team: true, evidence: false };
+    pub const ALL: Self = Self { excerpt: 8192, team: true, evidence: false, harmless: true };
 }
 
 /// What holds for every draft of one stream.
@@ -60,6 +63,8 @@ pub struct Context<'a> {
     pub auto_replies: &'a Phrases,
     /// What is a complaint.
     pub policy: &'a Policy,
+    /// Harmless reviews are not kept but for these; none keeps all.
+    pub but: Option<&'a Repeated>,
 }
 
 impl<'a> Context<'a> {
@@ -72,15 +77,13 @@ impl<'a> Context<'a> {
             keep,
             auto_replies: &settings.auto_replies,
             policy: &settings.policy,
+            but: None,
         }
     }
-}
 
-/// Problems by code: how many, and the first of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Problems {
-    pub counts: BTreeMap<&'static str, u64>,
-    pub samples: Vec<Problem>,
+    fn complains(&self, draft: &Draft<'_>, reading: &Reading) -> bool {
+        self.policy.band(draft.rating, reading.tone, reading.certain).is_some()
+    }
 }
 
 /// What came out of one stream or a part of it.
@@ -90,6 +93,7 @@ pub struct Batch {
     pub messages: Vec<Message>,
     /// So many of the messages were there before.
     pub n_before: usize,
+    pub harmless: Harmless,
     pub tally: Tally,
     pub problems: Problems,
     pub remarks: Problems,
@@ -101,63 +105,6 @@ pub struct Collector<'a> {
     context: Context<'a>,
     batch: Batch,
     memo: Memo,
-}
-
-/// All that was read, in the order of files and records.
-#[derive(Default)]
-pub struct Archive {
-    pub strings: Strings,
-    pub messages: Vec<Message>,
-    /// What occurs among the messages.
-    pub census: Census,
-    pub files: Vec<FileReport>,
-    /// Files that are no exports or could not be opened, by name.
-    pub unread: Vec<(String, Problem)>,
-    /// Pictures, sounds, films and documents beside the exports, which are never opened.
-    pub n_media: u64,
-}
-
-/// What was found in one file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FileReport {
-    pub name: String,
-    /// The format it was taken for; none when nothing recognised it.
-    pub format: Option<&'static str>,
-    /// Why it was taken for that format.
-    pub why: String,
-    /// What the place of a record counts: `line` or `offset`.
-    pub place: &'static str,
-    pub tally: Tally,
-    pub problems: Problems,
-    pub remarks: Problems,
-    pub facts: Facts,
-}
-
-impl Problems {
-    pub fn push(&mut self, problem: Problem) {
-        let n = self.counts.entry(problem.code).or_default();
-        *n += 1;
-        if *n <= SAMPLES as u64 {
-            self.samples.push(problem);
-        }
-    }
-
-    pub fn n(&self) -> u64 {
-        self.counts.values().sum()
-    }
-
-    fn absorb(&mut self, other: Self, n_records_before: u64) {
-        for (code, n) in other.counts {
-            *self.counts.entry(code).or_default() += n;
-        }
-        for mut problem in other.samples {
-            let n_held = self.samples.iter().filter(|held| held.code == problem.code).count();
-            if n_held < SAMPLES {
-                problem.record = problem.record.map(|record| record + n_records_before);
-                self.samples.push(problem);
-            }
-        }
-    }
 }
 
 impl<'a> Collector<'a> {
@@ -191,6 +138,18 @@ impl<'a> Collector<'a> {
         let unread;
         let (reading, words, excerpt) = if judged {
             let told = self.memo.read(self.context.reader, text, strings);
+            if let Some(but) = self.context.but
+                && draft.alone
+                && !self.context.complains(draft, &told.reading)
+                && let (Some(id), Some(sent)) = (&draft.id, sent)
+            {
+                let n_tz_assumed = u64::from(flags.has(Flags::TZ_ASSUMED));
+                let newest = edited.map_or(sent, |edited| edited.max(sent));
+                let one = One { id, n_messages: 1, n_tz_assumed, first_at: sent, newest };
+                if self.batch.harmless.take(&one, but) {
+                    return;
+                }
+            }
             if shown && told.excerpt.is_none() {
                 told.excerpt = strings.push(&text::excerpt(text, keep.excerpt));
             }
@@ -203,7 +162,7 @@ impl<'a> Collector<'a> {
         flags.set(marks(reading));
 
         // A link to every message would take more room than all that is known of it.
-        let complains = self.context.policy.band(draft.rating, reading.tone, reading.certain).is_some();
+        let complains = self.context.complains(draft, reading);
         let link = draft.link.as_deref().filter(|link| complains && is_link(link));
         let link = link.and_then(|link| strings.push(link));
         // A review stands under its product, a comment under its page.
@@ -254,6 +213,26 @@ impl<'a> Collector<'a> {
         });
     }
 
+    /// Stars alone, or answered behind the last edit: that is all one has to know of a review that nobody ignores.
+    fn is_harmless(&mut self, glance: &Glance<'_>) -> bool {
+        let Some(but) = self.context.but else { return false };
+        let mut flags = [Flags::default(); 2];
+        let [of_review, of_answer] = &mut flags;
+        let Some(sent) = self.instant(glance.sent, of_review) else { return false };
+        let edited = self.instant(glance.edited, &mut Flags::default()).unwrap_or(sent);
+        let newest = match glance.answered {
+            Some(answered) => self.instant(answered, of_answer).filter(|at| sent <= edited && edited <= *at),
+            None => Some(edited.max(sent)).filter(|_| glance.bare && !self.context.policy.star_only_counts),
+        };
+        let n_tz_assumed = flags.iter().filter(|flags| flags.has(Flags::TZ_ASSUMED)).count() as u64;
+        let n_messages = 1 + u64::from(glance.answered.is_some());
+        newest.is_some_and(|newest| {
+            self.batch
+                .harmless
+                .take(&One { id: glance.id, n_messages, n_tz_assumed, first_at: sent, newest }, but)
+        })
+    }
+
     /// The phrase that shows a message to be a machine's of ours.
     fn listed(&self, draft: &Draft<'_>) -> Option<&'a str> {
         let text = draft.text.as_deref().filter(|_| draft.role != Some(Role::Customer))?;
@@ -299,6 +278,16 @@ impl Sink for Collector<'_> {
         self.keep(&draft);
     }
 
+    fn let_go(&mut self, glance: &Glance<'_>) -> bool {
+        let goes = self.is_harmless(glance);
+        if goes {
+            self.batch.tally.read += 1;
+            self.batch.tally.messages += 1;
+            self.batch.tally.also += u64::from(glance.answered.is_some());
+        }
+        goes
+    }
+
     fn problem(&mut self, problem: Problem) {
         self.batch.tally.read += 1;
         self.batch.tally.problems += 1;
@@ -316,83 +305,6 @@ impl Sink for Collector<'_> {
 
     fn facts(&mut self) -> &mut Facts {
         &mut self.batch.facts
-    }
-}
-
-impl Archive {
-    /// All texts and messages, for a part that goes on with them.
-    pub fn lend(&mut self) -> Batch {
-        let (strings, messages) = (std::mem::take(&mut self.strings), std::mem::take(&mut self.messages));
-        Batch { strings, n_before: messages.len(), messages, ..Batch::default() }
-    }
-
-    /// Adds the next part of file `file_idx`; parts come in the order of their records.
-    pub fn absorb(&mut self, file_idx: usize, mut batch: Batch) {
-        let Some(file) = self.files.get_mut(file_idx) else { return };
-        let n_before = file.tally.read;
-        file.tally.add(&batch.tally);
-        file.problems.absorb(batch.problems, n_before);
-        file.remarks.absorb(batch.remarks, n_before);
-        let is_unreadable = batch.facts.unreadable.is_some();
-        file.facts.absorb(batch.facts);
-        // With no texts to agree with, those of the part are taken over as they are: it is the first one, or it
-        // went on with what was lent.
-        let foreign = if self.strings.is_empty() {
-            self.strings = batch.strings;
-            None
-        } else {
-            Some(batch.strings)
-        };
-        let first = if self.messages.is_empty() { batch.n_before } else { self.messages.len() };
-        if self.messages.is_empty() {
-            // The only part of a file is not held twice, and what was lent comes back.
-            self.messages = batch.messages;
-        } else {
-            self.messages.append(&mut batch.messages);
-        }
-        if is_unreadable {
-            // Half a file would show answers without questions, so nothing of it counts.
-            let n_lost = std::mem::take(&mut file.tally.messages);
-            *file.tally.outside.entry("file-unreadable").or_default() += n_lost;
-            self.messages.truncate(first);
-            return;
-        }
-
-        if first == 0 {
-            self.census = Census::NOTHING;
-        }
-        let mut moved = foreign.as_ref().map(|strings| Moved::new(strings, &mut self.strings));
-        for message in &mut self.messages[first..] {
-            message.origin.file = u32::try_from(file_idx).unwrap_or(u32::MAX);
-            let record = u64::from(message.origin.record) + n_before;
-            message.origin.record = u32::try_from(record).unwrap_or(u32::MAX);
-            if let Some(moved) = &mut moved {
-                moved.message(message);
-            }
-            self.census.add(message);
-        }
-    }
-
-    pub fn text(&self, sym: Option<Sym>) -> Option<&str> {
-        self.strings.text(sym)
-    }
-
-    /// The name of the file a message came from.
-    pub fn file_of(&self, message: &Message) -> Option<&FileReport> {
-        self.files.get(message.origin.file as usize)
-    }
-}
-
-impl FileReport {
-    /// What stands for its format in rows and groups: of a mapped file the mapping, as mapped files have
-    /// nothing else in common.
-    pub fn source(&self) -> Option<&str> {
-        self.facts.mapping.as_deref().or(self.format)
-    }
-
-    /// A mailbox shows its owner's answers only if it holds the mail that went out.
-    pub fn is_mailbox(&self) -> bool {
-        matches!(self.format, Some("mbox" | "maildir" | "eml" | "emlx"))
     }
 }
 

@@ -47,6 +47,8 @@ pub struct Draft<'a> {
     /// The language that the export names; it counts where the words do not tell.
     pub language: Option<Language>,
     pub flags: Flags,
+    /// It is a review whose replies would stand in its record, and there are none.
+    pub alone: bool,
 }
 
 impl Draft<'_> {
@@ -78,6 +80,7 @@ impl Draft<'_> {
             rating: None,
             language: None,
             flags: Flags(0),
+            alone: false,
         }
     }
 
@@ -87,6 +90,19 @@ impl Draft<'_> {
         draft.place = at.line;
         draft
     }
+}
+
+/// What is seen of a review before anything of it is kept: it is known by its id, and nothing else in its record is told of
+/// than one answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Glance<'a> {
+    pub id: &'a str,
+    pub sent: Stamp,
+    pub edited: Stamp,
+    /// Stars without words.
+    pub bare: bool,
+    /// When it was answered, where everybody can see it.
+    pub answered: Option<Stamp>,
 }
 
 /// Where a record stands.

@@ -38,6 +38,10 @@ impl Source for Gbp {
         Sniff::No("no `reviews` with `starRating` in words".to_owned())
     }
 
+    fn reads_reviews(&self, _: &Stream<'_>) -> bool {
+        true
+    }
+
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         let place = stream.beside.load(stream.entry, "additionalData.json", "gbp", listing_name);
         let place: Option<Arc<Option<String>>> = place;

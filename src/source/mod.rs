@@ -78,7 +78,7 @@ use crate::input::text::TextReader;
 use crate::problem::Problem;
 use crate::settings::SourceSettings;
 use beside::Beside;
-use draft::Draft;
+use draft::{Draft, Glance};
 pub use peek::Peek;
 
 /// Every export format. A new one is its file and its two lines here.
@@ -148,6 +148,11 @@ pub trait Source: Sync {
     /// A plain file may be cut at any byte and its parts read at the same time; [`Source::read`] then
     /// yields exactly the records that begin in the stream's range.
     fn splits(&self) -> bool {
+        false
+    }
+
+    /// All that it reads of a stream are reviews and their answers.
+    fn reads_reviews(&self, _: &Stream<'_>) -> bool {
         false
     }
 
@@ -238,6 +243,12 @@ pub trait Sink {
 
     /// A further message of the record before: a review's reply.
     fn also(&mut self, draft: Draft<'_>);
+
+    /// Counts the record of a review of which nothing will be told, and its answer; false if that is not known, and its
+    /// messages are awaited.
+    fn let_go(&mut self, _: &Glance<'_>) -> bool {
+        false
+    }
 
     /// A record that could not be read.
     fn problem(&mut self, problem: Problem);

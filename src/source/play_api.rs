@@ -32,6 +32,10 @@ impl Source for PlayApi {
         Sniff::No("no `reviews` with `comments` of users".to_owned())
     }
 
+    fn reads_reviews(&self, _: &Stream<'_>) -> bool {
+        true
+    }
+
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         records::each(stream, "reviews[*]", "bad-json", sink, |bytes, count, sink| {
             serde_json::from_slice::<Row<'_>>(bytes).map(|row| row.tell(count.next(), sink))

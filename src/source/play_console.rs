@@ -40,6 +40,10 @@ impl Source for PlayConsole {
         Sniff::No(format!("no column `{REPLY_MILLIS}`"))
     }
 
+    fn reads_reviews(&self, _: &Stream<'_>) -> bool {
+        true
+    }
+
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         if let Some(Sniff::Refuse(why)) = refuse_pointer(&stream.entry.peek()?) {
             return Err(io::Error::new(io::ErrorKind::InvalidData, why));
@@ -101,12 +105,14 @@ impl Time {
 
     /// The time, and what stands there that is none. The text beside damaged milliseconds tells it all the same.
     fn read<'a>(&self, record: &Record<'a>) -> (Stamp, Option<&'a str>) {
+        if let Some(millis) = record.get(self.millis).and_then(value::whole) {
+            return (Stamp::Instant(millis.div_euclid(1000)), None);
+        }
         let text = record.get(self.text);
-        let of_text = || text.and_then(iso::parse);
-        match self.millis(record).map(|millis| (millis, value::whole(millis))) {
-            Some((_, Some(millis))) => (Stamp::Instant(millis.div_euclid(1000)), None),
-            Some((millis, None)) => (of_text().unwrap_or_default(), Some(millis)),
-            None => of_text().map_or((Stamp::Unknown, text), |time| (time, None)),
+        let of_text = text.and_then(iso::parse);
+        match self.millis(record) {
+            Some(millis) => (of_text.unwrap_or_default(), Some(millis)),
+            None => of_text.map_or((Stamp::Unknown, text), |time| (time, None)),
         }
     }
 }

@@ -5,10 +5,12 @@ pub mod original;
 use std::borrow::Cow;
 use std::io;
 
+use smallvec::SmallVec;
+
 use crate::message::hash::Hash;
 use crate::message::{Channel, Flags, Kind, Language, Rating, Role, Stamp};
 use crate::problem::Problem;
-use crate::source::draft::{At, Draft};
+use crate::source::draft::{At, Draft, Glance};
 use crate::source::json::{Event, Walk, Want, may_hold};
 use crate::source::table::{Next, Record, Table, value};
 use crate::source::{Sink, comment};
@@ -63,6 +65,17 @@ impl Review<'_> {
         }
     }
 
+    /// What is seen of it at once; nothing where it has no id, several replies or one that nobody can see.
+    fn glance(&self, replies: &[Reply<'_>]) -> Option<Glance<'_>> {
+        let answered = match replies {
+            [] => None,
+            [reply] if !reply.pending => Some(reply.sent),
+            _ => return None,
+        };
+        let bare = self.rating.is_some() && self.title.is_none() && self.text.is_none();
+        Some(Glance { id: self.id.as_deref()?, sent: self.sent, edited: self.edited, bare, answered })
+    }
+
     /// A key for a review without one: the same review gets the same key in every export.
     fn made_up_id(&self) -> String {
         let mut hash = Hash::default();
@@ -78,6 +91,10 @@ impl Review<'_> {
 
 /// Puts a review and its replies, oldest first, into the sink as one record.
 pub fn tell<'a>(review: Review<'a>, replies: impl IntoIterator<Item = Reply<'a>>, sink: &mut dyn Sink) {
+    let replies: SmallVec<[Reply<'a>; 1]> = replies.into_iter().collect();
+    if review.glance(&replies).is_some_and(|glance| sink.let_go(&glance)) {
+        return;
+    }
     let id = review.id.clone().unwrap_or_else(|| Cow::Owned(review.made_up_id()));
     let mut draft = Draft::at(review.at, Channel::Review);
     if review.id.is_none() {
@@ -102,13 +119,13 @@ pub fn tell<'a>(review: Review<'a>, replies: impl IntoIterator<Item = Reply<'a>>
     if draft.text.is_some() {
         draft.flags.set(Flags::HAS_TEXT);
     }
-    let mut replies = replies.into_iter().peekable();
     // Nobody looks for what is answered.
-    if replies.peek().is_none_or(|reply| reply.pending) {
+    if replies.first().is_none_or(|reply| reply.pending) {
         draft.link = review.link;
     }
+    draft.alone = replies.is_empty();
     sink.message(draft);
-    for (reply_idx, reply) in replies.enumerate() {
+    for (reply_idx, reply) in replies.into_iter().enumerate() {
         let key =
             if reply_idx == 0 { format!("{id}/reply") } else { format!("{id}/reply/{}", reply_idx + 1) };
         sink.also(reply.draft(review.at, &id, key));

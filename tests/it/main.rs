@@ -3,6 +3,7 @@ mod cmd;
 mod contract;
 mod expected;
 mod groups;
+mod harmless;
 mod history;
 mod hostile;
 mod layers;

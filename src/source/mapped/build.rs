@@ -12,10 +12,10 @@ use super::orders::Orders;
 use super::view::{Place, View};
 use crate::date::pattern::Order;
 use crate::message::hash::Hash;
-use crate::message::{Channel, Flags, Role, Stamp};
+use crate::message::{Channel, Flags, Kind, Role, Stamp};
 use crate::problem::Problem;
 use crate::settings::Exchange;
-use crate::source::draft::Draft;
+use crate::source::draft::{Draft, Glance};
 use crate::source::{Sink, Stream};
 use pair::Pairs;
 
@@ -182,8 +182,15 @@ impl<'m> Builder<'m> {
         }
     }
 
-    fn emit(&mut self, drafts: Vec<Draft<'_>>, sink: &mut dyn Sink) {
+    fn emit(&mut self, mut drafts: Vec<Draft<'_>>, sink: &mut dyn Sink) {
         self.n_records += 1;
+        if let Some(glance) = glance(&drafts) {
+            if sink.let_go(&glance) {
+                return;
+            }
+            let is_alone = glance.answered.is_none();
+            drafts.iter_mut().for_each(|draft| draft.alone = is_alone);
+        }
         let mut drafts = drafts.into_iter();
         match drafts.next() {
             Some(draft) => sink.message(draft),
@@ -213,10 +220,10 @@ impl<'m> Builder<'m> {
         let mut drafts = Vec::new();
         let id = self.key(fields.id.text(view)).or_else(|| self.key(fields.conversation.text(view)));
         for (field, role, kind) in [
-            (&fields.first_inbound_at, Some(Role::Customer), crate::message::Kind::Message),
-            (&fields.first_reply_at, Some(Role::Team), crate::message::Kind::Message),
+            (&fields.first_inbound_at, Some(Role::Customer), Kind::Message),
+            (&fields.first_reply_at, Some(Role::Team), Kind::Message),
             // Tickets by mail are solved by the team; a chat may also end by itself.
-            (&fields.closed_at, self.channel.is_mail().then_some(Role::Team), crate::message::Kind::Closed),
+            (&fields.closed_at, self.channel.is_mail().then_some(Role::Team), Kind::Closed),
         ] {
             let Some(text) = field.text(view) else {
                 continue;
@@ -296,7 +303,81 @@ impl<'m> Builder<'m> {
     }
 }
 
+/// What is seen at once of a review and its answer, where the record holds nothing else.
+fn glance<'d>(drafts: &'d [Draft<'_>]) -> Option<Glance<'d>> {
+    let (review, answered) = match drafts {
+        [review] => (review, None),
+        [review, reply] if reply.kind == Kind::Message && reply.role == Some(Role::Team) => {
+            (review, Some(reply.sent))
+        }
+        _ => return None,
+    };
+    let is_one = review.channel == Channel::Review
+        && (review.kind, review.role) == (Kind::Message, Some(Role::Customer))
+        && review.conversation == review.id
+        && !review.flags.has(Flags::MADE_UP_ID)
+        && review.reply_to.is_none()
+        && review.thread.is_none();
+    let bare = review.rating.is_some() && !review.flags.has(Flags::HAS_TEXT);
+    let id = review.id.as_deref().filter(|_| is_one)?;
+    Some(Glance { id, sent: review.sent, edited: review.edited, bare, answered })
+}
+
 /// The beginning of what was found, for messages.
 fn shown(text: &str) -> String {
     text.chars().take(40).collect()
+}
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn review() -> Draft<'static> {
+        let mut review = Draft::new(1, Channel::Review);
+        (review.id, review.conversation) = (Some("a".into()), Some("a".into()));
+        (review.role, review.sent) = (Some(Role::Customer), Stamp::Instant(100));
+        review.flags.set(Flags::HAS_TEXT);
+        review
+    }
+
+    fn reply() -> Draft<'static> {
+        let mut reply = Draft::new(1, Channel::Review);
+        (reply.role, reply.sent) = (Some(Role::Team), Stamp::Instant(200));
+        reply
+    }
+
+    #[test]
+    fn a_glance_sees_a_review_and_its_one_answer() {
+        let known = Glance {
+            id: "a",
+            sent: Stamp::Instant(100),
+            edited: Stamp::Unknown,
+            bare: false,
+            answered: Some(Stamp::Instant(200)),
+        };
+        assert_eq!(glance(&[review()]), Some(Glance { answered: None, ..known }));
+        assert_eq!(glance(&[review(), reply()]), Some(known));
+        assert_eq!(glance(&[review(), reply(), reply()]), None);
+        assert_eq!(glance(&[]), None);
+        let pending = Draft { kind: Kind::Draft, ..reply() };
+        assert_eq!(glance(&[review(), pending]), None);
+    }
+
+    #[test]
+    fn what_hangs_on_something_else_is_looked_at_in_full() {
+        let others: [fn(&mut Draft<'static>); 8] = [
+            |review| review.id = None,
+            |review| review.flags.set(Flags::MADE_UP_ID),
+            |review| review.conversation = Some("page".into()),
+            |review| review.reply_to = Some("b".into()),
+            |review| review.thread = Some("b".into()),
+            |review| review.kind = Kind::Deleted,
+            |review| review.role = Some(Role::Team),
+            |review| review.channel = Channel::Comment,
+        ];
+        for other in others {
+            let mut review = review();
+            other(&mut review);
+            assert_eq!(glance(&[review.clone()]), None, "{review:?}");
+        }
+    }
 }

@@ -56,6 +56,11 @@ impl Source for Mapped {
         detect::sniff(peek)
     }
 
+    fn reads_reviews(&self, stream: &Stream<'_>) -> bool {
+        let mapping = stream.entry.peek().and_then(|head| mapping_of(stream, &head));
+        mapping.is_ok_and(|mapping| mapping.fields.channel == Some(Channel::Review))
+    }
+
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         let head = stream.entry.peek()?;
         let mapping = mapping_of(stream, &head)?;

@@ -70,7 +70,14 @@ pub fn number(text: &str) -> Option<f64> {
 /// A whole number, also when written as `3.0`.
 pub fn whole(text: &str) -> Option<i64> {
     let text = trimmed(text);
-    text.parse().or_else(|_| id(text).parse()).ok()
+    digits(text).or_else(|| text.parse().or_else(|_| id(text).parse()).ok())
+}
+
+/// Most are digits and nothing else, and too few to overflow.
+fn digits(text: &str) -> Option<i64> {
+    let add = |n: i64, byte: u8| byte.is_ascii_digit().then(|| n * 10 + i64::from(byte - b'0'));
+    (1..=18).contains(&text.len()).then_some(())?;
+    text.bytes().try_fold(0, add)
 }
 
 /// A rating in one of its many forms: `4`, `4,0`, `5/5`, `5 stars`, `★★★★☆`, `FOUR`, `80 %`.

@@ -1,0 +1,96 @@
+//! Reviews that no list of ignored complaints tells of: they were answered, or nobody complains in them. Of a million of them
+//! no more is kept than their ids, by which it is noticed that another record speaks of the same review.
+
+use std::hash::BuildHasher as _;
+
+use rustc_hash::{FxBuildHasher, FxHashSet};
+
+use crate::message::Message;
+use crate::message::strings::Sym;
+
+use super::Archive;
+
+/// What is known of all harmless reviews together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Harmless {
+    /// Hashes of their ids.
+    ids: Vec<u64>,
+    /// Their messages: reviews and answers.
+    pub n_messages: u64,
+    /// Those whose zone was assumed.
+    pub n_tz_assumed: u64,
+    /// First and last time of all.
+    pub first_at: Option<i64>,
+    pub newest: Option<i64>,
+}
+
+/// One harmless review with its answers.
+pub(super) struct One<'a> {
+    pub id: &'a str,
+    pub n_messages: u64,
+    pub n_tz_assumed: u64,
+    pub first_at: i64,
+    pub newest: i64,
+}
+
+/// Hashes of the ids of reviews that are kept, whatever one record says of them: others speak of them, too.
+pub type Repeated = FxHashSet<u64>;
+
+impl Harmless {
+    /// Takes a review in, unless it is one of those that are kept.
+    pub(super) fn take(&mut self, one: &One<'_>, but: &Repeated) -> bool {
+        let hash = hash(one.id);
+        let goes = !but.contains(&hash);
+        if goes {
+            self.ids.push(hash);
+            self.n_messages += one.n_messages;
+            self.n_tz_assumed += one.n_tz_assumed;
+            self.first_at = Some(self.first_at.map_or(one.first_at, |first| first.min(one.first_at)));
+            self.newest = self.newest.max(Some(one.newest));
+        }
+        goes
+    }
+
+    pub(super) fn absorb(&mut self, mut other: Self) {
+        if self.ids.is_empty() {
+            std::mem::swap(&mut self.ids, &mut other.ids);
+        }
+        self.ids.append(&mut other.ids);
+        self.n_messages += other.n_messages;
+        self.n_tz_assumed += other.n_tz_assumed;
+        self.first_at = [self.first_at, other.first_at].into_iter().flatten().min();
+        self.newest = self.newest.max(other.newest);
+    }
+}
+
+/// The harmless reviews of which another record speaks, so that they may be none.
+pub fn repeated(archive: &mut Archive) -> Repeated {
+    let mut told: Vec<u64> =
+        archive.messages.iter().flat_map(names).map(|name| hash(archive.strings.get(name))).collect();
+    told.sort_unstable();
+    let mut told = told.into_iter().peekable();
+    let ids = &mut archive.harmless.ids;
+    ids.sort_unstable();
+    ids.chunk_by(|a, b| a == b)
+        .filter(|same| {
+            let id = same[0];
+            while told.next_if(|&other| other < id).is_some() {}
+            1 < same.len() || told.peek() == Some(&id)
+        })
+        .map(|same| same[0])
+        .collect()
+}
+
+/// All names by which a message may mean a review.
+fn names(message: &Message) -> impl Iterator<Item = Sym> + '_ {
+    let own =
+        [message.id, message.conversation.filter(|_| message.conversation != message.id), message.reply_to];
+    own.into_iter().flatten().chain(message.rare().references.iter().copied())
+}
+
+fn hash(id: &str) -> u64 {
+    FxBuildHasher.hash_one(id)
+}
+
+#[cfg(test)]
+mod tests;
