@@ -14,15 +14,9 @@ pub const MAX_OFFSET: i64 = 14 * 3600;
 /// stamp is [`Stamp::Local`]. A date without a time is no stamp: see [`date_only`]. `None` for all else;
 /// spaces around the text do not matter.
 pub fn parse(text: &str) -> Option<Stamp> {
-    let mut cursor = Cursor(text.trim().as_bytes());
-    let date = cursor.date()?;
-    cursor.separator()?;
-    let (time, leaps) = cursor.time()?;
-    let mut local = NaiveDateTime::new(date, time);
-    if leaps {
-        local = local.checked_add_signed(TimeDelta::seconds(1))?;
-    }
-    match cursor.zone()? {
+    let text = text.trim().as_bytes();
+    let (local, rest) = usual(text).or_else(|| any(text))?;
+    match Cursor(rest).zone()? {
         None => Some(Stamp::Local(local)),
         Some(offset) => Some(Stamp::Instant(local.and_utc().timestamp() - offset)),
     }
@@ -33,6 +27,36 @@ pub fn date_only(text: &str) -> Option<NaiveDate> {
     let mut cursor = Cursor(text.trim().as_bytes());
     let date = cursor.date()?;
     cursor.0.is_empty().then_some(date)
+}
+
+/// The local time of `2026-11-02T09:00:00`, as nearly all are written, and what stands behind it.
+fn usual(text: &[u8]) -> Option<(NaiveDateTime, &[u8])> {
+    let ([y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T' | b' ', h1, h2, b':', n1, n2, b':', s1, s2], rest) =
+        text.split_first_chunk()?
+    else {
+        return None;
+    };
+    let pairs = [[y1, y2], [y3, y4], [m1, m2], [d1, d2], [h1, h2], [n1, n2], [s1, s2]];
+    if !pairs.iter().flatten().all(|byte| byte.is_ascii_digit()) || matches!(rest, [b'.' | b',', ..]) {
+        return None;
+    }
+    let [century, year, month, day, hour, minute, second] =
+        pairs.map(|[ten, one]| u32::from(ten - b'0') * 10 + u32::from(one - b'0'));
+    let date = NaiveDate::from_ymd_opt(i32::try_from(century * 100 + year).ok()?, month, day)?;
+    Some((date.and_hms_opt(hour, minute, second)?, rest))
+}
+
+/// The same of any other form.
+fn any(text: &[u8]) -> Option<(NaiveDateTime, &[u8])> {
+    let mut cursor = Cursor(text);
+    let date = cursor.date()?;
+    cursor.separator()?;
+    let (time, leaps) = cursor.time()?;
+    let mut local = NaiveDateTime::new(date, time);
+    if leaps {
+        local = local.checked_add_signed(TimeDelta::seconds(1))?;
+    }
+    Some((local, cursor.0))
 }
 
 struct Cursor<'a>(&'a [u8]);

@@ -101,7 +101,7 @@ impl Format {
     pub fn is_day(&self, text: &str) -> bool {
         let text = text.trim();
         match self {
-            Self::Iso => iso::parse(text).is_none(),
+            Self::Iso => text.len() <= "2026-11-02".len() && iso::date_only(text).is_some(),
             Self::Unix | Self::UnixMs | Self::UnixUs => false,
             // Midnight itself is written no other way.
             Self::Excel => excel(text).is_some_and(|local| local.time() == NaiveTime::MIN),

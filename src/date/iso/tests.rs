@@ -86,3 +86,21 @@ fn what_is_no_time_is_none() {
         assert_eq!(parse(text), None, "{text}");
     }
 }
+
+proptest::proptest! {
+    /// The usual form is read on a way of its own, which must be the way of all others.
+    #[test]
+    fn the_short_way_and_the_long_one_agree(
+        start in "[0-9]{4}-[01][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-6][0-9]:[0-6][0-9x]",
+        end in "[ ]?(Z|UTC|\\+01:00|-0530|\\.25|\\.5Z|,|x|\u{a0}|)[ ]?",
+    ) {
+        let text = format!("{start}{end}");
+        let long = super::any(text.trim().as_bytes()).and_then(|(local, rest)| {
+            super::Cursor(rest).zone().map(|offset| match offset {
+                None => Stamp::Local(local),
+                Some(offset) => Stamp::Instant(local.and_utc().timestamp() - offset),
+            })
+        });
+        proptest::prop_assert_eq!(parse(&text), long);
+    }
+}

@@ -363,6 +363,7 @@ impl Pick {
     /// All texts of the first place that has any, one under the other.
     pub fn lines<'a>(&'a self, view: &View<'a>) -> Option<Cow<'a, str>> {
         self.0.iter().find_map(|from| match from {
+            From::Path(id) if view.is_cell(*id) => view.text(*id),
             From::Path(id) => {
                 let mut texts = view.texts(*id);
                 match texts.len() {

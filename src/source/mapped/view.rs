@@ -114,12 +114,15 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The path leads to a cell, which holds one text at most.
+    pub fn is_cell(&self, id: PathId) -> bool {
+        matches!(self.place, Place::Row { columns, .. } if matches!(columns.get(id), Some(Column::Cell(_))))
+    }
+
     /// Every text that the path names.
     pub fn texts(&self, id: PathId) -> Vec<Cow<'a, str>> {
         match self.place {
-            Place::Row { columns, .. } if matches!(columns.get(id), Some(Column::Cell(_))) => {
-                self.text(id).into_iter().collect()
-            }
+            _ if self.is_cell(id) => self.text(id).into_iter().collect(),
             Place::Row { .. } | Place::Json { .. } => {
                 let mut texts = Vec::new();
                 let _ = self.values(id, &mut |value| {

@@ -82,7 +82,10 @@ fn digits(text: &str) -> Option<i64> {
 
 /// A rating in one of its many forms: `4`, `4,0`, `5/5`, `5 stars`, `★★★★☆`, `FOUR`, `80 %`.
 pub fn rating(text: &str) -> Option<Rating> {
-    let text = text.trim();
+    let text = trimmed(text);
+    if let Some(value) = digits(text) {
+        return checked(value as f64, None);
+    }
     if let Some(stars) = star_signs(text) {
         return Some(stars);
     }

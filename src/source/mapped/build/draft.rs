@@ -213,7 +213,7 @@ impl<'m> Builder<'m> {
             phone::OUTSIDE <= phone::digits(number).len()
                 && team.phones.iter().any(|own| phone::is_same(own, number))
         };
-        let is_name = |name: &str| team.names.contains(&name.to_lowercase());
+        let is_name = |name: &str| !team.names.is_empty() && team.names.contains(&name.to_lowercase());
         let author = draft.author.as_deref();
         let is_team = author.is_some_and(|author| is_address(author) || is_phone(author) || is_name(author))
             || email.is_some_and(is_address)
