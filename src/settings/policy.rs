@@ -146,6 +146,11 @@ impl Policy {
         (!praises && tone >= POSSIBLE.min(self.negative_text)).then_some(Band::Possible)
     }
 
+    /// The surest band that any words could give beside these stars: no tone reaches 1.
+    pub fn surest(&self, rating: Option<Rating>) -> Option<Band> {
+        self.band(rating, Some(1.0 - f32::EPSILON), true)
+    }
+
     /// The values that a system is known for; `None` when there is no preset of that name.
     pub fn preset(name: &str) -> Option<Self> {
         let preset = PRESETS.into_iter().find(|preset| *preset == name)?;

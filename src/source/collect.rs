@@ -13,7 +13,7 @@ use crate::date::zone::Zone;
 use crate::message::hash::Hash;
 use crate::message::rare::Rare;
 use crate::message::strings::Strings;
-use crate::message::{Channel, Flags, Kind, Message, Origin, Role, Stamp};
+use crate::message::{Band, Channel, Flags, Kind, Message, Origin, Role, Stamp};
 use crate::problem::{Problem, Tally};
 use crate::settings::phrases::Phrases;
 use crate::settings::policy::Policy;
@@ -63,6 +63,8 @@ pub struct Context<'a> {
     pub auto_replies: &'a Phrases,
     /// What is a complaint.
     pub policy: &'a Policy,
+    /// What is listed as ignored is this sure to complain.
+    pub min_band: Band,
     /// Harmless reviews are not kept but for these; none keeps all.
     pub but: Option<&'a Repeated>,
 }
@@ -77,12 +79,24 @@ impl<'a> Context<'a> {
             keep,
             auto_replies: &settings.auto_replies,
             policy: &settings.policy,
+            min_band: settings.min_band,
             but: None,
         }
     }
 
-    fn complains(&self, draft: &Draft<'_>, reading: &Reading) -> bool {
-        self.policy.band(draft.rating, reading.tone, reading.certain).is_some()
+    fn band(&self, draft: &Draft<'_>, reading: &Reading) -> Option<Band> {
+        self.policy.band(draft.rating, reading.tone, reading.certain)
+    }
+
+    /// Is a complaint of this band on the list of ignored ones?
+    fn lists(&self, band: Option<Band>) -> bool {
+        band.is_some_and(|band| band <= self.min_band)
+    }
+
+    /// Whatever a review says, it is on no list: its stars have no words, or none could make it one that is listed.
+    fn overlooks(&self, glance: &Glance<'_>) -> bool {
+        let bare = glance.rating.is_some() && !glance.has_words;
+        bare && !self.policy.star_only_counts || !self.lists(self.policy.surest(glance.rating))
     }
 }
 
@@ -140,7 +154,7 @@ impl<'a> Collector<'a> {
             let told = self.memo.read(self.context.reader, text, strings);
             if let Some(but) = self.context.but
                 && draft.alone
-                && !self.context.complains(draft, &told.reading)
+                && !self.context.lists(self.context.band(draft, &told.reading))
                 && let (Some(id), Some(sent)) = (&draft.id, sent)
             {
                 let n_tz_assumed = u64::from(flags.has(Flags::TZ_ASSUMED));
@@ -162,7 +176,7 @@ impl<'a> Collector<'a> {
         flags.set(marks(reading));
 
         // A link to every message would take more room than all that is known of it.
-        let complains = self.context.complains(draft, reading);
+        let complains = self.context.band(draft, reading).is_some();
         let link = draft.link.as_deref().filter(|link| complains && is_link(link));
         let link = link.and_then(|link| strings.push(link));
         // A review stands under its product, a comment under its page.
@@ -222,7 +236,7 @@ impl<'a> Collector<'a> {
         let edited = self.instant(glance.edited, &mut Flags::default()).unwrap_or(sent);
         let newest = match glance.answered {
             Some(answered) => self.instant(answered, of_answer).filter(|at| sent <= edited && edited <= *at),
-            None => Some(edited.max(sent)).filter(|_| glance.bare && !self.context.policy.star_only_counts),
+            None => Some(edited.max(sent)).filter(|_| self.context.overlooks(glance)),
         };
         let n_tz_assumed = flags.iter().filter(|flags| flags.has(Flags::TZ_ASSUMED)).count() as u64;
         let n_messages = 1 + u64::from(glance.answered.is_some());

@@ -94,13 +94,13 @@ impl Draft<'_> {
 
 /// What is seen of a review before anything of it is kept: it is known by its id, and nothing else in its record is told of
 /// than one answer.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Glance<'a> {
     pub id: &'a str,
     pub sent: Stamp,
     pub edited: Stamp,
-    /// Stars without words.
-    pub bare: bool,
+    pub rating: Option<Rating>,
+    pub has_words: bool,
     /// When it was answered, where everybody can see it.
     pub answered: Option<Stamp>,
 }

@@ -72,8 +72,9 @@ impl Review<'_> {
             [reply] if !reply.pending => Some(reply.sent),
             _ => return None,
         };
-        let bare = self.rating.is_some() && self.title.is_none() && self.text.is_none();
-        Some(Glance { id: self.id.as_deref()?, sent: self.sent, edited: self.edited, bare, answered })
+        let has_words = self.title.is_some() || self.text.is_some();
+        let Self { rating, sent, edited, .. } = *self;
+        Some(Glance { id: self.id.as_deref()?, sent, edited, rating, has_words, answered })
     }
 
     /// A key for a review without one: the same review gets the same key in every export.

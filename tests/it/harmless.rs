@@ -136,6 +136,7 @@ fn the_rows_are_those_of_a_report_that_keeps_everything() {
         folder.write("reviews.json", places(&mut dice, 150, n_ids));
         folder.write("stars.toml", "[policy]\nstar_only = \"counts\"\n");
         folder.write("all.toml", "[policy]\npreset = \"zendesk\"\nnegative = { stars = 3, text = 0.4 }\n");
+        folder.write("words.toml", "[policy]\nnegative = { stars = 2, text = 1 }\n");
         folder.write("team.toml", "[team]\nnames = [\"Anna 3\"]\nauto_replies = [\"Prosimy o numer\"]\n");
         for args in [
             &["."][..],
@@ -145,6 +146,9 @@ fn the_rows_are_those_of_a_report_that_keeps_everything() {
             &["play/a.csv", "reviews.json"],
             &[".", "--config", "stars.toml"],
             &[".", "--config", "all.toml", "--min-band", "possible"],
+            &[".", "--config", "words.toml"],
+            &[".", "--config", "words.toml", "--min-band", "possible"],
+            &["play", "--min-band", "certain"],
             &[".", "--config", "team.toml"],
             &[".", "--as-of", "2026-01-01T06:00:00Z"],
             &[".", "--last", "3h", "--redact"],

@@ -318,9 +318,10 @@ fn glance<'d>(drafts: &'d [Draft<'_>]) -> Option<Glance<'d>> {
         && !review.flags.has(Flags::MADE_UP_ID)
         && review.reply_to.is_none()
         && review.thread.is_none();
-    let bare = review.rating.is_some() && !review.flags.has(Flags::HAS_TEXT);
+    let Draft { rating, sent, edited, .. } = *review;
+    let has_words = review.flags.has(Flags::HAS_TEXT);
     let id = review.id.as_deref().filter(|_| is_one)?;
-    Some(Glance { id, sent: review.sent, edited: review.edited, bare, answered })
+    Some(Glance { id, sent, edited, rating, has_words, answered })
 }
 
 /// The beginning of what was found, for messages.
@@ -351,7 +352,8 @@ mod tests {
             id: "a",
             sent: Stamp::Instant(100),
             edited: Stamp::Unknown,
-            bare: false,
+            rating: None,
+            has_words: true,
             answered: Some(Stamp::Instant(200)),
         };
         assert_eq!(glance(&[review()]), Some(Glance { answered: None, ..known }));

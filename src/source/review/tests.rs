@@ -49,15 +49,16 @@ fn a_value_is_found_in_the_beginning_of_a_document() {
 #[test]
 fn a_glance_needs_an_id_and_at_most_one_reply_that_everybody_sees() {
     let reply = |pending| Reply { text: None, sent: Stamp::Instant(200), pending };
-    let mut stars = Review { id: Some("a".into()), title: None, text: None, ..review() };
-    assert_eq!(stars.glance(&[]).map(|glance| glance.bare), Some(false));
-    stars.rating = super::stars(2.0);
-    let known =
-        Glance { id: "a", sent: Stamp::Instant(100), edited: Stamp::Unknown, bare: true, answered: None };
+    let mut stars =
+        Review { id: Some("a".into()), title: None, text: None, rating: super::stars(2.0), ..review() };
+    let (sent, edited, rating) = (Stamp::Instant(100), Stamp::Unknown, stars.rating);
+    let known = Glance { id: "a", sent, edited, rating, has_words: false, answered: None };
     assert_eq!(stars.glance(&[]), Some(known));
     let answered = Some(Stamp::Instant(200));
     assert_eq!(stars.glance(&[reply(false)]), Some(Glance { answered, ..known }));
     assert_eq!(stars.glance(&[reply(true)]), None);
     assert_eq!(stars.glance(&[reply(false), reply(false)]), None);
     assert_eq!(review().glance(&[]), None);
+    stars.title = Some("Zwrot".into());
+    assert_eq!(stars.glance(&[]), Some(Glance { has_words: true, ..known }));
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::message::{Channel, Flags, Kind, Rating, Role, Stamp};
+use crate::message::{Band, Channel, Flags, Kind, Rating, Role, Stamp};
 use crate::settings::{Settings, SourceSettings};
 use crate::source::Sink as _;
 use crate::source::collect::{Collector, Context, FileReport, Keep};
@@ -9,16 +9,25 @@ use crate::text::Reader;
 const AT: Stamp = Stamp::Instant(100);
 
 fn glance(id: &str) -> Glance<'_> {
-    Glance { id, sent: AT, edited: Stamp::Unknown, bare: false, answered: None }
+    Glance { id, sent: AT, edited: Stamp::Unknown, rating: None, has_words: true, answered: None }
 }
 
-fn review<'a>(id: &'a str, stars: f32, text: &'a str) -> Draft<'a> {
+/// Stars without words.
+fn bare(id: &str) -> Glance<'_> {
+    Glance { rating: stars(1.0), has_words: false, ..glance(id) }
+}
+
+fn stars(value: f32) -> Option<Rating> {
+    Some(Rating { value, max: Some(5.0) })
+}
+
+fn review<'a>(id: &'a str, n_stars: f32, text: &'a str) -> Draft<'a> {
     let mut draft = Draft::new(1, Channel::Review);
     draft.id = Some(id.into());
     draft.conversation = Some(id.into());
     draft.role = Some(Role::Customer);
     draft.sent = AT;
-    draft.rating = Some(Rating { value: stars, max: Some(5.0) });
+    draft.rating = stars(n_stars);
     draft.text = Some(text.into());
     draft.flags.set(Flags::HAS_TEXT);
     draft.alone = true;
@@ -52,10 +61,10 @@ fn a_glance_tells_of_answers_behind_the_last_edit_and_of_stars_alone() {
         ("answered before", Glance { answered: Some(at(90)), ..glance("a") }, None),
         ("edited before it was written", Glance { edited: at(90), answered: Some(AT), ..glance("a") }, None),
         ("answered, nobody knows when", Glance { answered: Some(Stamp::Unknown), ..glance("a") }, None),
-        ("without a time", Glance { sent: Stamp::Unknown, bare: true, ..glance("a") }, None),
+        ("without a time", Glance { sent: Stamp::Unknown, ..bare("a") }, None),
         ("in local time", Glance { sent: local, answered: Some(local), ..glance("a") }, Some((2, 2, 200))),
-        ("stars", Glance { bare: true, ..glance("a") }, Some((1, 0, 100))),
-        ("stars, edited", Glance { bare: true, edited: at(150), ..glance("a") }, Some((1, 0, 150))),
+        ("stars", bare("a"), Some((1, 0, 100))),
+        ("stars, edited", Glance { edited: at(150), ..bare("a") }, Some((1, 0, 150))),
         ("words", glance("a"), None),
     ];
     let settings = Settings::default();
@@ -74,8 +83,7 @@ fn a_glance_tells_of_answers_behind_the_last_edit_and_of_stars_alone() {
 
 #[test]
 fn what_is_kept_anyway_is_not_let_go() {
-    let (bare, answered) =
-        (Glance { bare: true, ..glance("a") }, Glance { answered: Some(Stamp::Instant(160)), ..glance("a") });
+    let (bare, answered) = (bare("a"), Glance { answered: Some(Stamp::Instant(160)), ..glance("a") });
     let mut settings = Settings::default();
     let but: Repeated = [hash("a")].into_iter().collect();
     let archive = collected(&settings, &but, |collector| {
@@ -103,7 +111,7 @@ fn words_that_complain_of_nothing_go_where_no_answer_can_follow() {
     assert_eq!(with(|_| {}), 0);
     assert_eq!(with(|draft| draft.alone = false), 1);
     assert_eq!(with(|draft| draft.sent = Stamp::Unknown), 1);
-    assert_eq!(with(|draft| draft.rating = Some(Rating { value: 2.0, max: Some(5.0) })), 1);
+    assert_eq!(with(|draft| draft.rating = stars(2.0)), 1);
     assert_eq!(with(|draft| draft.text = Some("It is a scam! I want my money back".into())), 1);
 }
 
@@ -112,7 +120,7 @@ fn whatever_names_a_review_that_went_brings_it_back() {
     let told = |draft: Option<Draft<'static>>, glances: &[&str]| {
         let mut archive = collected(&Settings::default(), &Repeated::default(), |collector| {
             for id in glances {
-                assert!(collector.let_go(&Glance { bare: true, ..glance(id) }));
+                assert!(collector.let_go(&bare(id)));
             }
             draft.iter().for_each(|draft| collector.message(draft.clone()));
         });
@@ -151,11 +159,30 @@ fn parts_are_put_together_and_an_unreadable_file_counts_for_nothing() {
     for (file_idx, sent) in [300, 100, 200].into_iter().enumerate() {
         let context = Context { but: Some(&but), ..Context::new(&settings, &own, &reader, Keep::IGNORED) };
         let mut collector = Collector::new(context);
-        assert!(collector.let_go(&Glance { sent: Stamp::Instant(sent), bare: true, ..glance("a") }));
+        assert!(collector.let_go(&Glance { sent: Stamp::Instant(sent), ..bare("a") }));
         collector.facts().unreadable = (file_idx == 1).then(|| "too many".to_owned());
         archive.absorb(file_idx, collector.finish());
     }
     let Harmless { n_messages, first_at, newest, .. } = archive.harmless;
     assert_eq!((n_messages, first_at, newest), (2, Some(200), Some(300)));
     assert_eq!(repeated(&mut archive).len(), 1);
+}
+
+#[test]
+fn no_words_are_read_where_stars_alone_decide() {
+    let goes = |text: f32, min_band: Band, rating: Option<Rating>| {
+        let mut settings = Settings { min_band, ..Settings::default() };
+        settings.policy.negative_text = text;
+        let archive = collected(&settings, &Repeated::default(), |collector| {
+            collector.let_go(&Glance { rating, ..glance("a") });
+        });
+        archive.harmless.n_messages == 1
+    };
+    let of = |text, min_band| [2.0, 3.0, 4.0].map(|value| goes(text, min_band, stars(value)));
+    assert_eq!(of(0.7, Band::Likely), [false, false, false]);
+    assert_eq!(of(1.0, Band::Likely), [false, true, true]);
+    assert_eq!(of(1.0, Band::Possible), [false, false, true]);
+    // Words against many stars are never certain.
+    assert_eq!(of(0.7, Band::Certain), [false, false, true]);
+    assert!(goes(1.0, Band::Likely, None) && !goes(1.0, Band::Possible, None));
 }
