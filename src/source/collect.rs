@@ -150,7 +150,7 @@ impl<'a> Collector<'a> {
         let evidence = (judged && keep.evidence).then(|| evidence::of(self.context.reader, text, listed));
         let strings = &mut self.batch.strings;
         let unread;
-        let (reading, words, excerpt) = if judged {
+        let (reading, words, excerpt, fingerprint) = if judged {
             let told = self.memo.read(self.context.reader, text, strings);
             if let Some(but) = self.context.but
                 && draft.alone
@@ -167,11 +167,12 @@ impl<'a> Collector<'a> {
             if shown && told.excerpt.is_none() {
                 told.excerpt = strings.push(&text::excerpt(text, keep.excerpt));
             }
-            (&told.reading, told.words, told.excerpt.filter(|_| shown))
+            let fingerprint = *told.fingerprint.get_or_insert_with(|| text::fingerprint(text));
+            (&told.reading, told.words, told.excerpt.filter(|_| shown), fingerprint)
         } else {
-            unread = Reading { fingerprint: Hash::of(text), ..Reading::default() };
+            unread = Reading::default();
             let excerpt = shown.then(|| strings.push(&text::excerpt(text, keep.excerpt)));
-            (&unread, None, excerpt.flatten())
+            (&unread, None, excerpt.flatten(), Hash::of(text))
         };
         flags.set(marks(reading));
 
@@ -209,7 +210,7 @@ impl<'a> Collector<'a> {
             edited: edited.into(),
             rating: draft.rating,
             tone: reading.tone.into(),
-            fingerprint: reading.fingerprint,
+            fingerprint,
             origin: Origin {
                 file: 0,
                 record: u32::try_from(draft.record).unwrap_or(u32::MAX),

@@ -40,7 +40,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::message::{Closing, Language, Promise, Reason};
 use closing::Short;
 use ending::Signs;
-pub use fingerprint::beside_numbers;
+pub use fingerprint::{beside_numbers, fingerprint};
 use language::Detector;
 use memory::Memory;
 use pattern::{Hit, Rule, Table};
@@ -86,8 +86,6 @@ pub struct Reading {
     pub question: bool,
     /// It asks in words, with or without a question mark.
     pub asks: bool,
-    /// Hash of the normalised text; the upper half mostly without its numbers.
-    pub fingerprint: u64,
 }
 
 /// Reads texts; made once, shared by all threads.
@@ -149,8 +147,7 @@ impl Reader {
         self.words.model.manifest
     }
 
-    /// Judges `text`, from which quotes, signatures and markup are gone. At most the first 8 KiB count,
-    /// except for the fingerprint.
+    /// Judges `text`, from which quotes, signatures and markup are gone. At most the first 8 KiB count.
     pub fn read(&self, text: &str) -> Reading {
         self.in_room(|room| self.read_in(room, text, |reading, _| reading))
     }
@@ -215,7 +212,6 @@ impl Reader {
             apology: says(Rule::Apology),
             question: tokens.n_questions > 0 || (tokens.cut && text.contains(['?', '？', '؟'])),
             asks: says(Rule::Asks) && question::worded(tokens, &hits).is_some(),
-            fingerprint: fingerprint::fingerprint(text),
         };
         let may_close = closing::may_close(tokens, &hits);
         let known = may_close && settled::is_short(tokens, &hits);

@@ -3,12 +3,12 @@
 
 use std::fmt;
 
-use super::Reader;
 use super::gram::{features, slot};
 use super::learn::{self, Example, Fit, Plan};
 use super::token::Tokens;
 use super::tone::{BIAS, Parts};
 use super::tuned::{BITS, Tuned};
+use super::{Reader, fingerprint};
 use crate::message::hash::Hash;
 
 /// So many rated texts are needed to learn words, and so many of either side.
@@ -117,7 +117,7 @@ fn samples(reader: &Reader, rated: &[Rated<'_>]) -> Vec<Sample> {
     for Rated { text, negative } in rated {
         let reading = reader.read(text);
         if reading.tone.is_some() {
-            known.entry((reading.fingerprint, *negative)).or_insert((reading.parts, *text));
+            known.entry((fingerprint(text), *negative)).or_insert((reading.parts, *text));
         }
     }
     // The same words with many stars and with few teach nothing.

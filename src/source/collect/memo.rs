@@ -28,6 +28,8 @@ pub struct Told {
     pub words: Option<Sym>,
     /// Kept once, however often the text comes; none until a message shows it.
     pub excerpt: Option<Sym>,
+    /// None until a message that has it is kept.
+    pub fingerprint: Option<u64>,
 }
 
 impl Memo {
@@ -56,7 +58,7 @@ impl Told {
         let mut reading = reader.read(text);
         let words = std::mem::take(&mut reading.words);
         let words = if words.is_empty() { None } else { strings.intern(&words) };
-        Self { text: key.into(), reading, words, excerpt: None }
+        Self { text: key.into(), reading, words, excerpt: None, fingerprint: None }
     }
 }
 
