@@ -9,7 +9,8 @@
 
 Rows go to standard output as CSV. For reviews they are those of one or two stars with words and without an answer, worst
 first, and the median response goes to standard error; for messages they are the first responses, one row a conversation. No
-program but hearback reads the words, tells holding replies apart, or joins what belongs together. `duckdb` needs the
+program but hearback reads the words, tells holding replies apart, or joins what belongs together; with
+`negative = { stars = 2, text = 1 }` under [policy] it, too, lets the stars of reviews decide alone. `duckdb` needs the
 package of that name and uses one thread; `time` prints the least CPU time of so many rounds, and the most memory.
 """
 
