@@ -260,10 +260,11 @@ impl<'a> Run<'a> {
         Ok((ManuallyDrop::new(audit), strict))
     }
 
-    /// No report of rows says what else was in the input, nor is anything of it remembered.
+    /// No report of rows says what else was in the input, nor is anything of it remembered or masked.
     fn tells_rows_alone(&self) -> anyhow::Result<bool> {
         let targets = with_screen(targets(self.output)?, self.output, false)?;
-        Ok(self.history.is_none() && targets.iter().all(|target| !target.report.tells_inputs()))
+        let tells_more = targets.iter().any(|target| target.report.tells_inputs());
+        Ok(self.history.is_none() && !self.output.redact && !tells_more)
     }
 
     /// What a reader of bare rows must know goes to standard error.

@@ -132,7 +132,7 @@ fn the_rows_are_those_of_a_report_that_keeps_everything() {
         let folder = Folder::new();
         folder.write("play/a.csv", play_console(&mut dice, 150, n_ids));
         folder.write("play/b.csv", play_console(&mut dice, 150, n_ids));
-        folder.write("scraped/c.csv", scraped(&mut dice, 150, n_ids));
+        folder.write("scraped/Anna 7.csv", scraped(&mut dice, 150, n_ids));
         folder.write("reviews.json", places(&mut dice, 150, n_ids));
         folder.write("stars.toml", "[policy]\nstar_only = \"counts\"\n");
         folder.write("all.toml", "[policy]\npreset = \"zendesk\"\nnegative = { stars = 3, text = 0.4 }\n");

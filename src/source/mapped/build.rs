@@ -317,7 +317,9 @@ fn glance<'d>(drafts: &'d [Draft<'_>]) -> Option<Glance<'d>> {
         && review.conversation == review.id
         && !review.flags.has(Flags::MADE_UP_ID)
         && review.reply_to.is_none()
-        && review.thread.is_none();
+        && review.thread.is_none()
+        // By which of several addresses somebody goes is told by all messages.
+        && [&review.author, &review.answer_to].into_iter().flatten().all(|who| !who.contains('@'));
     let Draft { rating, sent, edited, .. } = *review;
     let has_words = review.flags.has(Flags::HAS_TEXT);
     let id = review.id.as_deref().filter(|_| is_one)?;
@@ -366,12 +368,14 @@ mod tests {
 
     #[test]
     fn what_hangs_on_something_else_is_looked_at_in_full() {
-        let others: [fn(&mut Draft<'static>); 8] = [
+        let others: [fn(&mut Draft<'static>); 10] = [
             |review| review.id = None,
             |review| review.flags.set(Flags::MADE_UP_ID),
             |review| review.conversation = Some("page".into()),
             |review| review.reply_to = Some("b".into()),
             |review| review.thread = Some("b".into()),
+            |review| review.author = Some("anna+shop@example.org".into()),
+            |review| review.answer_to = Some("anna@example.org".into()),
             |review| review.kind = Kind::Deleted,
             |review| review.role = Some(Role::Team),
             |review| review.channel = Channel::Comment,

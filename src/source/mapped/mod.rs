@@ -58,7 +58,10 @@ impl Source for Mapped {
 
     fn reads_reviews(&self, stream: &Stream<'_>) -> bool {
         let mapping = stream.entry.peek().and_then(|head| mapping_of(stream, &head));
-        mapping.is_ok_and(|mapping| mapping.fields.channel == Some(Channel::Review))
+        // Who writes as a default need not be found out among all messages.
+        mapping.is_ok_and(|mapping| {
+            mapping.fields.channel == Some(Channel::Review) && mapping.default_role.is_some()
+        })
     }
 
     fn read(&self, stream: &Stream<'_>, sink: &mut dyn Sink) -> io::Result<()> {

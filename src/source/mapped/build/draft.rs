@@ -315,7 +315,7 @@ impl<'m> Builder<'m> {
         let mut reply = Draft::new(draft.record, draft.channel);
         reply.place = draft.place;
         reply.conversation.clone_from(&draft.conversation);
-        reply.id = draft.id.as_ref().map(|id| Cow::Owned(format!("{id}/reply")));
+        reply.id = draft.id.as_ref().map(|id| Cow::Owned([id, "/reply"].concat()));
         reply.reply_to.clone_from(&draft.id);
         reply.role = Some(Role::Team);
         reply.name = fields.reply_name.text(view);
