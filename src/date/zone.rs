@@ -59,7 +59,21 @@ impl Zone {
     /// one is its first occurrence. Outside the years -9999 to 9999 the offset of the nearest of them holds.
     pub fn instant(&self, local: NaiveDateTime) -> i64 {
         let seconds = local.and_utc().timestamp();
-        first_of(&self.zone, local).unwrap_or_else(|| seconds - i64::from(self.offset(seconds)))
+        self.quiet_offset(seconds)
+            .map(|offset| seconds - i64::from(offset))
+            .or_else(|| first_of(&self.zone, local))
+            .unwrap_or_else(|| seconds - i64::from(self.offset(seconds)))
+    }
+
+    /// The offset at a local time, if it is the same from the day before to the day behind: then nothing is skipped or repeated.
+    fn quiet_offset(&self, local: i64) -> Option<i32> {
+        const DAY: i64 = 86_400;
+        let (start, end) = (local - DAY, local + DAY);
+        let n_begun = self.near.partition_point(|&(from, _)| from <= start);
+        let is_quiet = NEAR_START <= start
+            && end < NEAR_END
+            && self.near.get(n_begun).is_none_or(|&(next, _)| end < next);
+        self.near.get(n_begun.checked_sub(1)?).filter(|_| is_quiet).map(|&(_, offset)| offset)
     }
 
     /// Seconds east of UTC at an instant.

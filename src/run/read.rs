@@ -87,17 +87,11 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
         bail!("{}", nothing_readable(&job.paths, &unknown));
     }
     let beside = Beside::new(&inputs.entries);
-    let mut reading = Reading { tasks: &taken, beside: &beside, pool: &pool, but: None };
-    let none = Repeated::default();
-    reading.but = (!keep.harmless && may_let_go(settings, &taken)).then_some(&none);
-    let files = reading.but.map(|_| archive.files.clone());
-    read_all(job, settings, keep, &reading, &mut archive);
-    if let Some(files) = files {
-        let repeated = harmless::repeated(&mut archive);
-        if !repeated.is_empty() {
-            archive = Archive { files, n_media: archive.n_media, ..Archive::default() };
-            read_all(job, settings, keep, &Reading { but: Some(&repeated), ..reading }, &mut archive);
-        }
+    let reading = Reading { tasks: &taken, beside: &beside, pool: &pool, but: None };
+    if keep.harmless || !may_let_go(settings, &taken) {
+        read_all(job, settings, keep, &reading, &mut archive);
+    } else {
+        read_but_harmless(job, settings, keep, &reading, &mut archive);
     }
     made_up::number(&mut archive);
     for file in &archive.files {
@@ -186,6 +180,26 @@ struct Reading<'a> {
 /// What one worker takes at a time: a part of a large file, or several small files.
 struct Unit {
     parts: Vec<(usize, Option<Range<u64>>)>,
+}
+
+/// Lets go of harmless reviews; those of which several records speak are kept when all is read a second time.
+fn read_but_harmless(
+    job: &Job,
+    settings: &Settings,
+    keep: Keep,
+    reading: &Reading<'_>,
+    archive: &mut Archive,
+) {
+    let files = archive.files.clone();
+    let read = |but: &Repeated, archive: &mut Archive| {
+        read_all(job, settings, keep, &Reading { but: Some(but), ..*reading }, archive);
+    };
+    read(&Repeated::default(), archive);
+    let repeated = harmless::repeated(archive);
+    if !repeated.is_empty() {
+        *archive = Archive { files, n_media: archive.n_media, ..Archive::default() };
+        read(&repeated, archive);
+    }
 }
 
 fn read_all(job: &Job, settings: &Settings, keep: Keep, reading: &Reading<'_>, archive: &mut Archive) {

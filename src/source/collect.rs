@@ -155,14 +155,10 @@ impl<'a> Collector<'a> {
             if let Some(but) = self.context.but
                 && draft.alone
                 && !self.context.lists(self.context.band(draft, &told.reading))
-                && let (Some(id), Some(sent)) = (&draft.id, sent)
+                && let Some(one) = One::alone(draft, sent, edited, flags)
+                && self.batch.harmless.take(&one, but)
             {
-                let n_tz_assumed = u64::from(flags.has(Flags::TZ_ASSUMED));
-                let newest = edited.map_or(sent, |edited| edited.max(sent));
-                let one = One { id, n_messages: 1, n_tz_assumed, first_at: sent, newest };
-                if self.batch.harmless.take(&one, but) {
-                    return;
-                }
+                return;
             }
             if shown && told.excerpt.is_none() {
                 told.excerpt = strings.push(&text::excerpt(text, keep.excerpt));
@@ -241,11 +237,9 @@ impl<'a> Collector<'a> {
         };
         let n_tz_assumed = flags.iter().filter(|flags| flags.has(Flags::TZ_ASSUMED)).count() as u64;
         let n_messages = 1 + u64::from(glance.answered.is_some());
-        newest.is_some_and(|newest| {
-            self.batch
-                .harmless
-                .take(&One { id: glance.id, n_messages, n_tz_assumed, first_at: sent, newest }, but)
-        })
+        let Some(newest) = newest else { return false };
+        let one = One { id: glance.id, n_messages, n_tz_assumed, first_at: sent, newest };
+        self.batch.harmless.take(&one, but)
     }
 
     /// The phrase that shows a message to be a machine's of ours.

@@ -1,8 +1,12 @@
 //! Tests of local times at clock changes, of extreme instants and of suggestions.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
-use super::{NEAR_END, NEAR_START, Zone, distance, ruled};
+use super::{NEAR_END, NEAR_START, Zone, distance, first_of, ruled};
+
+/// Morocco changes for Ramadan, Lord Howe by half an hour, Samoa skipped a day, UTC never changes.
+const NAMES: [&str; 6] =
+    ["UTC", "Europe/Warsaw", "Africa/Casablanca", "Australia/Lord_Howe", "Pacific/Apia", "Europe/Moscow"];
 
 fn at(text: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S").unwrap()
@@ -99,10 +103,7 @@ fn distance_counts_added_dropped_and_changed_letters() {
 
 #[test]
 fn the_list_of_offsets_agrees_with_the_rule() {
-    // Morocco changes for Ramadan, Lord Howe by half an hour, Samoa skipped a day, UTC never changes.
-    let names =
-        ["UTC", "Europe/Warsaw", "Africa/Casablanca", "Australia/Lord_Howe", "Pacific/Apia", "Europe/Moscow"];
-    for name in names {
+    for name in NAMES {
         let zone = Zone::named(name).unwrap();
         let around = |&(change, _): &(i64, i32)| [change - 1, change, change + 1];
         let changes: Vec<i64> = zone.near.iter().flat_map(around).collect();
@@ -110,5 +111,24 @@ fn the_list_of_offsets_agrees_with_the_rule() {
         for instant in weeks.chain(changes).chain([NEAR_END - 1, NEAR_END]) {
             assert_eq!(zone.offset(instant), ruled(&zone.zone, instant), "{name} {instant}");
         }
+    }
+}
+
+#[test]
+fn the_quick_way_to_an_instant_agrees_with_the_rule() {
+    const HOUR: i64 = 3_600;
+    for name in NAMES {
+        let zone = Zone::named(name).unwrap();
+        let around =
+            |&(change, _): &(i64, i32)| (change - 50 * HOUR..change + 50 * HOUR).step_by(HOUR as usize / 2);
+        let days = (NEAR_START - 1_000_000..NEAR_END + 1_000_000).step_by(86_400 + 25 * 60);
+        let (mut n_quick, mut n) = (0, 0);
+        for local in zone.near.iter().flat_map(around).chain(days) {
+            let time = DateTime::from_timestamp(local, 0).unwrap().naive_utc();
+            n_quick += usize::from(zone.quiet_offset(local).is_some());
+            n += 1;
+            assert_eq!(Some(zone.instant(time)), first_of(&zone.zone, time), "{name} {time}");
+        }
+        assert!(n / 2 < n_quick && n_quick < n, "{name}: {n_quick} of {n}");
     }
 }

@@ -5,8 +5,9 @@ use std::hash::BuildHasher as _;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use crate::message::Message;
 use crate::message::strings::Sym;
+use crate::message::{Flags, Message};
+use crate::source::draft::Draft;
 
 use super::Archive;
 
@@ -31,6 +32,21 @@ pub(super) struct One<'a> {
     pub n_tz_assumed: u64,
     pub first_at: i64,
     pub newest: i64,
+}
+
+impl<'a> One<'a> {
+    /// A review without an answer, if its id and time are known.
+    pub fn alone(
+        review: &'a Draft<'_>,
+        sent: Option<i64>,
+        edited: Option<i64>,
+        flags: Flags,
+    ) -> Option<Self> {
+        let (id, sent) = (review.id.as_deref()?, sent?);
+        let n_tz_assumed = u64::from(flags.has(Flags::TZ_ASSUMED));
+        let newest = edited.map_or(sent, |edited| edited.max(sent));
+        Some(Self { id, n_messages: 1, n_tz_assumed, first_at: sent, newest })
+    }
 }
 
 /// Hashes of the ids of reviews that are kept, whatever one record says of them: others speak of them, too.

@@ -1,9 +1,9 @@
 use super::*;
-use crate::message::{Band, Channel, Flags, Kind, Rating, Role, Stamp};
+use crate::message::{Band, Channel, Kind, Rating, Role, Stamp};
 use crate::settings::{Settings, SourceSettings};
 use crate::source::Sink as _;
 use crate::source::collect::{Collector, Context, FileReport, Keep};
-use crate::source::draft::{Draft, Glance};
+use crate::source::draft::Glance;
 use crate::text::Reader;
 
 const AT: Stamp = Stamp::Instant(100);
