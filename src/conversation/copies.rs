@@ -1,7 +1,10 @@
 //! Reviews that were read more than once: which records are copies of one, and which answers the newest shows no more.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
+use crate::message::by_sym::SymSet;
+use crate::message::maybe::Index;
 use crate::message::strings::Sym;
 use crate::message::{Channel, Flags, Kind, Message, Role};
 use crate::source::collect::{Archive, FileReport};
@@ -10,9 +13,10 @@ use super::join::Sets;
 
 /// What two copies of a review share besides its id. Who writes may take another name, and tables that number their
 /// rows give one id to many reviews: there neither equal words nor a name that both lack make them one.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Trait {
-    Who(Option<Sym>),
+    /// The index of the symbol.
+    Who(Option<usize>),
     Sent(i64),
     Words(u64),
 }
@@ -26,25 +30,47 @@ pub struct TakenBack {
     pub at: i64,
 }
 
-/// The reviews and answers among some messages, each with a number that it has in common with its copies. Answers in the
-/// rows of two reviews are no copies, whoever wrote them.
-pub fn sets(archive: &Archive, among: &[u32]) -> FxHashMap<u32, u32> {
+/// Reviews and answers, each with a number that it has in common with its copies.
+pub struct Copies {
+    /// By message.
+    sets: Vec<Index>,
+    /// The reviews and answers, those with one id side by side.
+    reviews: Vec<u32>,
+}
+
+impl Copies {
+    /// The number of a review or answer; none of other messages.
+    pub fn set(&self, idx: u32) -> Option<u32> {
+        self.sets.get(idx as usize)?.get()
+    }
+}
+
+/// The copies among some messages. Answers in the rows of two reviews are no copies, whoever wrote them.
+pub fn copies(archive: &Archive, among: &[u32]) -> Copies {
     let of_review = |idx: &&u32| archive.messages[**idx as usize].channel == Channel::Review;
-    let reviews: Vec<u32> = among.iter().filter(of_review).copied().collect();
+    let mut reviews: Vec<u32> = among.iter().filter(of_review).copied().collect();
+    let id = |idx: u32| archive.messages[idx as usize].id;
+    reviews.sort_by_cached_key(|&idx| id(idx).map(Sym::index));
     let mut sets = Sets::new(reviews.len());
-    let mut first: FxHashMap<_, usize> = FxHashMap::default();
     let mut rows: FxHashMap<Place, u32> = FxHashMap::default();
+    let mut known = Vec::new();
     for is_answer in [false, true] {
-        for (place, &idx) in reviews.iter().enumerate() {
-            let message = &archive.messages[idx as usize];
-            if is_answer != (message.role == Some(Role::Team)) {
-                continue;
+        let mut places = 0..;
+        for namesakes in reviews.chunk_by(|&a, &b| id(a) == id(b)) {
+            known.clear();
+            for (&idx, place) in namesakes.iter().zip(&mut places) {
+                let message = &archive.messages[idx as usize];
+                if is_answer != (message.role == Some(Role::Team)) {
+                    continue;
+                }
+                let row = (message.origin.file, message.origin.record, message.reply_to);
+                let review = rows.get(&row).copied().filter(|_| is_answer);
+                let traits = traits(archive, message, review.is_some());
+                known.extend(traits.map(|one| ((review, message.kind as u8, one), place)));
             }
-            let row = |id| (message.origin.file, message.origin.record, id);
-            let review = rows.get(&row(message.reply_to)).copied().filter(|_| is_answer);
-            for one in traits(archive, message, review.is_some()) {
-                let key = (message.id, is_answer, review, message.kind, one);
-                sets.unite(place, *first.entry(key).or_insert(place));
+            known.sort_unstable();
+            for same in known.chunk_by(|(a, _), (b, _)| a == b) {
+                same.iter().skip(1).for_each(|&(_, place)| sets.unite(same[0].1, place));
             }
         }
         if !is_answer {
@@ -55,7 +81,11 @@ pub fn sets(archive: &Archive, among: &[u32]) -> FxHashMap<u32, u32> {
             rows = reviews.iter().zip(sets.groups()).map(row).collect();
         }
     }
-    reviews.iter().copied().zip(sets.groups()).collect()
+    let mut of_all = vec![Index::ABSENT; archive.messages.len()];
+    for (&idx, set) in reviews.iter().zip(sets.groups()) {
+        of_all[idx as usize] = Index::at(set);
+    }
+    Copies { sets: of_all, reviews }
 }
 
 /// By what copies of a message are known; `is_placed` is an answer in the row of a review that is known already.
@@ -64,7 +94,7 @@ fn traits(archive: &Archive, message: &Message, is_placed: bool) -> impl Iterato
     let is_number = !is_placed && archive.text(message.id).is_some_and(is_number);
     let has_words = message.flags.has(Flags::HAS_TEXT);
     let traits = [
-        Some(Trait::Who(who)).filter(|_| who.is_some() || !is_number),
+        Some(Trait::Who(who.map(Sym::index))).filter(|_| who.is_some() || !is_number),
         message.sent.get().map(Trait::Sent),
         Some(Trait::Words(message.fingerprint)).filter(|_| has_words && !is_number),
     ];
@@ -77,23 +107,26 @@ fn is_number(id: &str) -> bool {
 }
 
 /// Answers that stand beside an older copy of their review and no more beside its newest one, in exports of one
-/// format that could show them; of `sets`, and nothing that is later than `as_of`.
-pub fn taken_back(archive: &Archive, sets: &FxHashMap<u32, u32>, as_of: i64) -> Vec<TakenBack> {
-    let mut copies: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for (&idx, &set) in sets {
-        let message = &archive.messages[idx as usize];
-        let is_review = message.kind == Kind::Message && message.role != Some(Role::Team);
-        if is_review && message.version().is_some_and(|at| at <= as_of) {
-            copies.entry(set).or_default().push(idx);
-        }
+/// format that could show them; of `copies`, and nothing that is later than `as_of`.
+pub fn taken_back(archive: &Archive, copies: &Copies, as_of: i64) -> Vec<TakenBack> {
+    let is_review = |idx: &u32| {
+        let message = &archive.messages[*idx as usize];
+        message.kind == Kind::Message
+            && message.role != Some(Role::Team)
+            && message.version().is_some_and(|at| at <= as_of)
+    };
+    let mut reviews: Vec<(Option<u32>, u32)> =
+        copies.reviews.iter().copied().filter(is_review).map(|idx| (copies.set(idx), idx)).collect();
+    reviews.sort_unstable();
+    let with_copies = || reviews.chunk_by(|(a, _), (b, _)| a == b).filter(|same| 1 < same.len());
+    let mut ids = SymSet::default();
+    ids.extend(with_copies().filter_map(|same| archive.messages[same[0].1 as usize].id));
+    let beside = beside(archive, &ids);
+    let mut all: Vec<TakenBack> = Vec::new();
+    for same in with_copies().filter(|_| !beside.is_empty()) {
+        let copies: Vec<u32> = same.iter().map(|&(_, idx)| idx).collect();
+        all.extend(taken_back_of(archive, &copies, &beside));
     }
-    copies.retain(|_, copies| 1 < copies.len());
-    if copies.is_empty() {
-        return Vec::new();
-    }
-    let beside = beside(archive);
-    let mut all: Vec<TakenBack> =
-        copies.into_values().flat_map(|copies| taken_back_of(archive, &copies, &beside)).collect();
     all.sort_by_key(|one| (one.answer, one.review));
     all
 }
@@ -102,12 +135,15 @@ pub fn taken_back(archive: &Archive, sets: &FxHashMap<u32, u32>, as_of: i64) -> 
 type Place = (u32, u32, Option<Sym>);
 
 /// The answers that stand in one record with their review.
-fn beside(archive: &Archive) -> FxHashMap<Place, Vec<u32>> {
-    let mut beside: FxHashMap<Place, Vec<u32>> = FxHashMap::default();
+type Beside = FxHashMap<Place, SmallVec<[u32; 1]>>;
+
+/// Those of some reviews.
+fn beside(archive: &Archive, ids: &SymSet) -> Beside {
+    let mut beside = Beside::default();
     for (idx, message) in (0u32..).zip(&archive.messages) {
         if message.channel == Channel::Review
             && message.role == Some(Role::Team)
-            && message.reply_to.is_some()
+            && message.reply_to.is_some_and(|id| ids.contains(id))
         {
             let place = (message.origin.file, message.origin.record, message.reply_to);
             beside.entry(place).or_default().push(idx);
@@ -116,11 +152,11 @@ fn beside(archive: &Archive) -> FxHashMap<Place, Vec<u32>> {
     beside
 }
 
-fn taken_back_of(archive: &Archive, copies: &[u32], beside: &FxHashMap<Place, Vec<u32>>) -> Vec<TakenBack> {
+fn taken_back_of(archive: &Archive, copies: &[u32], beside: &Beside) -> Vec<TakenBack> {
     let message = |idx: u32| &archive.messages[idx as usize];
     let answers = |idx: u32| {
         let review = message(idx);
-        beside.get(&(review.origin.file, review.origin.record, review.id)).map_or(&[][..], Vec::as_slice)
+        beside.get(&(review.origin.file, review.origin.record, review.id)).map_or(&[][..], SmallVec::as_slice)
     };
     let newest = copies.iter().filter_map(|&idx| message(idx).version()).max();
     let (new, old): (Vec<u32>, Vec<u32>) = copies.iter().partition(|idx| message(**idx).version() == newest);

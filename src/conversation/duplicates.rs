@@ -37,10 +37,10 @@ fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) 
     let mut order = with_repeated_id(archive);
     standing::settle(archive, &order, gone);
     order.retain(|&idx| !gone[idx as usize]);
-    let reviews = copies::sets(archive, &order);
+    let reviews = copies::copies(archive, &order);
     let taken_back = copies::taken_back(archive, &reviews, i64::MAX);
     let key = |idx: u32, message: &Message| {
-        if let Some(&set) = reviews.get(&idx) {
+        if let Some(set) = reviews.set(idx) {
             return (message.id, None, None, message.kind, None, Some(set));
         }
         let who = message.author.or(message.name);
@@ -48,16 +48,20 @@ fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) 
         let role = message.role.filter(|_| who.is_none());
         (message.id, who, role, kind(message), message.sent.get(), None)
     };
-    // Copies stand next to each other: by conversation, those without one behind the rest.
-    order.sort_by_key(|&idx| {
-        let message = &archive.messages[idx as usize];
-        let (id, who, role, kind, sent, set) = key(idx, message);
-        // A mail that was sent, or lies in the inbox too, is more than its draft or its copy among the spam.
-        let lesser = message.kind != kind;
-        let place = (lesser, message.conversation.is_none(), archive.text(message.conversation));
-        let time = (message.sent.is_none(), message.sent.get());
-        ((archive.text(id), archive.text(who), role, kind, sent, set), place, time, idx)
-    });
+    // Copies stand next to each other: those with one id, of these by conversation, those without one behind the rest.
+    let id = |idx: u32| archive.messages[idx as usize].id;
+    order.sort_by_cached_key(|&idx| id(idx).map(Sym::index));
+    for namesakes in order.chunk_by_mut(|&a, &b| id(a) == id(b)) {
+        namesakes.sort_by_key(|&idx| {
+            let message = &archive.messages[idx as usize];
+            let (_, who, role, kind, sent, set) = key(idx, message);
+            // A mail that was sent, or lies in the inbox too, is more than its draft or its copy among the spam.
+            let lesser = message.kind != kind;
+            let place = (lesser, message.conversation.is_none(), archive.text(message.conversation));
+            let time = (message.sent.is_none(), message.sent.get());
+            ((archive.text(who), role, kind, sent, set), place, time, idx)
+        });
+    }
     let mut kept: Vec<u32> = Vec::with_capacity(order.len());
     // With the copy that stays for it.
     let mut twins: Vec<(u32, u32)> = Vec::new();
@@ -76,13 +80,13 @@ fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) 
                 gone[idx as usize] = true;
                 twins.push((first, idx));
                 merge(&mut archive.messages, first as usize, idx as usize);
-                of_set.extend(reviews.get(&idx).map(|&set| (set, idx)));
+                of_set.extend(reviews.set(idx).map(|set| (set, idx)));
             }
             None => kept.push(idx),
         }
     }
     for one in taken_back {
-        let spare = reviews.get(&one.review).and_then(|set| of_set.remove(set));
+        let spare = reviews.set(one.review).and_then(|set| of_set.remove(&set));
         if let Some(spare) = spare {
             gone[spare as usize] = false;
             let answer = archive.messages[one.answer as usize].id;

@@ -33,7 +33,7 @@ pub(super) struct Seen {
 /// All reviews that have an id.
 pub(super) fn seen(archive: &Archive, as_of: i64) -> BTreeMap<Key, Seen> {
     let mut all: BTreeMap<Key, Seen> = BTreeMap::new();
-    let sets = copies::sets(archive, &with_repeated_id(archive));
+    let copies = copies::copies(archive, &with_repeated_id(archive));
     let is_later = |message: &Message| message.sent.get().is_some_and(|sent| as_of < sent);
     let of_reviews = || {
         let all = archive.messages.iter().enumerate();
@@ -49,7 +49,7 @@ pub(super) fn seen(archive: &Archive, as_of: i64) -> BTreeMap<Key, Seen> {
         *only = only.filter(|only| *only == source);
         let seen = all.entry(key(archive, source, id)).or_default();
         seen.hidden |= is_hidden(archive, message);
-        let set = |idx: &usize| u32::try_from(*idx).ok().and_then(|idx| sets.get(&idx));
+        let set = |idx: &usize| u32::try_from(*idx).ok().and_then(|idx| copies.set(idx));
         seen.shared |= seen.review.first().is_some_and(|first| set(first) != set(&idx));
         seen.review.push(idx);
     }
@@ -68,7 +68,7 @@ pub(super) fn seen(archive: &Archive, as_of: i64) -> BTreeMap<Key, Seen> {
             seen.answers.push(idx);
         }
     }
-    for one in copies::taken_back(archive, &sets, as_of) {
+    for one in copies::taken_back(archive, &copies, as_of) {
         let review = &archive.messages[one.review as usize];
         let key = review.id.zip(source(archive, review)).map(|(id, source)| key(archive, source, id));
         if let Some(seen) = key.and_then(|key| all.get_mut(&key)) {
