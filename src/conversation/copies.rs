@@ -179,7 +179,8 @@ fn taken_back_of(archive: &Archive, copies: &[u32], beside: &Beside) -> Vec<Take
 
 /// The newest time up to as-of in each file: it was exported later than that.
 pub fn newest_of_files(archive: &Archive, as_of: i64) -> FxHashMap<u32, i64> {
-    let mut newest: FxHashMap<u32, i64> = FxHashMap::default();
+    let of_harmless = archive.harmless.newest_of.iter().map(|(&file, &at)| (file, at));
+    let mut newest: FxHashMap<u32, i64> = of_harmless.filter(|(_, at)| *at <= as_of).collect();
     for message in &archive.messages {
         for at in [message.sent.get(), message.edited.get()].into_iter().flatten().filter(|at| *at <= as_of) {
             let known = newest.entry(message.origin.file).or_insert(at);

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::message::by_sym::SymSet;
 use crate::message::strings::{Strings, Sym};
 use crate::message::{Channel, Flags, Message};
 use crate::source::collect::Archive;
@@ -12,6 +13,8 @@ type Name = (Sym, Sym);
 /// New names by file and record, and by file; none where one of these means several messages by an id.
 #[derive(Default)]
 struct Names {
+    /// Names that mean somebody already.
+    taken: SymSet,
     of_record: FxHashMap<(u32, u32), Option<Name>>,
     of_file: FxHashMap<(u32, Sym), Option<Sym>>,
 }
@@ -20,6 +23,10 @@ struct Names {
 /// stands in their records or names them in their files.
 pub fn tell_apart(archive: &mut Archive, all: Vec<Vec<Vec<u32>>>) {
     let mut names = Names::default();
+    if all.iter().any(|namesakes| 1 < namesakes.len()) {
+        let own = |message: &Message| [message.id, message.conversation];
+        names.taken.extend(archive.messages.iter().flat_map(own).flatten());
+    }
     for mut namesakes in all {
         namesakes.sort_by_cached_key(|copies| place(archive, copies));
         names.learn(archive, &namesakes);
@@ -64,15 +71,16 @@ impl Names {
         let first = namesakes.first().and_then(|copies| copies.first());
         let Some(id) = first.and_then(|&idx| archive.messages[idx as usize].id) else { return };
         let mut named = Vec::with_capacity(namesakes.len());
-        let (mut number, mut before) = (0u32, None);
+        let (mut number, mut before, mut new) = (0, None, id);
         for copies in namesakes {
             let second = copies.first().and_then(|&idx| second(&archive.messages[idx as usize]));
             // Two sites hardly give out an id in one second: there somebody took another name.
-            number += u32::from(second.is_none() || second != before);
+            if second.is_none() || second != before {
+                number += 1;
+                new = if number == 1 { id } else { self.numbered(archive, id, &mut number) };
+            }
             before = second;
-            let numbered = || format!("{}-{number}", archive.strings.get(id));
-            let new = if number <= 1 { Some(id) } else { archive.strings.intern(&numbered()) };
-            named.extend(copies.iter().map(|&idx| (idx, new.unwrap_or(id))));
+            named.extend(copies.iter().map(|&idx| (idx, new)));
         }
         for &(idx, new) in &named {
             let file = archive.messages[idx as usize].origin.file;
@@ -87,6 +95,20 @@ impl Names {
             let name = self.of_record.entry((origin.file, origin.record));
             let name = name.or_insert(Some((id, new)).filter(|_| is_told));
             *name = name.filter(|name| *name == (id, new));
+        }
+    }
+
+    /// The id with the number, or the next one that nobody is called by.
+    fn numbered(&mut self, archive: &mut Archive, id: Sym, number: &mut u64) -> Sym {
+        loop {
+            let name = format!("{}-{number}", archive.strings.get(id));
+            let is_taken = archive.strings.find(&name).is_some_and(|name| self.taken.contains(name));
+            if !is_taken && !archive.harmless.has(&name) {
+                let name = archive.strings.intern(&name).unwrap_or(id);
+                self.taken.insert(name);
+                return name;
+            }
+            *number += 1;
         }
     }
 

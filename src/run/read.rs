@@ -199,6 +199,7 @@ fn read_but_harmless(
     if !repeated.is_empty() {
         *archive = Archive { files, n_media: archive.n_media, ..Archive::default() };
         read(&repeated, archive);
+        archive.harmless.sort();
     }
 }
 

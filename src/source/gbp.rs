@@ -110,7 +110,7 @@ impl Row<'_> {
         }
         let n_stars = STARS.iter().position(|word| *word == rating);
         let mut review = Review::new(at);
-        review.id = self.name.as_deref().and_then(key).map(Cow::Borrowed).or(self.review_id.clone());
+        review.id = self.name.as_deref().and_then(key).map(Cow::Borrowed).or(filled(self.review_id.clone()));
         review.name = self.reviewer.and_then(|reviewer| filled(reviewer.display_name));
         review.about = place.map(Cow::Borrowed);
         review.text = own_words(self.comment.as_ref());

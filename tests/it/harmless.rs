@@ -112,7 +112,10 @@ fn places(dice: &mut Dice, n_rows: usize, n_ids: u64) -> String {
             chrono::DateTime::from_timestamp(1_767_225_600 + minutes as i64 * 60, 0).unwrap().to_rfc3339()
         };
         let stars = ["ONE", "TWO", "THREE", "FOUR", "FIVE"][stars as usize - 1];
-        let reply = replied.map(|at| json!({"comment": "Prosimy o numer", "updateTime": time(at)}));
+        let state = if dice.roll(3) == 0 { "PENDING" } else { "APPROVED" };
+        let reply = replied.map(
+            |at| json!({"comment": "Prosimy o numer", "updateTime": time(at), "reviewReplyState": state}),
+        );
         json!({
             "name": format!("accounts/1/locations/2/reviews/r{id}"), "reviewer": {"displayName": format!("Anna {id}")},
             "starRating": stars, "comment": text,
@@ -133,7 +136,8 @@ fn the_rows_are_those_of_a_report_that_keeps_everything() {
         folder.write("play/a.csv", play_console(&mut dice, 150, n_ids));
         folder.write("play/b.csv", play_console(&mut dice, 150, n_ids));
         folder.write("scraped/Anna 7.csv", scraped(&mut dice, 150, n_ids));
-        folder.write("reviews.json", places(&mut dice, 150, n_ids));
+        folder.write("places/reviews.json", places(&mut dice, 150, n_ids));
+        folder.write("places/more/reviews.json", places(&mut dice, 90, n_ids));
         folder.write("stars.toml", "[policy]\nstar_only = \"counts\"\n");
         folder.write("all.toml", "[policy]\npreset = \"zendesk\"\nnegative = { stars = 3, text = 0.4 }\n");
         folder.write("words.toml", "[policy]\nnegative = { stars = 2, text = 1 }\n");
@@ -142,8 +146,8 @@ fn the_rows_are_those_of_a_report_that_keeps_everything() {
             &["."][..],
             &["play"],
             &["scraped"],
-            &["reviews.json"],
-            &["play/a.csv", "reviews.json"],
+            &["places"],
+            &["play/a.csv", "places/reviews.json"],
             &[".", "--config", "stars.toml"],
             &[".", "--config", "all.toml", "--min-band", "possible"],
             &[".", "--config", "words.toml"],

@@ -32,6 +32,18 @@ fn an_answer_in_the_row_of_a_review_answers_no_other_one_with_its_id() {
 }
 
 #[test]
+fn nobody_gets_a_number_that_is_somebodys_name() {
+    let third = "@review
+        1/09:00 anna id=7 c=7 rating=1 | Broken lamp, money back.
+        3/09:00 ed id=7-2 c=7-2 rating=1 | Rude staff.
+        4/09:00 team role=team beside id=7-2/reply c=7-2 re=7-2 | Sorry.
+        @file b
+        2/09:00 zoe id=7 c=7 rating=1 | The parcel never came.";
+    check(third, &["anna 1 waiting", "zoe 1 waiting", "ed 1 answered 86400"]);
+    check_names(third, &["7", "7-2", "7-3"]);
+}
+
+#[test]
 fn an_answer_that_was_removed_leaves_the_namesakes_of_its_review_alone() {
     let script = format!(
         "{}\n @file c\n 1/09:00 anna id=1 c=1 rating=1 edited=7/09:00 | Broken lamp, money back!",

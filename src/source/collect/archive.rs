@@ -79,7 +79,7 @@ impl Archive {
             self.messages.truncate(first);
             return;
         }
-        self.harmless.absorb(batch.harmless);
+        self.harmless.absorb(file_idx, batch.harmless);
         if first == 0 {
             self.census = Census::NOTHING;
         }

@@ -1,6 +1,7 @@
 //! Reviews that no list of ignored complaints tells of: they were answered, or nobody complains in them. Of a million of them
 //! no more is kept than their ids, by which it is noticed that another record speaks of the same review.
 
+use std::collections::BTreeMap;
 use std::hash::BuildHasher as _;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
@@ -23,6 +24,8 @@ pub struct Harmless {
     /// First and last time of all.
     pub first_at: Option<i64>,
     pub newest: Option<i64>,
+    /// The last time by file.
+    pub newest_of: BTreeMap<u32, i64>,
 }
 
 /// One harmless review with its answers.
@@ -67,7 +70,8 @@ impl Harmless {
         goes
     }
 
-    pub(super) fn absorb(&mut self, mut other: Self) {
+    /// Adds those of file `file_idx`.
+    pub(super) fn absorb(&mut self, file_idx: usize, mut other: Self) {
         if self.ids.is_empty() {
             std::mem::swap(&mut self.ids, &mut other.ids);
         }
@@ -76,17 +80,31 @@ impl Harmless {
         self.n_tz_assumed += other.n_tz_assumed;
         self.first_at = [self.first_at, other.first_at].into_iter().flatten().min();
         self.newest = self.newest.max(other.newest);
+        if let (Ok(file), Some(newest)) = (u32::try_from(file_idx), other.newest) {
+            let known = self.newest_of.entry(file).or_insert(newest);
+            *known = newest.max(*known);
+        }
+    }
+
+    /// To be done when all are read, before [`Self::has`] is asked.
+    pub fn sort(&mut self) {
+        self.ids.sort_unstable();
+    }
+
+    /// Does one of them have this id?
+    pub fn has(&self, id: &str) -> bool {
+        self.ids.binary_search(&hash(id)).is_ok()
     }
 }
 
 /// The harmless reviews of which another record speaks, so that they may be none.
 pub fn repeated(archive: &mut Archive) -> Repeated {
-    let mut told: Vec<u64> =
-        archive.messages.iter().flat_map(names).map(|name| hash(archive.strings.get(name))).collect();
+    let names = archive.messages.iter().flat_map(names).map(|name| archive.strings.get(name));
+    let mut told: Vec<u64> = names.flat_map(meant).map(hash).collect();
     told.sort_unstable();
     let mut told = told.into_iter().peekable();
-    let ids = &mut archive.harmless.ids;
-    ids.sort_unstable();
+    archive.harmless.sort();
+    let ids = &archive.harmless.ids;
     ids.chunk_by(|a, b| a == b)
         .filter(|same| {
             let id = same[0];
@@ -102,6 +120,11 @@ fn names(message: &Message) -> impl Iterator<Item = Sym> + '_ {
     let own =
         [message.id, message.conversation.filter(|_| message.conversation != message.id), message.reply_to];
     own.into_iter().flatten().chain(message.rare().references.iter().copied())
+}
+
+/// What a name may mean: an answer goes by the id of its review, and `/reply` behind it.
+fn meant(name: &str) -> impl Iterator<Item = &str> {
+    [Some(name), name.rsplit_once("/reply").map(|(review, _)| review)].into_iter().flatten()
 }
 
 fn hash(id: &str) -> u64 {

@@ -58,9 +58,11 @@ impl Source for Mapped {
 
     fn reads_reviews(&self, stream: &Stream<'_>) -> bool {
         let mapping = stream.entry.peek().and_then(|head| mapping_of(stream, &head));
-        // Who writes as a default need not be found out among all messages.
+        // Neither who writes nor who is written to may have to be found out among all messages.
         mapping.is_ok_and(|mapping| {
-            mapping.fields.channel == Some(Channel::Review) && mapping.default_role.is_some()
+            mapping.fields.channel == Some(Channel::Review)
+                && mapping.default_role.is_some()
+                && !mapping.fields.to.is_set()
         })
     }
 

@@ -137,10 +137,12 @@ fn whatever_names_a_review_that_went_brings_it_back() {
     assert_eq!(told(None, &["a", "b", "c"]), [0; 0]);
     assert_eq!(told(None, &["a", "b", "a"]), [hash("a")]);
     assert_eq!(told(draft(|_| {}), &["a", "b"]), [0; 0]);
-    let naming: [fn(&mut Draft<'static>); 4] = [
+    let naming: [fn(&mut Draft<'static>); 5] = [
         |draft| draft.id = Some("b".into()),
         |draft| draft.conversation = Some("b".into()),
         |draft| draft.reply_to = Some("b".into()),
+        // An answer that went with its review has a name, too.
+        |draft| draft.reply_to = Some("b/reply".into()),
         |draft| (draft.references, draft.kind) = (vec!["b".into()], Kind::Deleted),
     ];
     for naming in naming {
@@ -163,9 +165,11 @@ fn parts_are_put_together_and_an_unreadable_file_counts_for_nothing() {
         collector.facts().unreadable = (file_idx == 1).then(|| "too many".to_owned());
         archive.absorb(file_idx, collector.finish());
     }
-    let Harmless { n_messages, first_at, newest, .. } = archive.harmless;
+    let &Harmless { n_messages, first_at, newest, .. } = &archive.harmless;
     assert_eq!((n_messages, first_at, newest), (2, Some(200), Some(300)));
+    assert_eq!(archive.harmless.newest_of.iter().collect::<Vec<_>>(), [(&0, &300), (&2, &200)]);
     assert_eq!(repeated(&mut archive).len(), 1);
+    assert!(archive.harmless.has("a") && !archive.harmless.has("b"));
 }
 
 #[test]
