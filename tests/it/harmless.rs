@@ -171,3 +171,31 @@ fn the_rows_are_those_of_a_report_that_keeps_everything() {
     }
     assert!(1_000 < n_rows, "{n_rows} rows show too little");
 }
+
+#[test]
+fn an_export_is_as_new_as_the_reviews_that_went() {
+    let folder = Folder::new();
+    let review = |id: &str, stars: &str, day: u32, text: &str, reply: Value| {
+        json!({
+            "name": format!("accounts/1/locations/2/reviews/{id}"), "reviewer": {"displayName": id}, "starRating": stars,
+            "comment": text, "createTime": format!("2026-01-{day:02}T08:00:00Z"),
+            "updateTime": format!("2026-01-{day:02}T08:00:00Z"), "reviewReply": reply,
+        })
+    };
+    let reply = |state: &str| json!({"comment": "Prosimy o numer", "updateTime": "2026-01-02T08:00:00Z", "reviewReplyState": state});
+    // Of 20 January, when the answer was not shown yet; the praise is all that tells so.
+    let newer = [
+        review("x", "ONE", 1, "Nie działa", reply("PENDING")),
+        review("z", "FIVE", 20, "Świetna aplikacja", Value::Null),
+    ];
+    let older = [
+        review("x", "ONE", 1, "Nie działa", reply("APPROVED")),
+        review("q", "ONE", 10, "Rikki", Value::Null),
+    ];
+    folder.write("a/reviews.json", json!({ "reviews": newer }).to_string());
+    folder.write("b/reviews.json", json!({ "reviews": older }).to_string());
+    let rows = folder.run(&["ignored", ".", "-f", "ndjson"]).ok();
+    let who: Vec<Value> =
+        rows.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["customer"].clone()).collect();
+    assert_eq!(who, ["x", "q"]);
+}
