@@ -11,7 +11,7 @@ use crate::message::Stamp;
 use crate::problem::Problem;
 use crate::source::draft::{At, filled};
 use crate::source::json::{Event, Walk, Want};
-use crate::source::review::{Reply, Review, bad_time, first_at, stars, tell, time};
+use crate::source::review::{Reply, Review, bad_time, first_at, reply_id, stars, tell, time};
 use crate::source::table::replaced;
 use crate::source::{Peek, Sink, Sniff, Source, Stream};
 
@@ -180,7 +180,7 @@ impl Pages<'_> {
         };
         let pending = attributes.state.as_deref() == Some("PENDING_PUBLISH");
         let reply = Reply { text: filled(attributes.response_body), sent, pending };
-        self.sink.also(reply.draft(at, review, format!("{review}/reply")));
+        self.sink.also(reply.draft(at, review, reply_id(review)));
         true
     }
 
@@ -198,7 +198,7 @@ impl Pages<'_> {
         let at = At { record: self.n_records.max(1), line: 0 };
         for (review, _) in links.into_values().filter(|(_, is_told)| !is_told) {
             let reply = Reply { text: None, sent: Stamp::Unknown, pending: false };
-            self.sink.also(reply.draft(at, &review, format!("{review}/reply")));
+            self.sink.also(reply.draft(at, &review, reply_id(&review)));
         }
     }
 

@@ -127,10 +127,25 @@ pub fn tell<'a>(review: Review<'a>, replies: impl IntoIterator<Item = Reply<'a>>
     draft.alone = replies.is_empty();
     sink.message(draft);
     for (reply_idx, reply) in replies.into_iter().enumerate() {
-        let key =
-            if reply_idx == 0 { format!("{id}/reply") } else { format!("{id}/reply/{}", reply_idx + 1) };
+        let mut key = reply_id(&id);
+        if 0 < reply_idx {
+            key.push_str(&format!("/{}", reply_idx + 1));
+        }
         sink.also(reply.draft(review.at, &id, key));
     }
+}
+
+/// What replies are called by behind the ids of their reviews.
+const REPLY: &str = "/reply";
+
+/// The id of the first reply to a review.
+pub fn reply_id(review: &str) -> String {
+    [review, REPLY].concat()
+}
+
+/// The review to which a reply goes that is called so.
+pub fn replied_to(reply: &str) -> Option<&str> {
+    reply.rsplit_once(REPLY).map(|(review, _)| review)
 }
 
 impl<'a> Reply<'a> {

@@ -9,6 +9,7 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use crate::message::strings::Sym;
 use crate::message::{Flags, Message};
 use crate::source::draft::Draft;
+use crate::source::review::replied_to;
 
 use super::Archive;
 
@@ -100,6 +101,8 @@ impl Harmless {
 /// The harmless reviews of which another record speaks, so that they may be none.
 pub fn repeated(archive: &mut Archive) -> Repeated {
     let names = archive.messages.iter().flat_map(names).map(|name| archive.strings.get(name));
+    // An answer that went with its review has a name, too.
+    let meant = |name| [Some(name), replied_to(name)].into_iter().flatten();
     let mut told: Vec<u64> = names.flat_map(meant).map(hash).collect();
     told.sort_unstable();
     let mut told = told.into_iter().peekable();
@@ -120,11 +123,6 @@ fn names(message: &Message) -> impl Iterator<Item = Sym> + '_ {
     let own =
         [message.id, message.conversation.filter(|_| message.conversation != message.id), message.reply_to];
     own.into_iter().flatten().chain(message.rare().references.iter().copied())
-}
-
-/// What a name may mean: an answer goes by the id of its review, and `/reply` behind it.
-fn meant(name: &str) -> impl Iterator<Item = &str> {
-    [Some(name), name.rsplit_once("/reply").map(|(review, _)| review)].into_iter().flatten()
 }
 
 fn hash(id: &str) -> u64 {

@@ -12,7 +12,7 @@ use crate::source::mapped::condition::{Condition, same};
 use crate::source::mapped::mapping::{From, Thread};
 use crate::source::mapped::number;
 use crate::source::mapped::view::View;
-use crate::source::review::original;
+use crate::source::review::{original, reply_id};
 use crate::source::table::value;
 use crate::text::html;
 
@@ -315,7 +315,7 @@ impl<'m> Builder<'m> {
         let mut reply = Draft::new(draft.record, draft.channel);
         reply.place = draft.place;
         reply.conversation.clone_from(&draft.conversation);
-        reply.id = draft.id.as_ref().map(|id| Cow::Owned([id, "/reply"].concat()));
+        reply.id = draft.id.as_deref().map(|id| Cow::Owned(reply_id(id)));
         reply.reply_to.clone_from(&draft.id);
         reply.role = Some(Role::Team);
         reply.name = fields.reply_name.text(view);
