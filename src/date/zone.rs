@@ -65,25 +65,23 @@ impl Zone {
             .unwrap_or_else(|| seconds - i64::from(self.offset(seconds)))
     }
 
+    /// Seconds east of UTC at an instant.
+    pub fn offset(&self, instant: i64) -> i32 {
+        self.begun(instant).map_or_else(|| ruled(&self.zone, instant), |(_, offset)| offset)
+    }
+
     /// The offset at a local time, if it is the same from the day before to the day behind: then nothing is skipped or repeated.
     fn quiet_offset(&self, local: i64) -> Option<i32> {
         const DAY: i64 = 86_400;
-        let (start, end) = (local - DAY, local + DAY);
-        let n_begun = self.near.partition_point(|&(from, _)| from <= start);
-        let is_quiet = NEAR_START <= start
-            && end < NEAR_END
-            && self.near.get(n_begun).is_none_or(|&(next, _)| end < next);
-        self.near.get(n_begun.checked_sub(1)?).filter(|_| is_quiet).map(|&(_, offset)| offset)
+        let before = self.begun(local - DAY)?;
+        (self.begun(local + DAY)? == before).then_some(before.1)
     }
 
-    /// Seconds east of UTC at an instant.
-    pub fn offset(&self, instant: i64) -> i32 {
-        if (NEAR_START..NEAR_END).contains(&instant) {
-            let n_begun = self.near.partition_point(|&(from, _)| from <= instant);
-            let found = n_begun.checked_sub(1).and_then(|last| self.near.get(last));
-            return found.map_or(0, |&(_, offset)| offset);
-        }
-        ruled(&self.zone, instant)
+    /// The last of the offsets that had begun at an instant, where they are listed.
+    fn begun(&self, instant: i64) -> Option<(i64, i32)> {
+        let n_begun = self.near.partition_point(|&(from, _)| from <= instant);
+        let last = self.near.get(n_begun.checked_sub(1)?).copied();
+        last.filter(|_| instant < NEAR_END)
     }
 
     /// The local time at an instant; outside the years -9999 to 9999 that of the nearest instant within.
