@@ -87,7 +87,8 @@ pub fn read(job: &Job, settings: &Settings, keep: Keep) -> anyhow::Result<Archiv
         bail!("{}", nothing_readable(&job.paths, &unknown));
     }
     let beside = Beside::new(&inputs.entries);
-    let reading = Reading { tasks: &taken, beside: &beside, pool: &pool, but: None };
+    let reader = Reader::with(&settings.text_languages, &settings.words);
+    let reading = Reading { tasks: &taken, beside: &beside, pool: &pool, reader: &reader, but: None };
     if keep.harmless || !may_let_go(settings, &taken) {
         read_all(job, settings, keep, &reading, &mut archive);
     } else {
@@ -167,12 +168,13 @@ struct Task<'a> {
     settings: &'a SourceSettings,
 }
 
-/// All files to read, and what lies beside them.
+/// All files to read, what lies beside them, and who reads.
 #[derive(Clone, Copy)]
 struct Reading<'a> {
     tasks: &'a [Task<'a>],
     beside: &'a Beside<'a>,
     pool: &'a rayon::ThreadPool,
+    reader: &'a Reader,
     /// Harmless reviews need not be kept but for these.
     but: Option<&'a Repeated>,
 }
@@ -204,14 +206,13 @@ fn read_but_harmless(
 }
 
 fn read_all(job: &Job, settings: &Settings, keep: Keep, reading: &Reading<'_>, archive: &mut Archive) {
-    let Reading { tasks, pool, but, .. } = *reading;
-    let reader = Reader::with(&settings.text_languages, &settings.words);
+    let Reading { tasks, pool, reader, but, .. } = *reading;
     let units = cut(tasks);
     let total = tasks.iter().filter_map(|task| task.entry.size).sum();
     let progress = Progress::start(job.progress, total);
     let read_one = |batch: Batch, task_idx: usize, range: &Option<Range<u64>>| {
         let task = &tasks[task_idx];
-        let context = Context { but, ..Context::new(settings, task.settings, &reader, keep) };
+        let context = Context { but, ..Context::new(settings, task.settings, reader, keep) };
         let collector = Collector::onto(batch, context);
         read_part(collector, task, range.clone(), reading.beside, &progress)
     };
