@@ -45,12 +45,12 @@ impl Copies {
     }
 }
 
-/// The copies among some messages. Answers in the rows of two reviews are no copies, whoever wrote them.
+/// The copies among messages of which those with one id stand side by side. Answers in the rows of two reviews are no
+/// copies, whoever wrote them.
 pub fn copies(archive: &Archive, among: &[u32]) -> Copies {
     let of_review = |idx: &&u32| archive.messages[**idx as usize].channel == Channel::Review;
-    let mut reviews: Vec<u32> = among.iter().filter(of_review).copied().collect();
+    let reviews: Vec<u32> = among.iter().filter(of_review).copied().collect();
     let id = |idx: u32| archive.messages[idx as usize].id;
-    reviews.sort_by_cached_key(|&idx| id(idx).map(Sym::index));
     let mut sets = Sets::new(reviews.len());
     let mut rows: FxHashMap<Place, u32> = FxHashMap::default();
     let mut known = Vec::new();

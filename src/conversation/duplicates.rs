@@ -36,7 +36,8 @@ pub fn remove(archive: &mut Archive) -> Duplicates {
 fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) {
     let mut order = with_repeated_id(archive);
     standing::settle(archive, &order, gone);
-    order.retain(|&idx| !gone[idx as usize]);
+    // What stands for a deletion now has no id any more.
+    order.retain(|&idx| !gone[idx as usize] && archive.messages[idx as usize].id.is_some());
     let reviews = copies::copies(archive, &order);
     let taken_back = copies::taken_back(archive, &reviews, i64::MAX);
     let key = |idx: u32, message: &Message| {
@@ -50,7 +51,6 @@ fn by_id(archive: &mut Archive, gone: &mut [bool], duplicates: &mut Duplicates) 
     };
     // Copies stand next to each other: those with one id, of these by conversation, those without one behind the rest.
     let id = |idx: u32| archive.messages[idx as usize].id;
-    order.sort_by_cached_key(|&idx| id(idx).map(Sym::index));
     for namesakes in order.chunk_by_mut(|&a, &b| id(a) == id(b)) {
         namesakes.sort_by_key(|&idx| {
             let message = &archive.messages[idx as usize];

@@ -27,6 +27,20 @@ fn an_answer_that_another_export_shows_as_deleted_counts_no_more() {
 }
 
 #[test]
+fn two_answers_that_one_export_shows_as_deleted_both_count_no_more() {
+    let page = |state: [&str; 2]| {
+        format!(
+            "2/10:00 anna id=a1 | It is broken, I want my money back!\n 2/10:30 jan id=b1 | And mine?
+             2/11:00 team id=a2 {} | We send a new one.\n 2/11:30 team id=b2 {} | To you, too.",
+            state[0], state[1]
+        )
+    };
+    let script =
+        format!("@comment\n @apart\n {}\n @file b\n {}", page(["re=a1", "re=b1"]), page(["deleted"; 2]));
+    check(&script, &["anna 1 waiting reply-deleted", "jan 1 waiting reply-deleted"]);
+}
+
+#[test]
 fn a_deleted_question_is_taken_back_behind_the_export_that_has_it() {
     let script = "@comment\n @apart\n 10:00 anna id=a1 | Where is it?\n @file b\n 10:00 anna id=a1 deleted";
     check(script, &["anna 1 withdrawn"]);

@@ -31,7 +31,7 @@ pub fn number(archive: &mut Archive) {
     }
 }
 
-/// The messages whose id another message has as well; in most exports they are few.
+/// The messages whose id another message has as well, those with one id side by side; in most exports they are few.
 pub fn with_repeated_id(archive: &Archive) -> Vec<u32> {
     if !archive.census.repeated_ids {
         return Vec::new();
@@ -44,7 +44,10 @@ pub fn with_repeated_id(archive: &Archive) -> Vec<u32> {
     if seen.iter().all(|&n| n < 2) {
         return Vec::new();
     }
-    ids().filter(|(_, id)| 1 < seen[id.index()]).map(|(idx, _)| idx).collect()
+    let mut repeated: Vec<(usize, u32)> =
+        ids().filter(|(_, id)| 1 < seen[id.index()]).map(|(idx, id)| (id.index(), idx)).collect();
+    repeated.sort_unstable();
+    repeated.into_iter().map(|(_, idx)| idx).collect()
 }
 
 /// Gives a row and its answers the id with a number.
